@@ -1,0 +1,864 @@
+-- The whole schema, read from the catalogue by `npm run generate`. Do not edit; write a migration.
+
+-- Functions
+CREATE OR REPLACE FUNCTION public.my_account()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('holdspace.account_id'::text, true), ''::text))::uuid
+;
+CREATE OR REPLACE FUNCTION public.my_facilitated_groups()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(membership.group_id), '{}'::uuid[]) AS "coalesce" FROM membership WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL) AND (membership.role = 'facilitator'::text)))
+;
+CREATE OR REPLACE FUNCTION public.my_groups()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(membership.group_id), '{}'::uuid[]) AS "coalesce" FROM membership WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL)))
+;
+CREATE OR REPLACE FUNCTION public.my_scope()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN COALESCE(current_setting('holdspace.scope'::text, true), ''::text)
+;
+
+-- Tables
+create table acceptance (
+	account_id uuid not null,
+	group_id uuid not null,
+	agreement_version integer not null,
+	limits_version integer not null,
+	accepted_at timestamp with time zone not null,
+	constraint acceptance_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint acceptance_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint acceptance_pkey PRIMARY KEY (account_id, group_id, agreement_version, limits_version)
+);
+create table account (
+	account_id uuid not null default uuidv7(),
+	name_mac bytea not null,
+	name_box bytea not null,
+	passphrase_hash text not null,
+	account_key bytea not null,
+	kek_id text not null,
+	adult_confirmed_at timestamp with time zone not null,
+	created_at timestamp with time zone not null,
+	ended_at timestamp with time zone,
+	constraint account_name_mac_check CHECK ((length(name_mac) = 32)),
+	constraint account_passphrase_hash_check CHECK ((passphrase_hash ~~ '$argon2id$%'::text)),
+	constraint account_pkey PRIMARY KEY (account_id),
+	constraint account_name_mac_key UNIQUE (name_mac)
+);
+create table account_role (
+	account_id uuid not null,
+	role text not null,
+	granted_at timestamp with time zone not null,
+	constraint account_role_role_check CHECK ((role = ANY (ARRAY['facilitator'::text, 'coordinator'::text]))),
+	constraint account_role_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint account_role_pkey PRIMARY KEY (account_id, role)
+);
+create table agreement (
+	group_id uuid not null,
+	version integer not null,
+	items text[] not null,
+	made_at timestamp with time zone not null,
+	constraint agreement_items_check CHECK (((cardinality(items) >= 1) AND (cardinality(items) <= 20))),
+	constraint agreement_version_check CHECK ((version > 0)),
+	constraint agreement_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint agreement_pkey PRIMARY KEY (group_id, version)
+);
+create table attendance (
+	attendance_id uuid not null default uuidv7(),
+	meeting_id uuid not null,
+	group_id uuid not null,
+	membership_id uuid not null,
+	role text not null,
+	in_at timestamp with time zone not null,
+	out_at timestamp with time zone,
+	constraint attendance_check CHECK ((out_at >= in_at)),
+	constraint attendance_role_check CHECK ((role = ANY (ARRAY['member'::text, 'lead'::text, 'companion'::text]))),
+	constraint attendance_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint attendance_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meeting(meeting_id) ON DELETE CASCADE,
+	constraint attendance_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(membership_id) ON DELETE CASCADE,
+	constraint attendance_pkey PRIMARY KEY (attendance_id)
+);
+create table certificate (
+	certificate_id uuid not null default uuidv7(),
+	account_id uuid not null,
+	recorded_by uuid,
+	issued_on date not null,
+	expires_on date not null,
+	recorded_at timestamp with time zone not null,
+	withdrawn_at timestamp with time zone,
+	constraint certificate_check CHECK ((expires_on > issued_on)),
+	constraint certificate_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint certificate_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES account(account_id) ON DELETE SET NULL,
+	constraint certificate_pkey PRIMARY KEY (certificate_id)
+);
+create table change_rating (
+	rating_id uuid not null default uuidv7(),
+	membership_id uuid not null,
+	group_id uuid not null,
+	instrument text not null,
+	box bytea not null,
+	rated_at timestamp with time zone not null,
+	constraint change_rating_box_check CHECK ((length(box) <= 4000)),
+	constraint change_rating_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint change_rating_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(membership_id) ON DELETE CASCADE,
+	constraint change_rating_pkey PRIMARY KEY (rating_id)
+);
+create table consent (
+	consent_id uuid not null default uuidv7(),
+	account_id uuid not null,
+	purpose text not null,
+	version integer not null,
+	given_at timestamp with time zone not null,
+	revoked_at timestamp with time zone,
+	constraint consent_check CHECK ((revoked_at >= given_at)),
+	constraint consent_purpose_check CHECK ((purpose = 'programme_figures'::text)),
+	constraint consent_version_check CHECK ((version > 0)),
+	constraint consent_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint consent_pkey PRIMARY KEY (consent_id)
+);
+create table event (
+	stream_id uuid not null,
+	seq bigint not null,
+	kind text not null,
+	data jsonb not null default '{}'::jsonb,
+	at timestamp with time zone not null,
+	constraint event_data_check CHECK ((pg_column_size(data) <= 4000)),
+	constraint event_kind_check CHECK ((kind ~ '^[a-z_.]{1,60}$'::text)),
+	constraint event_seq_check CHECK ((seq > 0)),
+	constraint event_stream_id_fkey FOREIGN KEY (stream_id) REFERENCES event_stream(stream_id) ON DELETE CASCADE,
+	constraint event_pkey PRIMARY KEY (stream_id, seq)
+);
+create table event_stream (
+	stream_id uuid not null,
+	kind text not null,
+	last_seq bigint not null default 0,
+	constraint event_stream_kind_check CHECK ((kind = ANY (ARRAY['meeting'::text, 'group'::text, 'account'::text]))),
+	constraint event_stream_last_seq_check CHECK ((last_seq >= 0)),
+	constraint event_stream_pkey PRIMARY KEY (stream_id)
+);
+create table help_call (
+	help_call_id uuid not null default uuidv7(),
+	meeting_id uuid not null,
+	group_id uuid not null,
+	membership_id uuid not null,
+	called_at timestamp with time zone not null,
+	taken_at timestamp with time zone,
+	taken_by uuid,
+	constraint help_call_check CHECK (((taken_at IS NULL) = (taken_by IS NULL))),
+	constraint help_call_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint help_call_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meeting(meeting_id) ON DELETE CASCADE,
+	constraint help_call_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(membership_id) ON DELETE CASCADE,
+	constraint help_call_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES membership(membership_id) ON DELETE SET NULL,
+	constraint help_call_pkey PRIMARY KEY (help_call_id)
+);
+create table invitation (
+	code_hash bytea not null,
+	group_id uuid not null,
+	made_by uuid,
+	made_at timestamp with time zone not null,
+	expires_at timestamp with time zone not null,
+	used_at timestamp with time zone,
+	constraint invitation_code_hash_check CHECK ((length(code_hash) = 32)),
+	constraint invitation_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint invitation_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(account_id) ON DELETE SET NULL,
+	constraint invitation_pkey PRIMARY KEY (code_hash)
+);
+create table join_request (
+	request_id uuid not null default uuidv7(),
+	group_id uuid not null,
+	account_id uuid not null,
+	alias text not null,
+	alias_key text not null,
+	mark text not null,
+	asked_at timestamp with time zone not null,
+	status text not null default 'waiting'::text,
+	reason text,
+	decided_at timestamp with time zone,
+	decided_by uuid,
+	constraint join_request_alias_check CHECK (((length(alias) >= 2) AND (length(alias) <= 24))),
+	constraint join_request_check CHECK (((status = 'waiting'::text) = (decided_at IS NULL))),
+	constraint join_request_reason_check CHECK ((length(reason) <= 600)),
+	constraint join_request_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'approved'::text, 'declined'::text, 'withdrawn'::text]))),
+	constraint join_request_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint join_request_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(account_id) ON DELETE SET NULL,
+	constraint join_request_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint join_request_pkey PRIMARY KEY (request_id)
+);
+create table login (
+	login_id uuid not null default uuidv7(),
+	token_hash bytea not null,
+	here_hash bytea not null,
+	account_id uuid not null,
+	is_private_device boolean not null,
+	began_at timestamp with time zone not null,
+	seen_at timestamp with time zone not null,
+	ends_at timestamp with time zone not null,
+	proved_at timestamp with time zone not null,
+	constraint login_here_hash_check CHECK ((length(here_hash) = 32)),
+	constraint login_token_hash_check CHECK ((length(token_hash) = 32)),
+	constraint login_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint login_pkey PRIMARY KEY (login_id),
+	constraint login_token_hash_key UNIQUE (token_hash)
+);
+create table meeting (
+	meeting_id uuid not null default uuidv7(),
+	group_id uuid not null,
+	series_id uuid,
+	original_on date,
+	planned_start timestamp with time zone not null,
+	minutes integer not null,
+	status text not null default 'planned'::text,
+	opened_at timestamp with time zone,
+	started_at timestamp with time zone,
+	ended_at timestamp with time zone,
+	lead_id uuid,
+	companion_id uuid,
+	constraint meeting_check CHECK (((ended_at IS NULL) OR (ended_at >= COALESCE(started_at, opened_at)))),
+	constraint meeting_check1 CHECK (((lead_id IS NULL) OR (lead_id <> companion_id))),
+	constraint meeting_minutes_check CHECK (((minutes >= 30) AND (minutes <= 180))),
+	constraint meeting_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'open'::text, 'running'::text, 'paused'::text, 'ended'::text, 'cancelled'::text]))),
+	constraint meeting_companion_id_fkey FOREIGN KEY (companion_id) REFERENCES membership(membership_id) ON DELETE SET NULL,
+	constraint meeting_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint meeting_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES membership(membership_id) ON DELETE SET NULL,
+	constraint meeting_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(series_id) ON DELETE SET NULL,
+	constraint meeting_pkey PRIMARY KEY (meeting_id)
+);
+create table meeting_rating (
+	meeting_id uuid not null,
+	membership_id uuid not null,
+	group_id uuid not null,
+	moment text not null,
+	box bytea not null,
+	rated_at timestamp with time zone not null,
+	constraint meeting_rating_moment_check CHECK ((moment = ANY (ARRAY['arriving'::text, 'leaving'::text]))),
+	constraint meeting_rating_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint meeting_rating_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meeting(meeting_id) ON DELETE CASCADE,
+	constraint meeting_rating_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(membership_id) ON DELETE CASCADE,
+	constraint meeting_rating_pkey PRIMARY KEY (meeting_id, membership_id, moment)
+);
+create table membership (
+	membership_id uuid not null default uuidv7(),
+	group_id uuid not null,
+	account_id uuid not null,
+	role text not null,
+	alias text not null,
+	alias_key text not null,
+	mark text not null,
+	author_key bytea,
+	kek_id text,
+	joined_at timestamp with time zone not null,
+	ended_at timestamp with time zone,
+	ended_why text,
+	constraint membership_alias_check CHECK (((length(alias) >= 2) AND (length(alias) <= 24))),
+	constraint membership_check CHECK (((ended_at IS NULL) = (ended_why IS NULL))),
+	constraint membership_check1 CHECK (((author_key IS NULL) = (kek_id IS NULL))),
+	constraint membership_ended_why_check CHECK ((ended_why = ANY (ARRAY['left'::text, 'removed'::text, 'account_ended'::text]))),
+	constraint membership_role_check CHECK ((role = ANY (ARRAY['member'::text, 'facilitator'::text]))),
+	constraint membership_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint membership_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint membership_pkey PRIMARY KEY (membership_id)
+);
+create table organisation (
+	only_one boolean not null default true,
+	name text not null,
+	country text not null,
+	time_zone text not null,
+	languages text[] not null,
+	leave_site text not null,
+	limits_text text not null,
+	limits_version integer not null default 1,
+	is_demonstration boolean not null default false,
+	created_at timestamp with time zone not null,
+	constraint organisation_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+	constraint organisation_languages_check CHECK (((cardinality(languages) >= 1) AND (cardinality(languages) <= 20))),
+	constraint organisation_leave_site_check CHECK ((leave_site ~ '^https://[a-z0-9.-]+/$'::text)),
+	constraint organisation_limits_text_check CHECK (((length(limits_text) >= 1) AND (length(limits_text) <= 4000))),
+	constraint organisation_limits_version_check CHECK ((limits_version > 0)),
+	constraint organisation_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+	constraint organisation_only_one_check CHECK (only_one),
+	constraint organisation_time_zone_check CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 64))),
+	constraint organisation_pkey PRIMARY KEY (only_one)
+);
+create table peer_group (
+	group_id uuid not null default uuidv7(),
+	name text not null,
+	purpose text not null,
+	experience text not null,
+	audience text[] not null default '{}'::text[],
+	languages text[] not null,
+	access_needs text[] not null default '{}'::text[],
+	meets text not null,
+	place text,
+	capacity integer not null,
+	entry text not null,
+	what_to_expect text not null,
+	run_of_show jsonb not null,
+	responses text[] not null,
+	group_key bytea not null,
+	kek_id text not null,
+	created_by uuid,
+	created_at timestamp with time zone not null,
+	closed_at timestamp with time zone,
+	constraint peer_group_capacity_check CHECK (((capacity >= 3) AND (capacity <= 16))),
+	constraint peer_group_check CHECK (((meets = 'online'::text) OR (place IS NOT NULL))),
+	constraint peer_group_entry_check CHECK ((entry = ANY (ARRAY['open'::text, 'request'::text, 'invitation'::text]))),
+	constraint peer_group_languages_check CHECK (((cardinality(languages) >= 1) AND (cardinality(languages) <= 10))),
+	constraint peer_group_meets_check CHECK ((meets = ANY (ARRAY['in_person'::text, 'online'::text, 'hybrid'::text]))),
+	constraint peer_group_name_check CHECK (((length(name) >= 2) AND (length(name) <= 80))),
+	constraint peer_group_place_check CHECK ((length(place) <= 200)),
+	constraint peer_group_purpose_check CHECK (((length(purpose) >= 10) AND (length(purpose) <= 600))),
+	constraint peer_group_responses_check CHECK (((cardinality(responses) >= 1) AND (cardinality(responses) <= 8))),
+	constraint peer_group_what_to_expect_check CHECK ((length(what_to_expect) <= 2000)),
+	constraint peer_group_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(account_id) ON DELETE SET NULL,
+	constraint peer_group_pkey PRIMARY KEY (group_id)
+);
+create table published_quarter (
+	quarter text not null,
+	figures jsonb not null,
+	published_at timestamp with time zone not null,
+	constraint published_quarter_quarter_check CHECK ((quarter ~ '^[0-9]{4}-Q[1-4]$'::text)),
+	constraint published_quarter_pkey PRIMARY KEY (quarter)
+);
+create table rating_choice (
+	membership_id uuid not null,
+	choice text not null,
+	chosen_at timestamp with time zone not null,
+	constraint rating_choice_choice_check CHECK ((choice = ANY (ARRAY['later'::text, 'never'::text]))),
+	constraint rating_choice_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(membership_id) ON DELETE CASCADE,
+	constraint rating_choice_pkey PRIMARY KEY (membership_id)
+);
+create table recovery_code (
+	code_hash bytea not null,
+	account_id uuid not null,
+	made_at timestamp with time zone not null,
+	used_at timestamp with time zone,
+	constraint recovery_code_code_hash_check CHECK ((length(code_hash) = 32)),
+	constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint recovery_code_pkey PRIMARY KEY (code_hash)
+);
+create table reply (
+	reply_id uuid not null default uuidv7(),
+	share_id uuid not null,
+	group_id uuid not null,
+	membership_id uuid not null,
+	box bytea not null,
+	replied_at timestamp with time zone not null,
+	edited_at timestamp with time zone,
+	constraint reply_box_check CHECK ((length(box) <= 20000)),
+	constraint reply_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint reply_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(membership_id) ON DELETE CASCADE,
+	constraint reply_share_id_fkey FOREIGN KEY (share_id) REFERENCES share(share_id) ON DELETE CASCADE,
+	constraint reply_pkey PRIMARY KEY (reply_id)
+);
+create table response (
+	share_id uuid not null,
+	membership_id uuid not null,
+	group_id uuid not null,
+	kind text not null,
+	responded_at timestamp with time zone not null,
+	constraint response_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint response_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(membership_id) ON DELETE CASCADE,
+	constraint response_share_id_fkey FOREIGN KEY (share_id) REFERENCES share(share_id) ON DELETE CASCADE,
+	constraint response_pkey PRIMARY KEY (share_id, membership_id, kind)
+);
+create table series (
+	series_id uuid not null default uuidv7(),
+	group_id uuid not null,
+	rule jsonb not null,
+	starts_on date not null,
+	local_time time without time zone not null,
+	time_zone text not null,
+	minutes integer not null default 90,
+	ends_on date,
+	created_at timestamp with time zone not null,
+	constraint series_check CHECK ((ends_on >= starts_on)),
+	constraint series_minutes_check CHECK (((minutes >= 30) AND (minutes <= 180))),
+	constraint series_time_zone_check CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 64))),
+	constraint series_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint series_pkey PRIMARY KEY (series_id)
+);
+create table series_exception (
+	series_id uuid not null,
+	original_on date not null,
+	kind text not null,
+	moved_to timestamp with time zone,
+	made_at timestamp with time zone not null,
+	constraint series_exception_check CHECK (((kind = 'moved'::text) = (moved_to IS NOT NULL))),
+	constraint series_exception_kind_check CHECK ((kind = ANY (ARRAY['moved'::text, 'cancelled'::text]))),
+	constraint series_exception_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(series_id) ON DELETE CASCADE,
+	constraint series_exception_pkey PRIMARY KEY (series_id, original_on)
+);
+create table setup_token (
+	only_one boolean not null default true,
+	token_hash bytea not null,
+	made_at timestamp with time zone not null,
+	constraint setup_token_only_one_check CHECK (only_one),
+	constraint setup_token_token_hash_check CHECK ((length(token_hash) = 32)),
+	constraint setup_token_pkey PRIMARY KEY (only_one)
+);
+create table share (
+	share_id uuid not null default uuidv7(),
+	group_id uuid not null,
+	membership_id uuid not null,
+	need text not null,
+	box bytea not null,
+	shared_at timestamp with time zone not null,
+	edited_at timestamp with time zone,
+	constraint share_box_check CHECK ((length(box) <= 40000)),
+	constraint share_need_check CHECK ((need = ANY (ARRAY['listen'::text, 'believe'::text, 'ideas'::text, 'practical'::text]))),
+	constraint share_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint share_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(membership_id) ON DELETE CASCADE,
+	constraint share_pkey PRIMARY KEY (share_id)
+);
+create table staff_invitation (
+	code_hash bytea not null,
+	role text not null,
+	made_by uuid,
+	made_at timestamp with time zone not null,
+	expires_at timestamp with time zone not null,
+	used_at timestamp with time zone,
+	used_by uuid,
+	constraint staff_invitation_code_hash_check CHECK ((length(code_hash) = 32)),
+	constraint staff_invitation_role_check CHECK ((role = ANY (ARRAY['facilitator'::text, 'coordinator'::text]))),
+	constraint staff_invitation_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(account_id) ON DELETE SET NULL,
+	constraint staff_invitation_used_by_fkey FOREIGN KEY (used_by) REFERENCES account(account_id) ON DELETE SET NULL,
+	constraint staff_invitation_pkey PRIMARY KEY (code_hash)
+);
+create table throttle (
+	key bytea not null,
+	what text not null,
+	tokens double precision not null,
+	refilled_at timestamp with time zone not null,
+	constraint throttle_key_check CHECK ((length(key) = 32)),
+	constraint throttle_pkey PRIMARY KEY (key, what)
+);
+create table throttle_salt (
+	day date not null,
+	salt bytea not null,
+	constraint throttle_salt_salt_check CHECK ((length(salt) = 32)),
+	constraint throttle_salt_pkey PRIMARY KEY (day)
+);
+
+-- Indexes
+CREATE INDEX attendance_meeting_id ON public.attendance USING btree (meeting_id, membership_id); -- meetings: close an open stay; impact: who was there
+CREATE INDEX attendance_membership_id ON public.attendance USING btree (membership_id); -- wellbeing: how many meetings a member came to
+CREATE INDEX certificate_account_id ON public.certificate USING btree (account_id, expires_on); -- accounts and impact: who is currently certified
+CREATE INDEX change_rating_membership_id ON public.change_rating USING btree (membership_id, rated_at DESC); -- wellbeing: when this member last answered
+CREATE INDEX change_rating_rated_at ON public.change_rating USING btree (rated_at); -- impact: the answers of one quarter
+CREATE UNIQUE INDEX consent_current ON public.consent USING btree (account_id, purpose) WHERE (revoked_at IS NULL); -- wellbeing: one current consent per purpose; impact: who may be counted
+CREATE INDEX event_at ON public.event USING btree (at); -- worker: forget events past their keeping time
+CREATE INDEX help_call_meeting_id ON public.help_call USING btree (meeting_id); -- gateway: open help calls of a resumed meeting
+CREATE INDEX invitation_group_id ON public.invitation USING btree (group_id); -- groups: open invitations of a group
+CREATE INDEX join_request_account_id ON public.join_request USING btree (account_id); -- groups: my requests
+CREATE UNIQUE INDEX join_request_waiting ON public.join_request USING btree (group_id, account_id) WHERE (status = 'waiting'::text); -- groups: one waiting request per account and group; facilitators' list
+CREATE INDEX login_account_id ON public.login USING btree (account_id); -- accounts: list and end the logins of one account
+CREATE INDEX login_ends_at ON public.login USING btree (ends_at); -- worker: forget logins past their time
+CREATE INDEX meeting_group_id ON public.meeting USING btree (group_id, planned_start); -- groups: the next meetings of a group
+CREATE UNIQUE INDEX meeting_of_series ON public.meeting USING btree (series_id, original_on); -- worker: producing twice makes no second meeting
+CREATE INDEX meeting_planned_start ON public.meeting USING btree (planned_start) WHERE (status = ANY (ARRAY['planned'::text, 'open'::text, 'running'::text, 'paused'::text])); -- directory: next meetings of all groups; gateway: rooms to resume
+CREATE INDEX membership_account_id ON public.membership USING btree (account_id); -- row-level security: the groups of this account
+CREATE UNIQUE INDEX membership_alias ON public.membership USING btree (group_id, alias_key) WHERE (ended_at IS NULL); -- groups: no two current members look alike
+CREATE UNIQUE INDEX membership_one_each ON public.membership USING btree (group_id, account_id) WHERE (ended_at IS NULL); -- groups: one current membership per account and group; my groups
+CREATE INDEX recovery_code_account_id ON public.recovery_code USING btree (account_id); -- accounts: reissue all codes of one account
+CREATE INDEX reply_share_id ON public.reply USING btree (share_id, replied_at); -- shares: the replies of one page
+CREATE INDEX series_group_id ON public.series USING btree (group_id); -- groups: the series of a group; worker: produce meetings
+CREATE INDEX share_group_id ON public.share USING btree (group_id, shared_at DESC, share_id DESC); -- shares: one page of a group's space, newest first
+CREATE INDEX throttle_refilled_at ON public.throttle USING btree (refilled_at); -- worker: drop buckets that are full again
+
+-- Comments
+comment on column account.name_mac is 'Keyed hash of the sign-in name, for looking it up; the name itself is only in name_box, encrypted';
+comment on column account.account_key is 'The account''s own key, wrapped by the key-encryption key kek_id';
+comment on table change_rating is 'Answers compared with when the member joined, encrypted with the author''s key';
+comment on table event is 'What happened, by ids only: never words, aliases or addresses';
+comment on table login is 'Rows live only while the login does: ending one deletes it';
+comment on column login.here_hash is 'Of the script-readable half that Leave now deletes without a server';
+comment on column login.proved_at is 'When the passphrase was last given: sensitive changes ask again';
+comment on table meeting_rating is 'How someone arrived and left, 0-10, encrypted with the author''s key';
+comment on column membership.alias_key is 'The alias with look-alike letters folded together, so that two people cannot look the same';
+comment on column membership.author_key is 'Null once destroyed: nothing this person wrote in this group opens again';
+comment on column organisation.limits_text is 'The organisation''s own words on the limits of confidentiality, shown before joining';
+comment on column peer_group.group_key is 'One half of what encrypts this group''s words, wrapped by kek_id; the other half is each author''s';
+comment on table published_quarter is 'Totals of a closed quarter, computed once by the worker; never a person';
+comment on table rating_choice is 'A member put the change rating off, or refused it for good';
+comment on table setup_token is 'Opens the set-up page once; gone when the organisation exists';
+comment on table throttle is 'Token buckets. Keys are keyed hashes; the salt of network keys is thrown away daily';
+
+-- Row-level security
+alter table acceptance enable row level security, force row level security;
+alter table account enable row level security, force row level security;
+alter table account_role enable row level security, force row level security;
+alter table agreement enable row level security, force row level security;
+alter table attendance enable row level security, force row level security;
+alter table certificate enable row level security, force row level security;
+alter table change_rating enable row level security, force row level security;
+alter table consent enable row level security, force row level security;
+alter table event enable row level security, force row level security;
+alter table event_stream enable row level security, force row level security;
+alter table help_call enable row level security, force row level security;
+alter table invitation enable row level security, force row level security;
+alter table join_request enable row level security, force row level security;
+alter table login enable row level security, force row level security;
+alter table meeting enable row level security, force row level security;
+alter table meeting_rating enable row level security, force row level security;
+alter table membership enable row level security, force row level security;
+alter table organisation enable row level security, force row level security;
+alter table peer_group enable row level security, force row level security;
+alter table published_quarter enable row level security, force row level security;
+alter table rating_choice enable row level security, force row level security;
+alter table recovery_code enable row level security, force row level security;
+alter table reply enable row level security, force row level security;
+alter table response enable row level security, force row level security;
+alter table series enable row level security, force row level security;
+alter table series_exception enable row level security, force row level security;
+alter table setup_token enable row level security, force row level security;
+alter table share enable row level security, force row level security;
+alter table staff_invitation enable row level security, force row level security;
+alter table throttle enable row level security, force row level security;
+alter table throttle_salt enable row level security, force row level security;
+
+-- Policies
+create policy by_owner on acceptance for all to owner
+	using (true)
+	with check (true);
+create policy own on acceptance for all to holdspace_app
+	using ((account_id = my_account()))
+	with check ((account_id = my_account()));
+create policy system on acceptance for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on account for all to owner
+	using (true)
+	with check (true);
+create policy own on account for select to holdspace_app
+	using ((account_id = my_account()));
+create policy system on account for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on account_role for all to owner
+	using (true)
+	with check (true);
+create policy own on account_role for select to holdspace_app
+	using ((account_id = my_account()));
+create policy system on account_role for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on agreement for all to owner
+	using (true)
+	with check (true);
+create policy everyone on agreement for select to holdspace_app
+	using (true);
+create policy system on agreement for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on attendance for all to owner
+	using (true)
+	with check (true);
+create policy own on attendance for select to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))));
+create policy system on attendance for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on certificate for all to owner
+	using (true)
+	with check (true);
+create policy own on certificate for select to holdspace_app
+	using ((account_id = my_account()));
+create policy system on certificate for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on change_rating for all to owner
+	using (true)
+	with check (true);
+create policy own on change_rating for all to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))))
+	with check ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))));
+create policy system on change_rating for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on consent for all to owner
+	using (true)
+	with check (true);
+create policy own on consent for all to holdspace_app
+	using ((account_id = my_account()))
+	with check ((account_id = my_account()));
+create policy system on consent for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy append on event for insert to holdspace_app
+	with check ((my_scope() <> ''::text));
+create policy by_owner on event for all to owner
+	using (true)
+	with check (true);
+create policy system on event for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy append on event_stream for all to holdspace_app
+	using ((my_scope() <> ''::text))
+	with check ((my_scope() <> ''::text));
+create policy by_owner on event_stream for all to owner
+	using (true)
+	with check (true);
+create policy by_owner on help_call for all to owner
+	using (true)
+	with check (true);
+create policy facilitates on help_call for select to holdspace_app
+	using ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])));
+create policy own on help_call for select to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))));
+create policy system on help_call for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on invitation for all to owner
+	using (true)
+	with check (true);
+create policy facilitates on invitation for all to holdspace_app
+	using ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])))
+	with check ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])));
+create policy system on invitation for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on join_request for all to owner
+	using (true)
+	with check (true);
+create policy facilitates on join_request for all to holdspace_app
+	using ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])));
+create policy own on join_request for all to holdspace_app
+	using ((account_id = my_account()))
+	with check ((account_id = my_account()));
+create policy system on join_request for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on login for all to owner
+	using (true)
+	with check (true);
+create policy own on login for select to holdspace_app
+	using ((account_id = my_account()));
+create policy system on login for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on meeting for all to owner
+	using (true)
+	with check (true);
+create policy everyone on meeting for select to holdspace_app
+	using (true);
+create policy system on meeting for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on meeting_rating for all to owner
+	using (true)
+	with check (true);
+create policy own on meeting_rating for all to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))))
+	with check ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))));
+create policy system on meeting_rating for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on membership for all to owner
+	using (true)
+	with check (true);
+create policy facilitates on membership for update to holdspace_app
+	using ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])));
+create policy leaves on membership for update to holdspace_app
+	using ((account_id = my_account()));
+create policy own on membership for select to holdspace_app
+	using ((account_id = my_account()));
+create policy system on membership for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy together on membership for select to holdspace_app
+	using ((group_id = ANY (( SELECT my_groups() AS my_groups)::uuid[])));
+create policy by_owner on organisation for all to owner
+	using (true)
+	with check (true);
+create policy everyone on organisation for select to holdspace_app
+	using (true);
+create policy system on organisation for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on peer_group for all to owner
+	using (true)
+	with check (true);
+create policy everyone on peer_group for select to holdspace_app
+	using (true);
+create policy system on peer_group for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on published_quarter for all to owner
+	using (true)
+	with check (true);
+create policy system on published_quarter for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on rating_choice for all to owner
+	using (true)
+	with check (true);
+create policy own on rating_choice for all to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))))
+	with check ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))));
+create policy system on rating_choice for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on recovery_code for all to owner
+	using (true)
+	with check (true);
+create policy system on recovery_code for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on reply for all to owner
+	using (true)
+	with check (true);
+create policy own_delete on reply for delete to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))));
+create policy own_insert on reply for insert to holdspace_app
+	with check ((membership_id IN ( SELECT m.membership_id
+   FROM membership m
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.group_id = reply.group_id)))));
+create policy own_update on reply for update to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL)))));
+create policy system on reply for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy together on reply for select to holdspace_app
+	using ((group_id = ANY (( SELECT my_groups() AS my_groups)::uuid[])));
+create policy by_owner on response for all to owner
+	using (true)
+	with check (true);
+create policy own_delete on response for delete to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))));
+create policy own_insert on response for insert to holdspace_app
+	with check ((membership_id IN ( SELECT m.membership_id
+   FROM membership m
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.group_id = response.group_id)))));
+create policy own_update on response for update to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL)))));
+create policy system on response for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy together on response for select to holdspace_app
+	using ((group_id = ANY (( SELECT my_groups() AS my_groups)::uuid[])));
+create policy by_owner on series for all to owner
+	using (true)
+	with check (true);
+create policy everyone on series for select to holdspace_app
+	using (true);
+create policy system on series for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on series_exception for all to owner
+	using (true)
+	with check (true);
+create policy everyone on series_exception for select to holdspace_app
+	using (true);
+create policy system on series_exception for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on setup_token for all to owner
+	using (true)
+	with check (true);
+create policy system on setup_token for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on share for all to owner
+	using (true)
+	with check (true);
+create policy own_delete on share for delete to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))));
+create policy own_insert on share for insert to holdspace_app
+	with check ((membership_id IN ( SELECT m.membership_id
+   FROM membership m
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.group_id = share.group_id)))));
+create policy own_update on share for update to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL)))));
+create policy system on share for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy together on share for select to holdspace_app
+	using ((group_id = ANY (( SELECT my_groups() AS my_groups)::uuid[])));
+create policy by_owner on staff_invitation for all to owner
+	using (true)
+	with check (true);
+create policy system on staff_invitation for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on throttle for all to owner
+	using (true)
+	with check (true);
+create policy system on throttle for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on throttle_salt for all to owner
+	using (true)
+	with check (true);
+create policy system on throttle_salt for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+
+-- Grants to holdspace_app
+grant delete, insert, select, update on acceptance to holdspace_app;
+grant delete, insert, select, update on account to holdspace_app;
+grant delete, insert, select, update on account_role to holdspace_app;
+grant delete, insert, select, update on agreement to holdspace_app;
+grant delete, insert, select, update on attendance to holdspace_app;
+grant delete, insert, select, update on certificate to holdspace_app;
+grant delete, insert, select, update on change_rating to holdspace_app;
+grant delete, insert, select, update on consent to holdspace_app;
+grant delete, insert, select, update on event to holdspace_app;
+grant delete, insert, select, update on event_stream to holdspace_app;
+grant delete, insert, select, update on help_call to holdspace_app;
+grant delete, insert, select, update on invitation to holdspace_app;
+grant delete, insert, select, update on join_request to holdspace_app;
+grant delete, insert, select, update on login to holdspace_app;
+grant delete, insert, select, update on meeting to holdspace_app;
+grant delete, insert, select, update on meeting_rating to holdspace_app;
+grant delete, insert, select, update on membership to holdspace_app;
+grant delete, insert, select, update on organisation to holdspace_app;
+grant delete, insert, select, update on peer_group to holdspace_app;
+grant delete, insert, select, update on published_quarter to holdspace_app;
+grant delete, insert, select, update on rating_choice to holdspace_app;
+grant delete, insert, select, update on recovery_code to holdspace_app;
+grant delete, insert, select, update on reply to holdspace_app;
+grant delete, insert, select, update on response to holdspace_app;
+grant delete, insert, select, update on series to holdspace_app;
+grant delete, insert, select, update on series_exception to holdspace_app;
+grant delete, insert, select, update on setup_token to holdspace_app;
+grant delete, insert, select, update on share to holdspace_app;
+grant delete, insert, select, update on staff_invitation to holdspace_app;
+grant delete, insert, select, update on throttle to holdspace_app;
+grant delete, insert, select, update on throttle_salt to holdspace_app;

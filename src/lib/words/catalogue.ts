@@ -1,0 +1,33 @@
+/**
+ * All words of the product in one flat table. Each feature keeps its own file in content/messages; a key
+ * begins with that file's name.
+ */
+import accounts from '#content/messages/en/accounts.json' with { type: 'json' };
+import errors from '#content/messages/en/errors.json' with { type: 'json' };
+import frame from '#content/messages/en/frame.json' with { type: 'json' };
+import groups from '#content/messages/en/groups.json' with { type: 'json' };
+import impact from '#content/messages/en/impact.json' with { type: 'json' };
+import meetings from '#content/messages/en/meetings.json' with { type: 'json' };
+import org from '#content/messages/en/org.json' with { type: 'json' };
+import shares from '#content/messages/en/shares.json' with { type: 'json' };
+import wellbeing from '#content/messages/en/wellbeing.json' with { type: 'json' };
+
+type Prefixed<Name extends string, File> = { [K in keyof File & string as `${Name}.${K}`]: string };
+type Catalogue = Prefixed<'accounts', typeof accounts> &
+	Prefixed<'errors', typeof errors> &
+	Prefixed<'frame', typeof frame> &
+	Prefixed<'groups', typeof groups> &
+	Prefixed<'impact', typeof impact> &
+	Prefixed<'meetings', typeof meetings> &
+	Prefixed<'org', typeof org> &
+	Prefixed<'shares', typeof shares> &
+	Prefixed<'wellbeing', typeof wellbeing>;
+export type Key = keyof Catalogue;
+
+const files = { accounts, errors, frame, groups, impact, meetings, org, shares, wellbeing };
+
+export const catalogue = Object.fromEntries(
+	Object.entries(files).flatMap(([name, file]) =>
+		Object.entries(file).map(([key, words]) => [`${name}.${key}`, words])
+	)
+) as Catalogue;

@@ -1,0 +1,76 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { asSystem, type Ctx } from './ctx.ts';
+import { tooMany } from './errors.ts';
+
+/** A token bucket: `burst` at once, then one more every `every` milliseconds. */
+export interface Limit {
+	what: string;
+	burst: number;
+	every: number;
+}
+
+/**
+ * Takes one token of the bucket that `key` names, or throws `too_many` with the seconds to wait. Kept
+ * in PostgreSQL, so it holds across processes and restarts. Runs apart from the caller's transaction:
+ * a refused attempt counts although everything else is rolled back. Never locks anybody out: a bucket
+ * refills whoever emptied it.
+ */
+export async function take(ctx: Ctx, limit: Limit, key: Buffer): Promise<void> {
+	const now = ctx.now();
+	const perSecond = 1000 / limit.every;
+	const { rows } = await asSystem(ctx, `limit:${limit.what}`, (tx) =>
+		sql<{ tokens: number }>`
+			insert into throttle as t (key, what, tokens, refilled_at)
+			values (${key}, ${limit.what}, ${limit.burst - 1}, ${now})
+			on conflict (key, what) do update set
+				tokens = greatest(least(${limit.burst}, t.tokens + greatest(0, extract(epoch from ${now}::timestamptz - t.refilled_at)) * ${perSecond}::float8) - 1, -1),
+				refilled_at = greatest(t.refilled_at, ${now}::timestamptz)
+			returning tokens`.execute(tx.db)
+	);
+	const left = rows[0]!.tokens;
+	if (left < 0) throw tooMany(Math.max(1, Math.ceil((-left * limit.every) / 1000)));
+}
+
+/** The key of an account's bucket. */
+export const accountKey = (ctx: Ctx, nameOrId: string): Buffer =>
+	ctx.keys.mac('throttle-account', nameOrId);
+
+/**
+ * The key of a network's bucket: the address without its last part (IPv4 /24, IPv6 /56), hashed with
+ * today's salt. The salt is thrown away the next day; then nobody can tell which network it was.
+ */
+export async function networkKey(ctx: Ctx, address: string): Promise<Buffer> {
+	const today = ctx.now().toISOString().slice(0, 10);
+	const { rows } = await asSystem(ctx, 'limit:salt', (tx) =>
+		sql<{ salt: Buffer }>`
+			insert into throttle_salt (day, salt) values (${today}, ${randomBytes(32)})
+			on conflict (day) do update set day = excluded.day returning salt`.execute(tx.db)
+	);
+	return createHmac('sha256', rows[0]!.salt).update(networkOf(address)).digest();
+}
+
+/** The network part of an address: enough to slow a flood, too little to name a household for sure. */
+export function networkOf(address: string): string {
+	const v4 = /(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/.exec(address);
+	if (v4) return v4[1]!;
+	const [head = ''] = address.split('%');
+	const [left = '', right] = head.split('::');
+	const parts = left.split(':').filter(Boolean);
+	if (right !== undefined) while (parts.length < 4) parts.push('0');
+	const network = parts.slice(0, 4).map((part) => part.padStart(4, '0'));
+	return network.join('').slice(0, 14);
+}
+
+/** Forgets old salts and buckets that are full again. Run by the worker. */
+export async function sweepThrottles(ctx: Ctx): Promise<void> {
+	const now = ctx.now();
+	await asSystem(ctx, 'limit:sweep', async (tx) => {
+		await sql`delete from throttle_salt where day < ${now.toISOString().slice(0, 10)}::date`.execute(
+			tx.db
+		);
+		await sql`delete from throttle where refilled_at < ${now}::timestamptz - interval '1 day'`.execute(
+			tx.db
+		);
+	});
+}

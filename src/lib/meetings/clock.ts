@@ -1,0 +1,97 @@
+import type { Decision } from './commands.ts';
+import { withdrawn } from './commands.ts';
+import type { Draft, EndReason, PauseReason, Person, RoomState } from './room.ts';
+import { personIn } from './room.ts';
+
+/**
+ * What follows from time passing alone, or from something outside the room. The gateway asks every
+ * second; nothing here is anyone's command.
+ */
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+/** A connection that is gone for less than this is not told to anyone. */
+export const STEPPED_OUT_AFTER = 10 * SECOND;
+export const LEAD_LOST_AFTER = 60 * SECOND;
+export const END_WITHOUT_FACILITATORS_AFTER = 5 * MINUTE;
+export const HELP_TOLD_AFTER = 60 * SECOND;
+/** An open door behind which nothing begins. */
+export const END_IF_NOT_BEGUN_AFTER = 60 * MINUTE;
+
+const ended = (why: EndReason, since: number): Draft[] => [
+	{ kind: 'ended', data: { why, by: null, since } }
+];
+
+const lostFor = (person: Person | undefined, now: number): number =>
+	person && person.place !== 'inside' ? now - person.since : 0;
+
+const facilitators = (state: RoomState): Person[] =>
+	state.people.filter((each) => each.role === 'facilitator');
+
+/** How long the room has been without any facilitator; 0 when one is inside. */
+function alone(state: RoomState, now: number): number {
+	const gone = facilitators(state).map((each) => lostFor(each, now));
+	return gone.length === 0 ? 0 : Math.min(...gone);
+}
+
+function overdue(state: RoomState, now: number): Draft[] {
+	const unattended = alone(state, now);
+	if (unattended >= LEAD_LOST_AFTER + END_WITHOUT_FACILITATORS_AFTER) {
+		return ended('facilitators-lost', now - unattended);
+	}
+	// The time a stopped server took is given back when it resumes.
+	const clockRuns = state.pause?.why !== 'server-stop';
+	if (clockRuns && state.endsBy !== null && now >= state.endsBy) return ended('time', state.endsBy);
+	const idle = state.stage === 'open' && state.openedAt !== null ? now - state.openedAt : 0;
+	return idle >= END_IF_NOT_BEGUN_AFTER ? ended('not-begun', now) : [];
+}
+
+function unattended(state: RoomState, now: number): Draft[] {
+	if (state.pause || alone(state, now) < LEAD_LOST_AFTER) return [];
+	return [{ kind: 'paused', data: { why: 'facilitators-lost', by: null } }];
+}
+
+/** The companion leads when the lead is lost; whoever is left stands in for a lost companion. */
+function succession(state: RoomState, now: number): Draft[] {
+	const old = personIn(state, state.lead);
+	const mayReturn = old !== undefined && old.place !== 'removed';
+	if (mayReturn && lostFor(old, now) < LEAD_LOST_AFTER) return [];
+	const able = facilitators(state).filter((each) => each.place === 'inside');
+	const next = able.find((each) => each.id === state.companion) ?? able[0];
+	if (!next) return [];
+	const second = able.find((each) => each !== next);
+	const companion = second?.id ?? (mayReturn ? old.id : null);
+	return [{ kind: 'led_by', data: { lead: next.id, companion } }];
+}
+
+const unheard = (state: RoomState, now: number): Draft[] =>
+	state.help
+		.filter((call) => !call.told && call.takenBy === null && now - call.at >= HELP_TOLD_AFTER)
+		.map(({ call, who, at }) => ({ kind: 'help_told', data: { call, who, at } }));
+
+/** What is due by `now`, in order; empty most of the time. */
+export function due(state: RoomState, now: number): Draft[] {
+	if (state.stage === 'before' || state.stage === 'ended') return [];
+	const ending = overdue(state, now);
+	if (ending.length > 0) return ending;
+	return [...succession(state, now), ...unattended(state, now), ...unheard(state, now)];
+}
+
+/** The connection of `who` has been gone since `since`. */
+export function lost(state: RoomState, who: string, since: number): Decision {
+	const place = personIn(state, who)?.place;
+	if (state.stage === 'ended' || (place !== 'inside' && place !== 'waiting')) return { events: [] };
+	return withdrawn(state, who, { kind: 'went', data: { who, why: 'lost', since } });
+}
+
+/** The membership of `who` has ended, or its role has changed: no return to this meeting. */
+export function excluded(state: RoomState, who: string): Decision {
+	const place = personIn(state, who)?.place;
+	if (state.stage === 'ended' || place === undefined || place === 'removed') return { events: [] };
+	return withdrawn(state, who, { kind: 'removed', data: { who, by: null } });
+}
+
+/** Everything rests from here on, by no one's command: the server stops. */
+export function halted(state: RoomState, why: PauseReason): Decision {
+	const rests = state.pause !== null || state.stage === 'before' || state.stage === 'ended';
+	return { events: rests ? [] : [{ kind: 'paused', data: { why, by: null } }] };
+}

@@ -1,0 +1,213 @@
+import { z } from 'zod';
+import type { Airtime } from './airtime.ts';
+import type { Refusal } from './refusals.ts';
+import type { ControlEvent, Role, RoomState } from './room.ts';
+import type { Part } from './run-of-show.ts';
+import type { ResponseKind } from './speaking.ts';
+import { RESPONSES, WORDS_MAX } from './speaking.ts';
+import type { Audience, LobbyView } from './views.ts';
+
+/** The socket of a live meeting: JSON texts, one message each, the kind in `t`. */
+export const PROTOCOL = 1;
+export const LIVE_PATH = '/live';
+
+/** Bytes of one message from a browser; anything larger ends the connection before it is read. */
+export const MAX_MESSAGE_BYTES = 16 * 1024;
+/** A first valid hello is due by then, milliseconds after the socket opened. */
+export const HELLO_WITHIN = 10_000;
+/** The newest words a room keeps in memory for people who reconnect. */
+export const WORDS_KEPT = 500;
+export const LINE_MAX = 500;
+export const RATING_MAX = 10;
+
+const Id = z.uuid();
+/** Chosen by the sender and returned with the answer, so that a late answer finds its button. */
+const ref = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+const plain = <T extends string>(t: T) => z.strictObject({ t: z.literal(t), ref });
+
+/** Where a browser had got to; words are resumed only within the same epoch. */
+export const Cursor = z.strictObject({
+	seq: z.int().min(0),
+	words: z.int().min(0),
+	epoch: z.string().max(40)
+});
+export type Cursor = z.infer<typeof Cursor>;
+
+export const Hello = z.strictObject({
+	t: z.literal('hello'),
+	v: z.literal(PROTOCOL),
+	meeting: Id,
+	cursor: Cursor.optional()
+});
+export type Hello = z.infer<typeof Hello>;
+
+/** Every message after hello but words, which are checked by hand because they are the hot path. */
+export const ClientMessage = z.discriminatedUnion('t', [
+	z.strictObject({ t: z.literal('response'), ref, kind: z.enum(RESPONSES) }),
+	plain('leave'),
+	plain('open'),
+	z.strictObject({ t: z.literal('admit'), ref, who: Id }),
+	z.strictObject({ t: z.literal('remove'), ref, who: Id }),
+	z.strictObject({ t: z.literal('lock'), ref, locked: z.boolean() }),
+	z.strictObject({ t: z.literal('next-part'), ref, from: z.int().min(-1).max(20) }),
+	z.strictObject({ t: z.literal('extend'), ref, part: z.int().min(0).max(20) }),
+	z.strictObject({ t: z.literal('give'), ref, to: Id }),
+	z.strictObject({ t: z.literal('hand-on'), ref, from: Id }),
+	plain('take'),
+	plain('finish'),
+	plain('pass'),
+	plain('want-turn'),
+	plain('pause'),
+	plain('resume'),
+	plain('help'),
+	z.strictObject({ t: z.literal('take-help'), ref, call: Id }),
+	z.strictObject({ t: z.literal('settle-help'), ref, call: Id }),
+	plain('end'),
+	z.strictObject({
+		t: z.literal('rating'),
+		ref,
+		when: z.enum(['arriving', 'leaving']),
+		value: z.int().min(0).max(RATING_MAX)
+	}),
+	/** The facilitators' private line. */
+	z.strictObject({ t: z.literal('line'), ref, text: z.string().trim().min(1).max(LINE_MAX) }),
+	/** Between the person who called for help and the facilitator who came. */
+	z.strictObject({
+		t: z.literal('aside'),
+		ref,
+		call: Id,
+		text: z.string().trim().min(1).max(LINE_MAX)
+	})
+]);
+export type ClientMessage = z.infer<typeof ClientMessage>;
+
+export interface WordsMessage {
+	t: 'words';
+	ref: number;
+	text: string;
+}
+
+/** Whether a parsed message is well-formed words. Length is the room's question, not the form's. */
+export function isWords(message: unknown): message is WordsMessage {
+	if (typeof message !== 'object' || message === null) return false;
+	const { t, ref: number, text } = message as Partial<WordsMessage>;
+	return (
+		t === 'words' &&
+		typeof text === 'string' &&
+		text.length > 0 &&
+		text.length <= WORDS_MAX * 2 &&
+		Number.isSafeInteger(number)
+	);
+}
+
+/** A line in the room: words of somebody, or a silent response. Numbered within one epoch. */
+export type Line =
+	| { t: 'w'; n: number; who: string; at: number; text: string }
+	| { t: 'r'; n: number; who: string; at: number; kind: ResponseKind };
+
+/** How somebody is shown here. The mark is drawn from its two small numbers. */
+export interface Face {
+	id: string;
+	alias: string;
+	mark: string;
+}
+
+export interface Aside {
+	call: string;
+	who: string;
+	at: number;
+	text: string;
+}
+
+export interface HelpStatus {
+	call: string;
+	status: 'sent' | 'taken' | 'settled';
+	/** The facilitator who came. */
+	by: string | null;
+}
+
+interface WelcomeBase {
+	t: 'welcome';
+	v: typeof PROTOCOL;
+	me: { id: string; role: Role };
+	/** The server's clock, for showing minutes without trusting the device's. */
+	now: number;
+	epoch: string;
+}
+
+export type Welcome =
+	| (WelcomeBase & { place: 'waiting'; lobby: LobbyView })
+	| (WelcomeBase & {
+			place: 'inside';
+			audience: Audience;
+			room: RoomState;
+			people: Face[];
+			lines: Line[];
+			/** Earlier words were said and are not here: the server restarted, or there were too many. */
+			gap: 'none' | 'restarted' | 'too-many';
+			help: HelpStatus | null;
+			asides: Aside[];
+			airtime: Airtime | null;
+			/** The facilitators' private line so far; null for members. */
+			line: Omit<Aside, 'call'>[] | null;
+			/** The run of show before the room is open, for facilitators. */
+			planned: Part[] | null;
+	  });
+
+export type ServerMessage =
+	| Welcome
+	| Line
+	| { t: 'event'; e: ControlEvent }
+	| { t: 'people'; people: Face[] }
+	| ({ t: 'lobby' } & LobbyView)
+	| ({ t: 'help' } & HelpStatus)
+	| { t: 'line'; who: string; at: number; text: string }
+	| ({ t: 'aside' } & Aside)
+	| { t: 'ok'; ref: number }
+	| { t: 'refused'; ref: number | null; code: Refusal }
+	| { t: 'stopping' };
+
+/** Why the server closed the connection. From 4400 on, as the protocol leaves them to applications. */
+export const CLOSE = {
+	/** Kept doing what was refused. */
+	abuse: 4400,
+	/** The login ended, or there was none. */
+	'signed-out': 4401,
+	/** Removed by a facilitator, or no longer in the group. */
+	removed: 4403,
+	/** No such meeting, or not for this account: one answer for both. */
+	'not-found': 4404,
+	/** No valid hello in time. */
+	'hello-late': 4408,
+	/** The same person came in from another window or device. */
+	elsewhere: 4409,
+	/** The meeting is over. */
+	ended: 4410,
+	/** Full, or closed to newcomers. */
+	'door-closed': 4423,
+	/** Could not take the messages as fast as they came. Coming back is right. */
+	'too-slow': 4429,
+	/** Left by their own choice. */
+	left: 4430,
+	/** The server stops and comes back, or something it needs is missing for now. Coming back is right. */
+	restart: 1012
+} as const;
+export type CloseReason = keyof typeof CLOSE;
+
+const REASONS = new Map<number, CloseReason>(
+	Object.entries(CLOSE).map(([reason, code]) => [code, reason as CloseReason])
+);
+export const closeReason = (code: number): CloseReason | null => REASONS.get(code) ?? null;
+
+/** After these the browser stays away; after any other it tries again. */
+export const FINAL: ReadonlySet<CloseReason> = new Set<CloseReason>([
+	'abuse',
+	'signed-out',
+	'removed',
+	'not-found',
+	'elsewhere',
+	'ended',
+	'door-closed',
+	'left'
+]);

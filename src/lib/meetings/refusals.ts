@@ -1,0 +1,59 @@
+/**
+ * Why a message from a socket was not acted on. The sender is told the code; the words for people
+ * come from the message catalogue (`meetings.refused.<code>`).
+ */
+export const REFUSALS = [
+	/** Not a known message, or a field is wrong. */
+	'not-understood',
+	/** Longer than the room takes. */
+	'too-long',
+	/** Faster than a person types. */
+	'too-fast',
+	/** Something else has to come first, such as hello. */
+	'out-of-order',
+	/** The person's role does not allow it. */
+	'not-yours-to-do',
+	/** The person is not in the room. */
+	'not-inside',
+	/** The person meant is not here. */
+	'nobody-there',
+	/** Two facilitators have to be in first. */
+	'two-facilitators',
+	/** The room is open already. */
+	'already-open',
+	/** The facilitators have not opened the room. */
+	'not-open',
+	/** Newcomers are let in until minute 20, or the door was locked. */
+	'door-closed',
+	/** Every seat is taken. */
+	'full',
+	/** Was removed today. */
+	'removed-today',
+	/** The run of show has moved on already. */
+	'moved-on',
+	/** There is no part after this one. */
+	'last-part',
+	/** The part is as long as it may get. */
+	'long-enough',
+	/** There is no talking piece in this part. */
+	'no-round',
+	/** Someone holds the talking piece. */
+	'piece-held',
+	/** The talking piece lies in the middle. */
+	'piece-free',
+	/** Words wait until the talking piece comes. */
+	'not-your-turn',
+	/** Members listen in this part. */
+	'listening',
+	/** The meeting rests. */
+	'resting',
+	/** The meeting does not rest. */
+	'not-resting',
+	/** That call was taken, settled or never made. */
+	'no-such-call',
+	/** The meeting is over. */
+	'ended',
+	/** It could not be kept: nothing changed, trying again is right. */
+	'not-stored'
+] as const;
+export type Refusal = (typeof REFUSALS)[number];

@@ -1,0 +1,38 @@
+import type { Refusal } from './refusals.ts';
+import type { RoomState } from './room.ts';
+import { kindNow, personIn } from './room.ts';
+
+/** Characters (UTF-16 units) in one message of the person who holds the piece, or of a facilitator. */
+export const WORDS_MAX = 2_000;
+/** … and of everyone where all may write. */
+export const SHORT_WORDS_MAX = 400;
+
+/** Silent responses: chosen, not typed, so that they never interrupt. */
+export const RESPONSES = ['hear', 'believe', 'with', 'thank', 'ok'] as const;
+export type ResponseKind = (typeof RESPONSES)[number];
+
+/** Why `who` may not write `length` characters now, or null. Asked for every message: keep it light. */
+export function wordsRefusal(state: RoomState, who: string, length: number): Refusal | null {
+	if (state.stage === 'ended') return 'ended';
+	const person = personIn(state, who);
+	if (person?.place !== 'inside') return 'not-inside';
+	if (length > WORDS_MAX) return 'too-long';
+	if (person.role === 'facilitator') return null;
+	if (state.pause !== null) return 'resting';
+	switch (kindNow(state)) {
+		case 'round':
+			return state.holder === who ? null : 'not-your-turn';
+		case 'together':
+			return length > SHORT_WORDS_MAX ? 'too-long' : null;
+		default:
+			return 'listening';
+	}
+}
+
+/** Why `who` may not give a silent response now, or null: it is welcome in every part. */
+export function responseRefusal(state: RoomState, who: string): Refusal | null {
+	if (state.stage === 'ended') return 'ended';
+	const person = personIn(state, who);
+	if (person?.place !== 'inside') return 'not-inside';
+	return state.pause !== null ? 'resting' : null;
+}

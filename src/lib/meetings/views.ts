@@ -1,0 +1,80 @@
+import type { ControlEvent, HelpCall, Person, RoomState } from './room.ts';
+import { personIn } from './room.ts';
+
+/**
+ * Who sees what of a room. Members never learn of help calls, of who waits at the door, of who was
+ * removed, or why somebody is gone; the lead learns of a help call when the companion has taken it or has
+ * not in time. What one audience sees as state and what it gets as events agree: reducing the events
+ * of an audience gives the state of that audience.
+ */
+export type Audience = 'member' | 'lead' | 'companion';
+
+export function audienceOf(state: RoomState, id: string): Audience {
+	const person = personIn(state, id);
+	if (person?.role !== 'facilitator') return 'member';
+	return state.companion === id && state.lead !== id ? 'companion' : 'lead';
+}
+
+const known = (call: HelpCall): boolean => call.told || call.takenBy !== null;
+
+const inCircle = (state: RoomState, id: string): boolean => state.circle.includes(id);
+
+/** Somebody who was removed looks, to the others, like somebody who stepped out. */
+const asSeen = (person: Person): Person =>
+	person.place === 'removed' ? { ...person, place: 'away' } : person;
+
+/** The room as `audience` sees it. */
+export function stateFor(audience: Audience, state: RoomState): RoomState {
+	if (audience === 'companion') return state;
+	if (audience === 'lead') return { ...state, help: state.help.filter(known) };
+	return {
+		...state,
+		people: state.people.filter((each) => inCircle(state, each.id)).map(asSeen),
+		help: [],
+		locked: false
+	};
+}
+
+const NEVER_FOR_MEMBERS = new Set<ControlEvent['kind']>([
+	'waiting',
+	'admitted',
+	'door',
+	'help_called',
+	'help_told',
+	'help_taken',
+	'help_settled'
+]);
+
+function forMembers(before: RoomState, event: ControlEvent): ControlEvent | null {
+	if (NEVER_FOR_MEMBERS.has(event.kind)) return null;
+	const { seq, at } = event;
+	if (event.kind === 'went' || event.kind === 'removed') {
+		const { who } = event.data;
+		if (!inCircle(before, who)) return null;
+		const since = event.kind === 'went' ? event.data.since : at;
+		return { seq, at, kind: 'went', data: { who, why: 'left', since } };
+	}
+	return event;
+}
+
+/** The event as `audience` gets it, or null when it does not concern them. `before` is the whole state. */
+export function eventFor(
+	audience: Audience,
+	before: RoomState,
+	event: ControlEvent
+): ControlEvent | null {
+	if (audience === 'companion') return event;
+	if (audience === 'lead') return event.kind === 'help_called' ? null : event;
+	return forMembers(before, event);
+}
+
+/** All that somebody in the lobby learns: not who is inside, nor how many. */
+export interface LobbyView {
+	stage: RoomState['stage'];
+	resting: boolean;
+}
+
+export const lobbyView = (state: RoomState): LobbyView => ({
+	stage: state.stage,
+	resting: state.pause !== null
+});

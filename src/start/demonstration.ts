@@ -1,0 +1,40 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '#server/config.ts';
+import { removeDatabase } from '#server/db/embedded/place.ts';
+import type { Log } from '#server/log.ts';
+
+export interface SignIn {
+	who: string;
+	name: string;
+	passphrase: string;
+}
+
+/** What the demo world's loader is given and gives back. */
+export type LoadDemo = (given: {
+	ownerUrl: string;
+	databaseUrl: string;
+	config: Config;
+	log: Log;
+}) => Promise<{ signIns: SignIn[] }>;
+
+const fileIn = (config: Config) => join(config.dataDir, 'sign-ins.json');
+
+/** Written last, so its absence says that the demonstration was never loaded to the end. */
+export function rememberedSignIns(config: Config): SignIn[] | undefined {
+	if (!existsSync(fileIn(config))) return undefined;
+	return JSON.parse(readFileSync(fileIn(config), 'utf8')) as SignIn[];
+}
+
+export function rememberSignIns(config: Config, signIns: SignIn[]): void {
+	const half = `${fileIn(config)}.new`;
+	writeFileSync(half, JSON.stringify(signIns, null, '\t'), { mode: 0o600 });
+	renameSync(half, fileIn(config));
+}
+
+/** Throws a half-loaded demonstration away; loading begins again from nothing. */
+export function clearDemonstration(config: Config): void {
+	if (config.world !== 'demo') throw new Error('only the demonstration may be thrown away');
+	removeDatabase(config.dataDir);
+	rmSync(config.dataDir, { recursive: true, force: true });
+}

@@ -1,0 +1,136 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { startGateway, type Gateway } from '#gateway/gateway.ts';
+import { CannotStart } from '#server/cannot-start.ts';
+import { systemClock } from '#server/clock.ts';
+import { readConfig, type Config } from '#server/config.ts';
+import { askHolder } from '#server/db/embedded/claim.ts';
+import { socketsOf } from '#server/db/embedded/place.ts';
+import { openFront, type Front } from '#server/front/front.ts';
+import { prepareJobs } from '#server/jobs.ts';
+import type { Log } from '#server/log.ts';
+import { startWorker, type Worker } from '#worker/worker.ts';
+import { openDatabase, type Database } from './database.ts';
+import {
+	clearDemonstration,
+	rememberSignIns,
+	rememberedSignIns,
+	type LoadDemo,
+	type SignIn
+} from './demonstration.ts';
+import { firstLook } from './first-look.ts';
+import { greeting } from './greeting.ts';
+import { moduleIfPresent } from './module-if-present.ts';
+import { setUpToken } from './set-up.ts';
+import { healthOnly, loadWeb } from './web.ts';
+import { chooseWorld, environmentOf } from './world.ts';
+
+/** What runs so far; `stop` ends what is there, whenever it comes. */
+export interface Parts {
+	front?: Front;
+	database?: Database;
+	gateway?: Gateway;
+	worker?: Worker;
+}
+
+interface Options {
+	empty: boolean;
+	log: Log;
+	say: (line: string) => void;
+	parts: Parts;
+}
+
+/**
+ * Starts everything in the order in which each part needs the one before. The first page is served
+ * as early as possible: jobs begin after it.
+ * @throws {CannotStart} and other errors whose message is a sentence for the operator
+ */
+export async function start({ empty, log, say, parts }: Options): Promise<void> {
+	const chosen = chooseWorld(readConfig(), { empty });
+	const front = (parts.front = await openFrontPatiently(chosen));
+	const config = withPort(chosen, front.port);
+
+	const opened = await openWorld(config, log, say, parts);
+	const { url, ownerUrl } = opened.database;
+	Object.assign(process.env, environmentOf(config, url));
+
+	if (config.services.has('gateway')) {
+		const { server } = front;
+		parts.gateway = await startGateway({ server, config, databaseUrl: url, log });
+	}
+	front.open(config.publicOrigin, config.services.has('web') ? await loadWeb() : healthOnly);
+
+	const token =
+		config.world === 'real' && !opened.isSetUp ? await setUpToken(config, url) : undefined;
+	say(greeting(config, { signIns: opened.signIns, token }));
+
+	if (config.services.has('worker')) {
+		await prepareJobs(ownerUrl);
+		parts.worker = await startWorker({ config, databaseUrl: url, log });
+	}
+}
+
+/** A port held by a Holdspace that is just stopping on the same data becomes free in a moment. */
+async function openFrontPatiently(config: Config): Promise<Front> {
+	for (let tries = 0; ; tries++) {
+		try {
+			return await openFront(config);
+		} catch (error) {
+			const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException) : undefined;
+			const sockets = config.databaseUrl === undefined ? socketsOf(config.dataDir) : undefined;
+			const holder = cause?.code === 'EADDRINUSE' && sockets ? await askHolder(sockets) : undefined;
+			if (!holder || tries > 200) throw error;
+			if (!holder.stopping) {
+				throw new CannotStart(
+					`Holdspace is already running in process ${holder.pid}: open ${config.publicOrigin}, or stop it first.`
+				);
+			}
+			await wait(100);
+		}
+	}
+}
+
+/** With `PORT=0` the system chose one, and the address people type follows it. */
+function withPort(config: Config, port: number): Config {
+	const publicOrigin =
+		config.publicOrigin === 'http://localhost:0' ? `http://localhost:${port}` : config.publicOrigin;
+	return { ...config, port, publicOrigin };
+}
+
+interface OpenedWorld {
+	database: Database;
+	isSetUp: boolean;
+	signIns?: SignIn[] | undefined;
+}
+
+async function openWorld(
+	config: Config,
+	log: Log,
+	say: (line: string) => void,
+	parts: Parts
+): Promise<OpenedWorld> {
+	let signIns = config.world === 'demo' ? rememberedSignIns(config) : undefined;
+	let database = (parts.database = await openDatabase(config, log, say));
+	let { isSetUp } = await firstLook(config, database.ownerUrl, systemClock());
+	if (config.world === 'real' || (signIns && isSetUp)) return { database, isSetUp, signIns };
+
+	const demo = await moduleIfPresent<{ loadDemo: LoadDemo }>(
+		new URL('../../db/demo/load.ts', import.meta.url)
+	);
+	if (!demo) {
+		say('This version brings no demonstration yet.');
+		return { database, isSetUp };
+	}
+	if (isSetUp) {
+		say('The demonstration was not loaded to its end, and begins again.');
+		await database.stop();
+		clearDemonstration(config);
+		database = parts.database = await openDatabase(config, log, say);
+		({ isSetUp } = await firstLook(config, database.ownerUrl, systemClock()));
+	}
+	say('Filling the demonstration with invented people, groups and meetings…');
+	const { url: databaseUrl, ownerUrl } = database;
+	Object.assign(process.env, environmentOf(config, databaseUrl));
+	({ signIns } = await demo.loadDemo({ ownerUrl, databaseUrl, config, log }));
+	rememberSignIns(config, signIns);
+	return { database, isSetUp: true, signIns };
+}

@@ -49,11 +49,11 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
 	const given = process.env.TEST_DATABASE_URL;
 	if (given) return { url: given, stop: async () => {} };
 	const { startEmbedded } = await import('../../src/server/db/embedded.ts');
-	const { createLog } = await import('../../src/server/log.ts');
+	const { openLog } = await import('../../src/server/log.ts');
 	const folder = await mkdtemp(join(tmpdir(), 'holdspace-test-'));
 	const embedded = await startEmbedded({
 		dataDir: folder,
-		log: createLog({ level: 'warn', format: 'json' })
+		log: openLog({ level: 'warn', format: 'json' })
 	});
 	return {
 		url: embedded.ownerUrl,

@@ -1,0 +1,20 @@
+import type { Ctx } from '#server/ctx.ts';
+
+declare global {
+	namespace App {
+		interface Locals {
+			ctx: Ctx;
+			/** The network address of the reader, for throttles only; never stored or logged. */
+			address: string;
+			/** IANA zone of the reader's device, or the organisation's. */
+			timeZone: string;
+		}
+		interface Error {
+			code: string;
+			/** Ties a calm page to a line in the log. */
+			reference?: string;
+		}
+	}
+}
+
+export {};

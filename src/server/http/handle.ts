@@ -1,0 +1,52 @@
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import type { Handle } from '@sveltejs/kit/hooks';
+import { sayError } from '#lib/words/words.ts';
+import { accessOf, mayOpen } from './access.ts';
+import { secure } from './headers.ts';
+import { isOwnRequest } from './origin.ts';
+import { open } from './runtime.ts';
+
+/** Headers of every answer, whatever made it. */
+export const securely: Handle = async ({ event, resolve }) => {
+	const response = await resolve(event, {
+		// Fonts are few and needed at once; nothing else is worth a preload.
+		preload: ({ type }) => type === 'js' || type === 'css' || type === 'font'
+	});
+	return secure(response, event.url.protocol === 'https:');
+};
+
+/** What changes something comes from our own pages; the rest is refused before anything is read. */
+export const fromOurPages: Handle = ({ event, resolve }) => {
+	if (isOwnRequest(event.request, open().config.publicOrigin)) return resolve(event);
+	error(403, { code: 'wrong_origin', message: sayError('wrong_origin') });
+};
+
+/** Opens a route to those its group names. Everyone else learns nothing about what is behind it. */
+export const toThoseAllowed: Handle = ({ event, resolve }) => {
+	const { actor } = event.locals.ctx;
+	if (event.route.id === null) return resolve(event);
+	const access = accessOf(event.route.id);
+	if (access !== null && mayOpen(actor, access)) return resolve(event);
+	if (access !== null && actor.kind === 'nobody') askToSignIn(event);
+	error(404, { code: 'not_found', message: sayError('not_found') });
+};
+
+function askToSignIn(event: RequestEvent): never {
+	if (event.request.method !== 'GET')
+		error(401, { code: 'sign_in_first', message: sayError('sign_in_first') });
+	redirect(303, `/sign-in?next=${encodeURIComponent(event.url.pathname)}`);
+}
+
+const zonePattern = /^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+){0,2}$/;
+const knownZones = new Set(Intl.supportedValuesOf('timeZone'));
+
+/** The zone the reader's browser told us in a cookie, when it is one. */
+export function readerZone(event: RequestEvent): string | null {
+	const zone = event.cookies.get('zone') ?? '';
+	if (!zonePattern.test(zone) || zone.length > 64) return null;
+	return knownZones.has(zone) || zone === 'UTC' ? zone : null;
+}
+
+/** The address main.ts found, which overwrites whatever the request claimed. */
+export const addressOf = (event: RequestEvent): string =>
+	event.request.headers.get('x-holdspace-address') ?? '0.0.0.0';

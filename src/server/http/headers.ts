@@ -1,0 +1,27 @@
+/** What every answer carries. The content policy of pages is in vite.config.ts, with their nonces. */
+const always: Record<string, string> = {
+	'x-content-type-options': 'nosniff',
+	'referrer-policy': 'no-referrer',
+	'cross-origin-opener-policy': 'same-origin',
+	'cross-origin-resource-policy': 'same-origin',
+	'cross-origin-embedder-policy': 'require-corp',
+	'x-frame-options': 'DENY',
+	'permissions-policy': [
+		...['accelerometer', 'autoplay', 'bluetooth', 'browsing-topics', 'camera', 'display-capture'],
+		...['geolocation', 'gyroscope', 'hid', 'idle-detection', 'local-fonts', 'magnetometer'],
+		...['microphone', 'midi', 'payment', 'screen-wake-lock', 'serial', 'usb', 'xr-spatial-tracking']
+	]
+		.map((feature) => `${feature}=()`)
+		.join(', ')
+};
+
+/** Adds the headers of every answer; over https also that it stays https. */
+export function secure(response: Response, https: boolean): Response {
+	for (const [name, value] of Object.entries(always)) response.headers.set(name, value);
+	if (https) response.headers.set('strict-transport-security', 'max-age=63072000');
+	// Nothing stays in a shared or private cache unless its route says so.
+	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+	if (!response.headers.has('content-security-policy'))
+		response.headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+	return response;
+}

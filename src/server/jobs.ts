@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Ctx } from './ctx.ts';
 import { appRole } from './db/pool.ts';
@@ -12,20 +13,39 @@ export interface Job {
 
 const schema = 'jobs';
 
-/** Creates or upgrades the queue's own tables, as the owner, and lets the app role use them. */
+/** The queue's version that its tables were last prepared for; kept in the comment on their schema. */
+export const queueVersion = '12.38.0';
+
+/**
+ * Creates or upgrades the queue's own tables, as the owner, and lets the app role use them. Does nothing
+ * when this version has done it before.
+ */
 export async function prepareJobs(ownerUrl: string): Promise<void> {
+	const owner = new pg.Client({ connectionString: ownerUrl });
+	await owner.connect();
+	try {
+		const { rows } = await owner.query<{ version: string | null }>(
+			"select obj_description(oid, 'pg_namespace') as version from pg_namespace where nspname = $1",
+			[schema]
+		);
+		if (rows[0]?.version === queueVersion) return;
+		await createTables(ownerUrl);
+		await owner.query(
+			`grant usage on schema ${schema} to ${appRole};
+			grant select, insert, update, delete on all tables in schema ${schema} to ${appRole};
+			grant execute on all functions in schema ${schema} to ${appRole};
+			comment on schema ${schema} is '${queueVersion}'`
+		);
+	} finally {
+		await owner.end();
+	}
+}
+
+async function createTables(ownerUrl: string): Promise<void> {
 	const boss = new PgBoss({ connectionString: ownerUrl, schema, supervise: false, schedule: false });
 	boss.on('error', () => {});
 	await boss.start();
-	try {
-		await boss.getDb().executeSql(
-			`grant usage on schema ${schema} to ${appRole};
-			grant select, insert, update, delete on all tables in schema ${schema} to ${appRole};
-			grant execute on all functions in schema ${schema} to ${appRole};`
-		);
-	} finally {
-		await boss.stop({ graceful: false });
-	}
+	await boss.stop({ graceful: false });
 }
 
 export interface RunningJobs {

@@ -61,13 +61,20 @@ describe('a wrapped key', () => {
 		const early = openKeyRing(path);
 		await addKekWhenDue(path, after(start, 8 * day));
 		const late = openKeyRing(path);
-		expect(late.newestKek).not.toBe(early.newestKek);
 		const key = newKey();
 		expect(early.unwrap(late.wrap(key, 'x'), 'x').equals(key)).toBe(true);
 	});
 });
 
 describe('rotation', () => {
+	test('reaches a process that started long before: it wraps with the newest key', async () => {
+		const path = await newFile();
+		const early = openKeyRing(path);
+		const old = early.newestKek;
+		const added = await addKekWhenDue(path, after(start, 8 * day));
+		expect(early.wrap(newKey(), 'x').kekId).toBe(added);
+		expect(added).not.toBe(old);
+	});
 	test('adds a key once a week, not before', async () => {
 		const path = await newFile();
 		expect(await addKekWhenDue(path, after(start, 6 * day))).toBeNull();

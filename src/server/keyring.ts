@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, open as openFile, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
@@ -56,15 +56,24 @@ export async function ensureKeyFile(path: string, now: Date): Promise<boolean> {
 }
 
 /**
- * Opens the key file. It is read again when a row names a key-encryption key that is not known yet,
- * because the worker may have rotated it in another process.
+ * Opens the key file. It is read again when a row names a key-encryption key that is not known yet, and
+ * before wrapping when the file has changed: the worker of another process may have rotated it.
  */
 export function openKeyRing(path: string): KeyRing {
 	let file = read(path);
+	let changedAt = statSync(path).mtimeMs;
+	/** Wrapping is rare and must not use a key that is about to be destroyed: look at the file first. */
+	const fresh = () => {
+		const now = statSync(path).mtimeMs;
+		if (now === changedAt) return;
+		file = read(path);
+		changedAt = now;
+	};
 	const find = (id: string) => file.keks.find((kek) => kek.id === id);
 	const newest = () => file.keks.reduce((a, b) => (a.madeAt > b.madeAt ? a : b));
 	return {
 		wrap(key, bound) {
+			fresh();
 			const kek = newest();
 			return { kekId: kek.id, wrapped: seal(kek.key, bound, key) };
 		},
@@ -79,6 +88,7 @@ export function openKeyRing(path: string): KeyRing {
 			return file.pepper;
 		},
 		get newestKek() {
+			fresh();
 			return newest().id;
 		}
 	};

@@ -1,15 +1,52 @@
+import * as accounts from '#lib/accounts/server/accounts.ts';
+import * as groups from '#lib/groups/server/groups.ts';
+import * as impact from '#lib/impact/server/impact.ts';
+import { systemClock } from '#server/clock.ts';
 import type { Config } from '#server/config.ts';
+import type { Ctx } from '#server/ctx.ts';
+import { openPool } from '#server/db/pool.ts';
+import { startJobs, type Job } from '#server/jobs.ts';
+import { openKeyRing } from '#server/keyring.ts';
+import { sweepThrottles } from '#server/limits.ts';
 import type { Log } from '#server/log.ts';
+import { rotateKeys } from '#server/rewrap.ts';
 
 export interface Worker {
 	close(): Promise<void>;
 }
 
-/** Runs jobs and schedules. There are none yet. */
-export function startWorker(_given: {
+/** Runs what the clock asks for: meetings ahead, closed quarters, old logins, keys. */
+export async function startWorker(given: {
 	config: Config;
 	databaseUrl: string;
 	log: Log;
 }): Promise<Worker> {
-	return Promise.resolve({ close: () => Promise.resolve() });
+	const { config, databaseUrl, log } = given;
+	const pool = openPool(databaseUrl, { max: 3 });
+	const keys = openKeyRing(config.masterKeyFile);
+	const ctx = (job: string): Ctx => ({
+		...{ db: pool.db, keys, now: systemClock },
+		actor: { kind: 'system', job }
+	});
+	const running = await startJobs({
+		url: databaseUrl,
+		jobs: [...platformJobs(config), ...accounts.jobs, ...groups.jobs, ...impact.jobs],
+		ctx,
+		onError: (job, err) => log.error({ err, op: job }, 'a job failed and will be tried again')
+	});
+	return {
+		async close() {
+			await running.close();
+			await pool.close();
+		}
+	};
 }
+
+const platformJobs = (config: Config): Job[] => [
+	{ name: 'sweep-throttles', cron: '17 * * * *', run: sweepThrottles },
+	{
+		name: 'rotate-keys',
+		cron: '41 3 * * *',
+		run: async (ctx) => void (await rotateKeys(ctx, config.masterKeyFile))
+	}
+];

@@ -61,13 +61,13 @@ export async function ensureKeyFile(path: string, now: Date): Promise<boolean> {
  */
 export function openKeyRing(path: string): KeyRing {
 	let file = read(path);
-	let changedAt = statSync(path).mtimeMs;
+	let seen = stateOf(path);
 	/** Wrapping is rare and must not use a key that is about to be destroyed: look at the file first. */
 	const fresh = () => {
-		const now = statSync(path).mtimeMs;
-		if (now === changedAt) return;
+		const now = stateOf(path);
+		if (now === seen) return;
 		file = read(path);
-		changedAt = now;
+		seen = now;
 	};
 	const find = (id: string) => file.keks.find((kek) => kek.id === id);
 	const newest = () => file.keks.reduce((a, b) => (a.madeAt > b.madeAt ? a : b));
@@ -120,6 +120,12 @@ const newKek = (now: Date) => ({
 	madeAt: now.toISOString(),
 	key: newKey()
 });
+
+/** Changes whenever the file was replaced: clocks of file systems are coarse, so the inode counts too. */
+function stateOf(path: string): string {
+	const { ino, mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { ino: 0, mtimeMs: 0 };
+	return `${ino}:${mtimeMs}`;
+}
 
 function read(path: string): KeyFile {
 	let text: string;

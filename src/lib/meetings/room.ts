@@ -313,6 +313,8 @@ function resume(state: RoomState, { at }: EventOf<'resumed'>): RoomState {
 	};
 }
 
+export const isEventKind = (kind: string): kind is EventKind => Object.hasOwn(rules, kind);
+
 /** The state after `event`. An event that is already in the state changes nothing. */
 export function reduce(state: RoomState, event: ControlEvent): RoomState {
 	if (event.seq <= state.seq || state.stage === 'ended') return state;

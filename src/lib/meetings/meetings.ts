@@ -1,0 +1,39 @@
+import type { Role } from './room.ts';
+
+/** A meeting as its group's people see it, before, during and after. Times are ISO 8601, in UTC. */
+export type MeetingStatus = 'planned' | 'open' | 'running' | 'paused' | 'ended' | 'cancelled';
+
+export interface PlannedMeeting {
+	meetingId: string;
+	groupId: string;
+	start: string;
+	minutes: number;
+	status: MeetingStatus;
+}
+
+/** The meeting together with who I am in its group. */
+export interface MyMeeting extends PlannedMeeting {
+	groupName: string;
+	me: { membershipId: string; role: Role; alias: string; mark: string };
+	/** From then on I may come in: members wait in the lobby. */
+	opensAt: string;
+	closesAt: string;
+}
+
+const MINUTE = 60_000;
+/** The lobby opens this long before the planned start. */
+export const LOBBY_BEFORE = 15 * MINUTE;
+/** … and for the facilitators, who prepare, this long. */
+export const FACILITATORS_BEFORE = 30 * MINUTE;
+/** A meeting that nobody opened can still be opened until this long after its planned end. */
+export const OPEN_UNTIL_AFTER = 15 * MINUTE;
+
+/** When somebody with this role may come in, in milliseconds since 1970. */
+export function entry(planned: { start: Date; minutes: number }, role: Role) {
+	const start = planned.start.getTime();
+	const before = role === 'facilitator' ? FACILITATORS_BEFORE : LOBBY_BEFORE;
+	return { opens: start - before, closes: start + planned.minutes * MINUTE + OPEN_UNTIL_AFTER };
+}
+
+export const isLive = (status: MeetingStatus): boolean =>
+	status === 'open' || status === 'running' || status === 'paused';

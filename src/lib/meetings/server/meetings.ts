@@ -1,0 +1,167 @@
+import { sql } from 'kysely';
+import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
+import { allow, AppError, notFound, signInFirst } from '#server/errors.ts';
+import { isId } from '#server/ids.ts';
+import type { MyMeeting, PlannedMeeting } from '../meetings.ts';
+import type { Face } from '../protocol.ts';
+import type { Role } from '../room.ts';
+import type { Part } from '../run-of-show.ts';
+import { formFor, heldParts, RunOfShow } from '../run-of-show.ts';
+import { canChangeRunOfShow, canSee, whenToEnter } from './policy.ts';
+import { face, myMeeting, plannedMeeting } from './present.ts';
+import { meetingWithMembership, upcomingFor, upcomingOf } from './queries.ts';
+
+export { act, elapse, movedOn, readControl, record, roomState } from './control.ts';
+
+/** Too early: `opensAt` says from when on. */
+export const tooEarly = () => new AppError('meeting_early', 409);
+/** It has ended, was cancelled, or nobody opened it. */
+export const isOver = () => new AppError('meeting_over', 410);
+
+/** Meetings of a group that are live or to come, soonest first. Open to everyone, as the group's page is. */
+export async function upcoming(ctx: Ctx, groupId: string, limit = 8): Promise<PlannedMeeting[]> {
+	if (!isId(groupId)) return [];
+	return inTransaction(ctx, async (tx) => {
+		const rows = await upcomingOf(tx, groupId, ctx.now(), limit);
+		return rows.map(plannedMeeting);
+	});
+}
+
+/** My meetings in all my groups that are live or to come, soonest first. */
+export async function mine(ctx: Ctx, limit = 8): Promise<MyMeeting[]> {
+	const accountId = accountOf(ctx);
+	if (!accountId) throw signInFirst();
+	return inTransaction(ctx, async (tx) => {
+		const rows = await upcomingFor(tx, accountId, ctx.now(), limit);
+		return rows.map(myMeeting);
+	});
+}
+
+async function seen(tx: Ctx, meetingId: string) {
+	const accountId = accountOf(tx);
+	const row =
+		accountId && isId(meetingId)
+			? await meetingWithMembership(tx, meetingId, accountId)
+			: undefined;
+	allow(canSee(row ?? null));
+	if (!row) throw notFound();
+	return row;
+}
+
+/**
+ * One meeting with who I am in its group.
+ * @throws not_found for meetings of other groups, and for those that do not exist
+ */
+export async function find(ctx: Ctx, meetingId: string): Promise<MyMeeting> {
+	return inTransaction(ctx, async (tx) => myMeeting(await seen(tx, meetingId)));
+}
+
+/** What the gateway needs to know about somebody who wants to come in. */
+export interface Entrance {
+	meetingId: string;
+	groupId: string;
+	me: Face & { role: Role };
+	/** The parts this meeting will have, if it is still to be opened. */
+	parts: Part[];
+}
+
+/**
+ * Checks that this account may come to this meeting now; the room decides the rest.
+ * @throws not_found, meeting_early, meeting_over
+ */
+export async function enter(ctx: Ctx, meetingId: string): Promise<Entrance> {
+	const row = await inTransaction(ctx, (tx) => seen(tx, meetingId));
+	const { opensAt: _, ...meeting } = myMeeting(row);
+	const times = { ...meeting, start: row.planned_start };
+	const when = whenToEnter(times, row.role, ctx.now());
+	if (when === 'early') throw tooEarly();
+	if (when === 'over') throw isOver();
+	return {
+		meetingId: row.meeting_id,
+		groupId: row.group_id,
+		me: { ...face(row), role: row.role },
+		parts: partsFor(row.run_of_show, row.minutes)
+	};
+}
+
+/** The group's own run of show; without one, the longest form that fits. */
+function partsFor(runOfShow: unknown, minutes: number): Part[] {
+	const own = RunOfShow.safeParse(runOfShow);
+	return heldParts(own.success ? own.data : formFor(minutes));
+}
+
+/** The group's run of show as it is now, for showing and editing. */
+export async function runOfShow(ctx: Ctx, groupId: string): Promise<Part[]> {
+	if (!isId(groupId)) throw notFound();
+	return inTransaction(ctx, async (tx) => {
+		const row = await tx.db
+			.selectFrom('peer_group')
+			.select('run_of_show')
+			.where('group_id', '=', groupId)
+			.executeTakeFirst();
+		if (!row) throw notFound();
+		const own = RunOfShow.safeParse(row.run_of_show);
+		return own.success ? own.data : [...formFor(90)];
+	});
+}
+
+/** Changes the run of show of all meetings of the group that are not open yet. Facilitators of the group. */
+export async function changeRunOfShow(ctx: Ctx, groupId: string, parts: Part[]): Promise<void> {
+	const checked = RunOfShow.parse(parts);
+	await inTransaction(ctx, async (tx) => {
+		const standing = await tx.db
+			.selectFrom('membership')
+			.select('role')
+			.where('group_id', '=', groupId)
+			.where('account_id', '=', accountOf(ctx))
+			.where('ended_at', 'is', null)
+			.executeTakeFirst();
+		allow(canChangeRunOfShow((standing as { role: Role } | undefined) ?? null));
+		await asSystem(tx, 'meeting:run-of-show', (system) =>
+			system.db
+				.updateTable('peer_group')
+				.set({ run_of_show: JSON.stringify(checked) })
+				.where('group_id', '=', groupId)
+				.execute()
+		);
+	});
+}
+
+/** Meetings that are under way as far as the tables know: the rooms a gateway resumes when it starts. */
+export async function underWay(ctx: Ctx): Promise<{ meetingId: string; groupId: string }[]> {
+	return asSystem(ctx, 'meeting:under-way', async (tx) => {
+		const rows = await tx.db
+			.selectFrom('meeting')
+			.select(['meeting_id', 'group_id'])
+			.where('status', 'in', ['open', 'running', 'paused'])
+			.execute();
+		return rows.map((row) => ({ meetingId: row.meeting_id, groupId: row.group_id }));
+	});
+}
+
+/** How the holders of these memberships are shown, for the gateway; ended ones too, as long as they exist. */
+export async function faces(ctx: Ctx, membershipIds: readonly string[]): Promise<Face[]> {
+	if (membershipIds.length === 0) return [];
+	return asSystem(ctx, 'meeting:faces', async (tx) => {
+		const rows = await tx.db
+			.selectFrom('membership')
+			.select(['membership_id', 'alias', 'mark'])
+			.where('membership_id', 'in', [...membershipIds])
+			.execute();
+		return rows.map(face);
+	});
+}
+
+/** Which of these memberships are still current, and with which role: for sockets that are open. */
+export async function stillIn(
+	ctx: Ctx,
+	membershipIds: readonly string[]
+): Promise<Map<string, Role>> {
+	if (membershipIds.length === 0) return new Map();
+	return asSystem(ctx, 'meeting:still-in', async (tx) => {
+		const { rows } = await sql<{ membership_id: string; role: Role }>`
+			select membership_id, role from membership
+			where membership_id = any(${membershipIds}::uuid[]) and ended_at is null`.execute(tx.db);
+		return new Map(rows.map((row) => [row.membership_id, row.role]));
+	});
+}

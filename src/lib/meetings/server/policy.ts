@@ -1,0 +1,24 @@
+import type { MeetingStatus } from '../meetings.ts';
+import { entry, isLive } from '../meetings.ts';
+import type { Role } from '../room.ts';
+
+/** A membership as the rules need it; null when the account is not in the group. */
+export type Standing = { role: Role } | null;
+
+/** Only the group's own people learn of one of its meetings by its id. */
+export const canSee = (standing: Standing): boolean => standing !== null;
+
+export const canChangeRunOfShow = (standing: Standing): boolean => standing?.role === 'facilitator';
+
+/** Whether coming in makes sense now; the room itself decides about seats and the door. */
+export function whenToEnter(
+	meeting: { start: Date; minutes: number; status: MeetingStatus },
+	role: Role,
+	now: Date
+): 'now' | 'early' | 'over' {
+	if (meeting.status === 'ended' || meeting.status === 'cancelled') return 'over';
+	if (isLive(meeting.status)) return 'now';
+	const { opens, closes } = entry(meeting, role);
+	if (now.getTime() < opens) return 'early';
+	return now.getTime() > closes ? 'over' : 'now';
+}

@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import type { Ctx } from '#server/ctx.ts';
+import type { Role } from '../room.ts';
+
+export interface MeetingRow {
+	meeting_id: string;
+	group_id: string;
+	planned_start: Date;
+	minutes: number;
+	status: string;
+}
+
+export interface MembershipRow {
+	membership_id: string;
+	role: Role;
+	alias: string;
+	mark: string;
+	group_name: string;
+}
+
+/** The meeting with the account's current membership in its group, or undefined. */
+export async function meetingWithMembership(tx: Ctx, meetingId: string, accountId: string) {
+	const { rows } = await sql<MeetingRow & MembershipRow & { run_of_show: unknown }>`
+		select m.meeting_id, m.group_id, m.planned_start, m.minutes, m.status,
+			s.membership_id, s.role, s.alias, s.mark, g.name as group_name, g.run_of_show
+		from meeting m
+		join peer_group g using (group_id)
+		join membership s on s.group_id = m.group_id and s.account_id = ${accountId} and s.ended_at is null
+		where m.meeting_id = ${meetingId}`.execute(tx.db);
+	return rows[0];
+}
+
+/** Meetings of a group that are live or still to come, soonest first. */
+export async function upcomingOf(
+	tx: Ctx,
+	groupId: string,
+	now: Date,
+	limit: number
+): Promise<MeetingRow[]> {
+	const { rows } = await sql<MeetingRow>`
+		select meeting_id, group_id, planned_start, minutes, status
+		from meeting
+		where group_id = ${groupId}
+			and status in ('planned', 'open', 'running', 'paused')
+			and (status <> 'planned' or planned_start + make_interval(mins => minutes + 15) > ${now})
+		order by planned_start
+		limit ${limit}`.execute(tx.db);
+	return rows;
+}
+
+/** The account's meetings in all its groups that are live or still to come, soonest first. */
+export async function upcomingFor(tx: Ctx, accountId: string, now: Date, limit: number) {
+	const { rows } = await sql<MeetingRow & MembershipRow>`
+		select m.meeting_id, m.group_id, m.planned_start, m.minutes, m.status,
+			s.membership_id, s.role, s.alias, s.mark, g.name as group_name
+		from membership s
+		join meeting m using (group_id)
+		join peer_group g using (group_id)
+		where s.account_id = ${accountId} and s.ended_at is null
+			and m.status in ('planned', 'open', 'running', 'paused')
+			and (m.status <> 'planned' or m.planned_start + make_interval(mins => m.minutes + 15) > ${now})
+		order by m.planned_start
+		limit ${limit}`.execute(tx.db);
+	return rows;
+}

@@ -3,7 +3,6 @@ import type { Config } from '#server/config.ts';
 import { startEmbedded } from '#server/db/embedded.ts';
 import { checkExternal } from '#server/db/external.ts';
 import { migrate } from '#server/db/migrate.ts';
-import { prepareJobs } from '#server/jobs.ts';
 import type { Log } from '#server/log.ts';
 
 export interface Database {
@@ -25,7 +24,6 @@ export async function openDatabase(
 	const database = await reach(config, log, say);
 	try {
 		const applied = await migrate(database.ownerUrl);
-		await prepareJobs(database.ownerUrl);
 		if (applied.length > 0) log.info({ applied: applied.length }, 'Database brought up to date');
 		return database;
 	} catch (error) {

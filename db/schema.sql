@@ -1,6 +1,40 @@
 -- The whole schema, read from the catalogue by `npm run generate`. Do not edit; write a migration.
 
 -- Functions
+CREATE OR REPLACE FUNCTION public.identify_login(token bytea, here bytea, at timestamp with time zone)
+ RETURNS TABLE(account_id uuid, login_id uuid, roles text[], is_private_device boolean)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ WITH alive AS MATERIALIZED (
+          SELECT l.login_id,
+             l.account_id,
+             l.is_private_device,
+             l.seen_at
+            FROM login l
+           WHERE ((l.token_hash = identify_login.token) AND (l.here_hash = identify_login.here) AND (l.ends_at > identify_login.at) AND (l.seen_at > (identify_login.at - login_idle(l.is_private_device))))
+         ), noted AS (
+          UPDATE login l SET seen_at = identify_login.at
+            FROM alive a_1
+           WHERE ((l.login_id = a_1.login_id) AND (a_1.seen_at <= (identify_login.at - '00:01:00'::interval)))
+         )
+  SELECT a.account_id,
+     a.login_id,
+     ARRAY( SELECT r.role
+            FROM account_role r
+           WHERE (r.account_id = a.account_id)
+           ORDER BY r.role) AS "array",
+     a.is_private_device
+    FROM alive a;
+END
+;
+CREATE OR REPLACE FUNCTION public.login_idle(is_private_device boolean)
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN is_private_device THEN '7 days'::interval ELSE '00:10:00'::interval END
+;
 CREATE OR REPLACE FUNCTION public.my_account()
  RETURNS uuid
  LANGUAGE sql
@@ -41,14 +75,19 @@ create table acceptance (
 );
 create table account (
 	account_id uuid not null default uuidv7(),
-	name_mac bytea not null,
-	name_box bytea not null,
-	passphrase_hash text not null,
-	account_key bytea not null,
-	kek_id text not null,
+	name_mac bytea,
+	name_box bytea,
+	passphrase_hash text,
+	account_key bytea,
+	kek_id text,
 	adult_confirmed_at timestamp with time zone not null,
 	created_at timestamp with time zone not null,
 	ended_at timestamp with time zone,
+	constraint account_ended_keeps_nothing CHECK ((num_nulls(name_mac, name_box, passphrase_hash, account_key, kek_id) =
+CASE
+    WHEN (ended_at IS NULL) THEN 0
+    ELSE 5
+END)),
 	constraint account_name_mac_check CHECK ((length(name_mac) = 32)),
 	constraint account_passphrase_hash_check CHECK ((passphrase_hash ~~ '$argon2id$%'::text)),
 	constraint account_pkey PRIMARY KEY (account_id),
@@ -58,6 +97,8 @@ create table account_role (
 	account_id uuid not null,
 	role text not null,
 	granted_at timestamp with time zone not null,
+	label text,
+	constraint account_role_label_check CHECK (((length(label) >= 1) AND (length(label) <= 80))),
 	constraint account_role_role_check CHECK ((role = ANY (ARRAY['facilitator'::text, 'coordinator'::text]))),
 	constraint account_role_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
 	constraint account_role_pkey PRIMARY KEY (account_id, role)
@@ -340,7 +381,6 @@ create table recovery_code (
 	code_hash bytea not null,
 	account_id uuid not null,
 	made_at timestamp with time zone not null,
-	used_at timestamp with time zone,
 	constraint recovery_code_code_hash_check CHECK ((length(code_hash) = 32)),
 	constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
 	constraint recovery_code_pkey PRIMARY KEY (code_hash)
@@ -420,18 +460,22 @@ create table share (
 	constraint share_pkey PRIMARY KEY (share_id)
 );
 create table staff_invitation (
+	invitation_id uuid not null default uuidv7(),
 	code_hash bytea not null,
 	role text not null,
+	label text not null,
 	made_by uuid,
 	made_at timestamp with time zone not null,
 	expires_at timestamp with time zone not null,
 	used_at timestamp with time zone,
 	used_by uuid,
 	constraint staff_invitation_code_hash_check CHECK ((length(code_hash) = 32)),
+	constraint staff_invitation_label_check CHECK (((length(label) >= 1) AND (length(label) <= 80))),
 	constraint staff_invitation_role_check CHECK ((role = ANY (ARRAY['facilitator'::text, 'coordinator'::text]))),
 	constraint staff_invitation_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(account_id) ON DELETE SET NULL,
 	constraint staff_invitation_used_by_fkey FOREIGN KEY (used_by) REFERENCES account(account_id) ON DELETE SET NULL,
-	constraint staff_invitation_pkey PRIMARY KEY (code_hash)
+	constraint staff_invitation_pkey PRIMARY KEY (invitation_id),
+	constraint staff_invitation_code_hash_key UNIQUE (code_hash)
 );
 create table throttle (
 	key bytea not null,
@@ -449,6 +493,7 @@ create table throttle_salt (
 );
 
 -- Indexes
+CREATE INDEX account_role_role ON public.account_role USING btree (role); -- accounts: the list of staff; the last coordinator stays
 CREATE INDEX attendance_meeting_id ON public.attendance USING btree (meeting_id, membership_id); -- meetings: close an open stay; impact: who was there
 CREATE INDEX attendance_membership_id ON public.attendance USING btree (membership_id); -- wellbeing: how many meetings a member came to
 CREATE INDEX certificate_account_id ON public.certificate USING btree (account_id, expires_on); -- accounts and impact: who is currently certified
@@ -475,8 +520,10 @@ CREATE INDEX share_group_id ON public.share USING btree (group_id, shared_at DES
 CREATE INDEX throttle_refilled_at ON public.throttle USING btree (refilled_at); -- worker: drop buckets that are full again
 
 -- Comments
+comment on table account is 'What a person signs in with. An ended account is an id and three dates, so that past meetings still count';
 comment on column account.name_mac is 'Keyed hash of the sign-in name, for looking it up; the name itself is only in name_box, encrypted';
 comment on column account.account_key is 'The account''s own key, wrapped by the key-encryption key kek_id';
+comment on column account_role.label is 'How coordinators call this person among themselves, from the invitation; never shown to members';
 comment on table change_rating is 'Answers compared with when the member joined, encrypted with the author''s key';
 comment on table event is 'What happened, by ids only: never words, aliases or addresses';
 comment on table login is 'Rows live only while the login does: ending one deletes it';
@@ -489,6 +536,7 @@ comment on column organisation.limits_text is 'The organisation''s own words on 
 comment on column peer_group.group_key is 'One half of what encrypts this group''s words, wrapped by kek_id; the other half is each author''s';
 comment on table published_quarter is 'Totals of a closed quarter, computed once by the worker; never a person';
 comment on table rating_choice is 'A member put the change rating off, or refused it for good';
+comment on table recovery_code is 'SHA-256 of 125 random bits. Using one deletes all of an account and makes five new ones';
 comment on table setup_token is 'Opens the set-up page once; gone when the organisation exists';
 comment on table throttle is 'Token buckets. Keys are keyed hashes; the salt of network keys is thrown away daily';
 
@@ -649,6 +697,8 @@ create policy by_owner on login for all to owner
 	using (true)
 	with check (true);
 create policy own on login for select to holdspace_app
+	using ((account_id = my_account()));
+create policy own_end on login for delete to holdspace_app
 	using ((account_id = my_account()));
 create policy system on login for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))

@@ -39,22 +39,26 @@ export interface Account {
   /**
    * The account's own key, wrapped by the key-encryption key kek_id
    */
-  account_key: Buffer;
+  account_key: Buffer | null;
   adult_confirmed_at: Timestamp;
   created_at: Timestamp;
   ended_at: Timestamp | null;
-  kek_id: string;
-  name_box: Buffer;
+  kek_id: string | null;
+  name_box: Buffer | null;
   /**
    * Keyed hash of the sign-in name, for looking it up; the name itself is only in name_box, encrypted
    */
-  name_mac: Buffer;
-  passphrase_hash: string;
+  name_mac: Buffer | null;
+  passphrase_hash: string | null;
 }
 
 export interface AccountRole {
   account_id: string;
   granted_at: Timestamp;
+  /**
+   * How coordinators call this person among themselves, from the invitation; never shown to members
+   */
+  label: string | null;
   role: string;
 }
 
@@ -270,7 +274,6 @@ export interface RecoveryCode {
   account_id: string;
   code_hash: Buffer;
   made_at: Timestamp;
-  used_at: Timestamp | null;
 }
 
 export interface Reply {
@@ -330,6 +333,8 @@ export interface Share {
 export interface StaffInvitation {
   code_hash: Buffer;
   expires_at: Timestamp;
+  invitation_id: Generated<string>;
+  label: string;
   made_at: Timestamp;
   made_by: string | null;
   role: string;

@@ -1,0 +1,31 @@
+/** Accounts: signing up, in and out, recovering, ending, and who belongs to the staff. */
+export {
+	isCurrentFacilitator,
+	recordCertificate,
+	trainedFacilitators,
+	withdrawCertificate
+} from './certificates.ts';
+export { endAccount, erasedBy } from './ending.ts';
+export { jobs } from './jobs.ts';
+export {
+	endLogin,
+	endOtherLogins,
+	identify,
+	logins,
+	signOut,
+	touch,
+	type Identified
+} from './logins.ts';
+export { changePassphrase, hasProved, reissueCodes, showName } from './own-account.ts';
+export { canInviteStaff } from './policy.ts';
+export { recover, suggestPassphrase, type Recovered } from './recover.ts';
+export { prove, signIn } from './sign-in.ts';
+export { signUp, suggest } from './sign-up.ts';
+export {
+	acceptStaffInvitation,
+	endRole,
+	grantRole,
+	inviteStaff,
+	staff,
+	withdrawInvitation
+} from './staff.ts';

@@ -1,0 +1,171 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { sql, type Kysely } from 'kysely';
+import { after, day, hour, minute } from '#server/clock.ts';
+import { asSystem, inTransaction, type Ctx, type StaffRole } from '#server/ctx.ts';
+import type { DB } from '#server/db/schema.ts';
+import { allow, notFound, signInFirst } from '#server/errors.ts';
+import { append } from '#server/events.ts';
+import { newId } from '#server/ids.ts';
+import type { KeyRing } from '#server/keyring.ts';
+import { absolute, type LoginSummary, type NewLogin } from '../accounts.ts';
+import { isSignedIn } from './policy.ts';
+import { presentLogin } from './present.ts';
+
+/** 160 bits, as OWASP ASVS asks for with room to spare. */
+const tokenBytes = 20;
+const longestToken = 64;
+/** Random already: a fast hash keeps a stolen table from opening logins, a slow one would add nothing. */
+const hash = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+export interface Identified {
+	accountId: string;
+	loginId: string;
+	roles: StaffRole[];
+	isPrivateDevice: boolean;
+}
+
+/**
+ * Whose login this is, or null. Both halves are needed: Leave now deletes the script-readable one
+ * without asking a server. One round trip; `seen_at` moves at most once a minute, so an idle login ends
+ * nine to ten minutes after the last sign of its person.
+ */
+export async function identify(
+	db: Kysely<DB>,
+	_keys: KeyRing,
+	halves: { token: string; here: string },
+	now: Date
+): Promise<Identified | null> {
+	const { token, here } = halves;
+	if (!token || !here || token.length > longestToken || here.length > longestToken) return null;
+	const { rows } = await sql<{
+		account_id: string;
+		login_id: string;
+		roles: StaffRole[];
+		is_private_device: boolean;
+	}>`select * from identify_login(${hash(token)}, ${hash(here)}, ${now})`.execute(db);
+	const row = rows[0];
+	if (!row) return null;
+	return {
+		accountId: row.account_id,
+		loginId: row.login_id,
+		roles: row.roles,
+		isPrivateDevice: row.is_private_device
+	};
+}
+
+/** Begins a login inside the transaction that proved who it is for. */
+export async function beginLogin(
+	tx: Ctx,
+	accountId: string,
+	privateDevice: boolean
+): Promise<NewLogin> {
+	const token = randomBytes(tokenBytes).toString('base64url');
+	const here = randomBytes(tokenBytes).toString('base64url');
+	const now = tx.now();
+	const life = privateDevice ? absolute.privateDays * day : absolute.hours * hour;
+	const endsAt = after(now, life);
+	await tx.db
+		.insertInto('login')
+		.values({
+			login_id: newId(now),
+			token_hash: hash(token),
+			here_hash: hash(here),
+			account_id: accountId,
+			is_private_device: privateDevice,
+			began_at: now,
+			seen_at: now,
+			ends_at: endsAt,
+			proved_at: now
+		})
+		.execute();
+	return { accountId, token, here, endsAt, privateDevice };
+}
+
+/**
+ * Notes that the person is here, as the gateway does during a meeting, so that the login does not end
+ * for idleness; its absolute end stays. Answers whether the login still lives: if not, close the socket.
+ */
+export async function touch(ctx: Ctx, loginId: string): Promise<boolean> {
+	const now = ctx.now();
+	return asSystem(ctx, 'accounts: a socket says its person is here', async (tx) => {
+		const row = await tx.db
+			.selectFrom('login')
+			.select('seen_at')
+			.where('login_id', '=', loginId)
+			.where(isAlive(now))
+			.executeTakeFirst();
+		if (!row) return false;
+		if (now.getTime() - row.seen_at.getTime() < minute) return true;
+		await tx.db
+			.updateTable('login')
+			.set({ seen_at: now })
+			.where('login_id', '=', loginId)
+			.where('seen_at', '<', now)
+			.execute();
+		return true;
+	});
+}
+
+/** The living logins of the person who asks, the latest seen first. */
+export async function logins(ctx: Ctx): Promise<LoginSummary[]> {
+	const { actor } = ctx;
+	if (!isSignedIn(actor)) throw signInFirst();
+	return inTransaction(ctx, async (tx) => {
+		const rows = await tx.db
+			.selectFrom('login')
+			.select(['login_id', 'began_at', 'seen_at', 'ends_at', 'is_private_device'])
+			.where('account_id', '=', actor.accountId)
+			.where(isAlive(ctx.now()))
+			.orderBy('seen_at', 'desc')
+			.orderBy('login_id')
+			.execute();
+		return rows.map((row) => presentLogin(row, actor.loginId));
+	});
+}
+
+/** Ends the login that asks; sockets opened with it close. Nobody signed in is no error. */
+export async function signOut(ctx: Ctx): Promise<void> {
+	const { actor } = ctx;
+	if (!isSignedIn(actor)) return;
+	await inTransaction(ctx, (tx) => endOne(tx, actor.accountId, actor.loginId));
+}
+
+/** Ends one of the person's own logins; others' and unknown ones are not found. */
+export async function endLogin(ctx: Ctx, input: { loginId: string }): Promise<void> {
+	const { actor } = ctx;
+	if (!isSignedIn(actor)) throw signInFirst();
+	await inTransaction(ctx, async (tx) => {
+		allow(await endOne(tx, actor.accountId, input.loginId), notFound);
+	});
+}
+
+/** Ends all logins of the person but the one that asks. Answers how many. */
+export async function endOtherLogins(ctx: Ctx): Promise<number> {
+	const { actor } = ctx;
+	if (!isSignedIn(actor)) throw signInFirst();
+	return inTransaction(ctx, (tx) => endAll(tx, actor.accountId, actor.loginId));
+}
+
+async function endOne(tx: Ctx, accountId: string, loginId: string): Promise<boolean> {
+	const gone = await tx.db
+		.deleteFrom('login')
+		.where('login_id', '=', loginId)
+		.where('account_id', '=', accountId)
+		.returning('login_id')
+		.executeTakeFirst();
+	if (gone) await append(tx, { kind: 'account', id: accountId }, 'login_ended', { loginId });
+	return gone !== undefined;
+}
+
+/** Ends every login of an account, but `except`. Within the transaction that has a reason to. */
+export async function endAll(tx: Ctx, accountId: string, except?: string): Promise<number> {
+	let query = tx.db.deleteFrom('login').where('account_id', '=', accountId);
+	if (except) query = query.where('login_id', '!=', except);
+	const gone = await query.returning('login_id').execute();
+	await append(tx, { kind: 'account', id: accountId }, 'logins_ended', { except: except ?? null });
+	return gone.length;
+}
+
+/** Neither past its absolute end nor idle for too long. */
+export const isAlive = (now: Date) =>
+	sql<boolean>`ends_at > ${now} and seen_at > ${now}::timestamptz - login_idle(is_private_device)`;

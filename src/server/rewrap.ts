@@ -18,11 +18,20 @@ const batch = 500;
  * wrapped anew with it, and those past 35 days are destroyed, unless a row still needs one.
  */
 export async function rotateKeys(ctx: Ctx, keyFile: string): Promise<{ rewrapped: number }> {
-	await addKekWhenDue(keyFile, ctx.now());
+	await alone(ctx, () => addKekWhenDue(keyFile, ctx.now()));
 	let rewrapped = 0;
 	for (const place of wrappedKeys) rewrapped += await rewrapAll(ctx, place);
-	await destroyOldKeks(keyFile, ctx.now());
+	await alone(ctx, () => destroyOldKeks(keyFile, ctx.now()));
 	return { rewrapped };
+}
+
+/** One at a time writes the key file: two at once could each drop the key that the other had just made. */
+const keyFileLock = 7_235_482;
+async function alone<T>(ctx: Ctx, work: () => Promise<T>): Promise<T> {
+	return asSystem(ctx, 'keys:file', async (tx) => {
+		await sql`select pg_advisory_xact_lock(${keyFileLock})`.execute(tx.db);
+		return work();
+	});
 }
 
 async function rewrapAll(ctx: Ctx, place: Place): Promise<number> {

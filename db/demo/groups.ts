@@ -1,0 +1,178 @@
+/** Eight invented groups. Nobody in them exists; what they say has no graphic detail. */
+export interface DemoGroup {
+	key: string;
+	name: string;
+	purpose: string;
+	experience: string;
+	audience: string[];
+	languages: string[];
+	accessNeeds: string[];
+	meets: 'in_person' | 'online' | 'hybrid';
+	place?: string;
+	capacity: number;
+	entry: 'open' | 'request' | 'invitation';
+	whatToExpect: string;
+	/** 1 is Monday. */
+	weekday: number;
+	localTime: string;
+	minutes: number;
+	interval?: number;
+	/** Members beside the two facilitators. */
+	members: number;
+}
+
+export const groups: DemoGroup[] = [
+	{
+		key: 'harbour',
+		name: 'Evening harbour',
+		purpose:
+			'A small online group for women who lived with violence at home. We listen, we believe each other, and nobody has to explain why it was hard to leave.',
+		experience: 'violence_at_home',
+		audience: ['women'],
+		languages: ['en'],
+		accessNeeds: ['text_only', 'no_camera'],
+		meets: 'online',
+		capacity: 12,
+		entry: 'request',
+		whatToExpect:
+			'We begin with a breath and one word each. Most of the time is a round in which you may speak, write or pass. We end with one thing to take along.',
+		weekday: 2,
+		localTime: '19:00',
+		minutes: 90,
+		members: 8
+	},
+	{
+		key: 'uniform',
+		name: 'After the uniform',
+		purpose:
+			'For veterans who came home and found that part of them did not. Plain talk, no ranks, no war stories told for effect.',
+		experience: 'combat',
+		audience: ['veterans'],
+		languages: ['en'],
+		accessNeeds: ['step_free'],
+		meets: 'hybrid',
+		place: 'Mill Street Hall, Northbridge',
+		capacity: 12,
+		entry: 'request',
+		whatToExpect:
+			'Coffee first. Then a check-in, a round, and a short exercise for sleep or temper that someone in the group has tried.',
+		weekday: 4,
+		localTime: '18:30',
+		minutes: 90,
+		members: 7
+	},
+	{
+		key: 'dawn',
+		name: 'Toward morning',
+		purpose:
+			'For survivors of sexual assault, of any gender and any year. You will be believed. You never have to say what happened.',
+		experience: 'sexual_violence',
+		audience: [],
+		languages: ['en'],
+		accessNeeds: ['text_only', 'no_camera'],
+		meets: 'online',
+		capacity: 10,
+		entry: 'request',
+		whatToExpect:
+			'The headline, not the details. A slow pace, a lot of quiet, and a practice for coming back to the room before we say goodbye.',
+		weekday: 3,
+		localTime: '20:00',
+		minutes: 90,
+		members: 6
+	},
+	{
+		key: 'bread',
+		name: 'Bread and company',
+		purpose:
+			'For people who had to leave their country. We cook something small, talk about what was left behind and about the week ahead.',
+		experience: 'forced_flight',
+		audience: ['refugees'],
+		languages: ['en', 'ar'],
+		accessNeeds: ['step_free'],
+		meets: 'in_person',
+		place: 'Garden House, Easton',
+		capacity: 10,
+		entry: 'open',
+		whatToExpect: 'A kitchen table. English and Arabic side by side. Children may play next door.',
+		weekday: 3,
+		localTime: '14:00',
+		minutes: 60,
+		members: 5
+	},
+	{
+		key: 'empty-chair',
+		name: 'The empty chair',
+		purpose:
+			'For people who lost someone to violence. We say their names if we want to. Nobody here thinks it is time you were over it.',
+		experience: 'bereavement',
+		audience: ['bereaved'],
+		languages: ['en'],
+		accessNeeds: ['text_only'],
+		meets: 'online',
+		capacity: 10,
+		entry: 'request',
+		whatToExpect: 'A candle, a round, and room for silence. Some come every time, some once a year.',
+		weekday: 7,
+		localTime: '17:00',
+		minutes: 90,
+		members: 5
+	},
+	{
+		key: 'night-shift',
+		name: 'Night shift',
+		purpose:
+			'For nurses, paramedics, firefighters and dispatchers, after the calls that come home with you.',
+		experience: 'first_responders',
+		audience: ['first_responders'],
+		languages: ['en'],
+		accessNeeds: ['text_only', 'no_camera'],
+		meets: 'online',
+		capacity: 12,
+		entry: 'open',
+		whatToExpect: 'Late, short and plain. Come from your shift or before it. Listening only is common here.',
+		weekday: 3,
+		localTime: '21:00',
+		minutes: 60,
+		interval: 2,
+		members: 5
+	},
+	{
+		key: 'slow-mornings',
+		name: 'Slow mornings',
+		purpose:
+			'For anyone living with what happened, of any kind. A quiet room, tea, and no hurry to say anything.',
+		experience: 'any',
+		audience: [],
+		languages: ['en'],
+		accessNeeds: ['step_free', 'quiet_room'],
+		meets: 'in_person',
+		place: 'Old Library, Northbridge, ground floor',
+		capacity: 12,
+		entry: 'open',
+		whatToExpect:
+			'The room to the left of the door; the sign says “Reading group”. Tea first. Then a round in which passing is as welcome as speaking.',
+		weekday: 6,
+		localTime: '10:00',
+		minutes: 90,
+		members: 6
+	},
+	{
+		key: 'small-steps',
+		name: 'Small steps',
+		purpose:
+			'For people who were hurt as children and notice it as grown-ups: in sleep, in trust, in being kind to themselves.',
+		experience: 'childhood',
+		audience: [],
+		languages: ['en'],
+		accessNeeds: ['text_only', 'no_camera', 'captions'],
+		meets: 'online',
+		capacity: 10,
+		entry: 'invitation',
+		whatToExpect:
+			'A closed group that goes on together for a season. People come in by invitation, so that trust has time.',
+		weekday: 1,
+		localTime: '20:00',
+		minutes: 90,
+		members: 5
+	}
+];

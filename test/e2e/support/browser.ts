@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import { chromium, devices, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, expect } from 'vitest';
+
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+
+/** One real Chromium for a spec file. Closes itself. */
+export async function openBrowser(): Promise<Browser> {
+	if (!existsSync(executablePath))
+		throw new Error(`There is no Chromium at ${executablePath}; npm test installs one on Debian.`);
+	const browser = await chromium.launch({
+		executablePath,
+		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run']
+	});
+	afterAll(() => browser.close());
+	return browser;
+}
+
+export interface Seat {
+	page: Page;
+	context: BrowserContext;
+}
+
+/** A person at a device of their own: nothing is shared with the others. */
+export async function sitDown(
+	browser: Browser,
+	origin: string,
+	more: { phone?: boolean; javaScript?: boolean } = {}
+): Promise<Seat> {
+	const { defaultBrowserType: _, ...phone } = devices['Pixel 7'];
+	const context = await browser.newContext({
+		...(more.phone ? phone : { viewport: { width: 1280, height: 900 } }),
+		baseURL: origin,
+		javaScriptEnabled: more.javaScript ?? true,
+		timezoneId: 'Europe/Berlin',
+		locale: 'en-GB',
+		reducedMotion: 'reduce'
+	});
+	const page = await context.newPage();
+	page.setDefaultTimeout(15_000);
+	watchOutgoing(page, origin);
+	return { page, context };
+}
+
+/** Pages ask nobody but ourselves. */
+function watchOutgoing(page: Page, origin: string): void {
+	page.on('request', (request) => {
+		const url = request.url();
+		if (url.startsWith('data:') || url.startsWith('blob:')) return;
+		expect(new URL(url).host, `a request to ${url}`).toBe(new URL(origin).host);
+	});
+}
+
+/** Fails with what axe found, in words. AAA contrast and target size are part of it. */
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+	const { violations } = await new AxeBuilder({ page })
+		.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+		.options({ rules: { 'color-contrast-enhanced': { enabled: true } } })
+		.analyze();
+	const found = violations.map(
+		({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`
+	);
+	expect(found, `axe on ${where}`).toEqual([]);
+}

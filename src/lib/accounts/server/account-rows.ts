@@ -65,20 +65,3 @@ export async function openName(tx: Ctx, accountId: string): Promise<string | nul
 	const key = tx.keys.unwrap({ kekId: row.kek_id, wrapped: row.account_key }, keyBound(accountId));
 	return open(key, nameBound(accountId), row.name_box).toString();
 }
-
-/** Puts the account's key under the newest key-encryption key. */
-export async function rewrapKey(
-	tx: Ctx,
-	row: { account_id: string; account_key: Buffer; kek_id: string }
-): Promise<void> {
-	const bound = keyBound(row.account_id);
-	const key = tx.keys.unwrap({ kekId: row.kek_id, wrapped: row.account_key }, bound);
-	const { kekId, wrapped } = tx.keys.wrap(key, bound);
-	await tx.db
-		.updateTable('account')
-		.set({ account_key: wrapped, kek_id: kekId })
-		.where('account_id', '=', row.account_id)
-		// Ended meanwhile: its key stays destroyed.
-		.where('kek_id', '=', row.kek_id)
-		.execute();
-}

@@ -77,7 +77,11 @@ test('a wrong passphrase and an absent name get the same answer', async () => {
 	const { name } = await person(world);
 	const wrong = { passphrase: 'not the right words at all', privateDevice: false };
 	for (const tried of [name, 'nobody has this']) {
-		const attempt = accounts.signIn(world.nobody, { ...wrong, name: tried, address: nextAddress() });
+		const attempt = accounts.signIn(world.nobody, {
+			...wrong,
+			name: tried,
+			address: nextAddress()
+		});
 		await expect(attempt).rejects.toMatchObject({ code: 'no_match', status: 422 });
 	}
 });
@@ -105,7 +109,9 @@ test('sign-ups from one network are slowed down', async () => {
 	const input = { ...(await newcomer()), address, passphrase: 'short' };
 	const codes: string[] = [];
 	for (let tries = 0; tries < 31; tries++)
-		await accounts.signUp(world.nobody, input).catch(({ code }: { code: string }) => codes.push(code));
+		await accounts
+			.signUp(world.nobody, input)
+			.catch(({ code }: { code: string }) => codes.push(code));
 	expect(new Set(codes.slice(0, 30))).toEqual(new Set(['invalid']));
 	expect(codes.at(30)).toBe('too_many');
 });
@@ -136,7 +142,6 @@ test('a sign-in name opens only in its own row', async () => {
 	);
 	await expect(accounts.showName(other.ctx)).rejects.toThrow('does not open');
 });
-
 
 async function accountRow(accountId: string) {
 	return asSystem(world.system, 'test', (tx) =>

@@ -13,7 +13,6 @@ export {
 	identify,
 	logins,
 	signOut,
-	touch,
 	type Identified
 } from './logins.ts';
 export { changePassphrase, hasProved, reissueCodes, showName } from './own-account.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
-import { after, day, hour, minute } from '#server/clock.ts';
+import { after, day, hour } from '#server/clock.ts';
 import { asSystem, inTransaction, type Ctx, type StaffRole } from '#server/ctx.ts';
 import type { DB } from '#server/db/schema.ts';
 import { allow, notFound, signInFirst } from '#server/errors.ts';
@@ -79,31 +79,6 @@ export async function beginLogin(
 		})
 		.execute();
 	return { accountId, token, here, endsAt, privateDevice };
-}
-
-/**
- * Notes that the person is here, as the gateway does during a meeting, so that the login does not end
- * for idleness; its absolute end stays. Answers whether the login still lives: if not, close the socket.
- */
-export async function touch(ctx: Ctx, loginId: string): Promise<boolean> {
-	const now = ctx.now();
-	return asSystem(ctx, 'accounts: a socket says its person is here', async (tx) => {
-		const row = await tx.db
-			.selectFrom('login')
-			.select('seen_at')
-			.where('login_id', '=', loginId)
-			.where(isAlive(now))
-			.executeTakeFirst();
-		if (!row) return false;
-		if (now.getTime() - row.seen_at.getTime() < minute) return true;
-		await tx.db
-			.updateTable('login')
-			.set({ seen_at: now })
-			.where('login_id', '=', loginId)
-			.where('seen_at', '<', now)
-			.execute();
-		return true;
-	});
 }
 
 /** The living logins of the person who asks, the latest seen first. */

@@ -1,7 +1,7 @@
 import type { Refusal } from './refusals.ts';
 import type { Draft, Person, Role, RoomState } from './room.ts';
 import { isFacilitator, isInside, kindNow, nextInRound, personIn } from './room.ts';
-import type { Part } from './run-of-show.ts';
+import type { Part } from '#lib/groups/groups.ts';
 
 const MINUTE = 60_000;
 /** Members besides the facilitators. */

@@ -4,7 +4,7 @@ import { Rehearsal } from '#test/support/rehearsal.ts';
 import type { Command } from './commands.ts';
 import type { ControlEvent, RoomState } from './room.ts';
 import { emptyRoom, isInside, reduce, reduceAll } from './room.ts';
-import { formFor } from './run-of-show.ts';
+import { formFor } from '#lib/groups/groups.ts';
 import { wordsRefusal } from './speaking.ts';
 import type { Audience } from './views.ts';
 import { eventFor, stateFor } from './views.ts';

@@ -1,0 +1,7 @@
+/** Groups, as browser and server both know them. */
+export * from './aliases.ts';
+export * from './directory.ts';
+export * from './inputs.ts';
+export * from './run-of-show.ts';
+export * from './series.ts';
+export * from './vocabulary.ts';

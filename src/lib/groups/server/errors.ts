@@ -1,0 +1,20 @@
+import { AppError, conflict, invalid } from '#server/errors.ts';
+
+/** Every seat is taken; nothing was changed. */
+export const groupFull = () => conflict('group_full');
+export const groupClosed = () => conflict('group_closed');
+export const alreadyMember = () => conflict('already_member');
+export const alreadyWaiting = () => conflict('already_waiting');
+/** The request was decided or withdrawn by somebody else meanwhile. */
+export const requestDecided = () => conflict('request_decided');
+/** The agreement or the limits changed while the form was open: read the new ones first. */
+export const agreementChanged = () => conflict('agreement_changed');
+/** Only people with a code come in. */
+export const codeNeeded = () => invalid({ code: 'code_needed' });
+/** Unknown, used and expired codes are one answer. */
+export const codeUnknown = () => invalid({ code: 'code_unknown' });
+export const aliasRefused = (why: string) => invalid({ alias: why });
+/** Only planned meetings that have not begun can be moved or cancelled. */
+export const meetingBegun = () => conflict('meeting_begun');
+export const notInFuture = () => invalid({ movedTo: 'future' });
+export const noFacilitator = (field: string) => new AppError('invalid', 422, { fields: { [field]: 'choose' } });

@@ -1,0 +1,34 @@
+import type { Actor } from '#server/ctx.ts';
+import type { Entry, GroupRole } from '../vocabulary.ts';
+
+type Standing = { role: GroupRole } | null;
+
+const isCoordinator = (actor: Actor) =>
+	actor.kind === 'account' && actor.roles.includes('coordinator');
+const facilitates = (standing: Standing) => standing?.role === 'facilitator';
+
+export const canRunGroups = (actor: Actor): boolean =>
+	actor.kind === 'system' || isCoordinator(actor);
+export const canJoin = (actor: Actor): boolean => actor.kind === 'account';
+export const canDecideRequests = (standing: Standing): boolean => facilitates(standing);
+/** Facilitators end memberships of members; those of facilitators are the coordinators' to end. */
+export const canRemove = (standing: Standing, whom: { role: GroupRole }): boolean =>
+	facilitates(standing) && whom.role === 'member';
+export const canInvite = (actor: Actor, standing: Standing): boolean =>
+	canRunGroups(actor) || facilitates(standing);
+export const canMoveMeetings = (actor: Actor, standing: Standing): boolean =>
+	canRunGroups(actor) || facilitates(standing);
+export const canProduceMeetings = (actor: Actor): boolean => actor.kind === 'system';
+
+/**
+ * How this person comes in. Whoever was removed needs a facilitator's yes, whatever the group or code
+ * would allow others.
+ */
+export function wayIn(
+	group: { entry: Entry },
+	person: { hasCode: boolean; wasRemoved: boolean }
+): 'at once' | 'request' | 'code needed' {
+	if (group.entry === 'invitation' && !person.hasCode) return 'code needed';
+	if (person.wasRemoved) return 'request';
+	return group.entry === 'open' || person.hasCode ? 'at once' : 'request';
+}

@@ -4,7 +4,7 @@ import type { Command, Decision } from '#lib/meetings/commands.ts';
 import { decide } from '#lib/meetings/commands.ts';
 import type { ControlEvent, Draft, RoomState } from '#lib/meetings/room.ts';
 import { emptyRoom, numbered, reduceAll } from '#lib/meetings/room.ts';
-import { formFor } from '#lib/meetings/run-of-show.ts';
+import { formFor } from '#lib/groups/groups.ts';
 
 const START = Date.UTC(2026, 10, 24, 19, 0);
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Rehearsal } from '#test/support/rehearsal.ts';
 import { MAX_EXTENSION, MAX_MEMBERS, NEWCOMERS_UNTIL } from './commands.ts';
 import { isInside, nextInRound, reduceAll } from './room.ts';
-import { formFor } from './run-of-show.ts';
+import { formFor } from '#lib/groups/groups.ts';
 import { wordsRefusal } from './speaking.ts';
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
-import type { Part, PartKind } from './run-of-show.ts';
-import { kindOf } from './run-of-show.ts';
+import type { Part, PartKind } from '#lib/groups/groups.ts';
+import { kindOf } from '#lib/groups/groups.ts';
 
 /**
  * The state of a live meeting as a pure function of its control events. The gateway, every browser

@@ -4,7 +4,7 @@ import { newId } from '#server/ids.ts';
 import { anAccount, gather, type Gathering } from '#test/support/gathering.ts';
 import { openWorld } from '#test/support/world.ts';
 import type { Command } from '../commands.ts';
-import { formFor } from '../run-of-show.ts';
+import { formFor } from '#lib/groups/groups.ts';
 import * as meetings from './meetings.ts';
 
 const world = await openWorld();

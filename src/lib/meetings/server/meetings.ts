@@ -5,13 +5,14 @@ import { isId } from '#server/ids.ts';
 import type { MyMeeting, PlannedMeeting } from '../meetings.ts';
 import type { Face } from '../protocol.ts';
 import type { Role } from '../room.ts';
-import type { Part } from '../run-of-show.ts';
-import { formFor, heldParts, RunOfShow } from '../run-of-show.ts';
+import type { Part } from '#lib/groups/groups.ts';
+import { formFor, heldParts, RunOfShow } from '#lib/groups/groups.ts';
 import { canChangeRunOfShow, canSee, whenToEnter } from './policy.ts';
 import { face, myMeeting, plannedMeeting } from './present.ts';
 import { meetingWithMembership, upcomingFor, upcomingOf } from './queries.ts';
 
-export { act, elapse, movedOn, readControl, record, roomState } from './control.ts';
+export { act, elapse, readControl, record, roomState } from './control.ts';
+export { myRatings, rate, type Moment } from './ratings.ts';
 
 /** Too early: `opensAt` says from when on. */
 export const tooEarly = () => new AppError('meeting_early', 409);

@@ -1,22 +1,257 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { CloseReason } from '#lib/meetings/protocol.ts';
+import {
+	ABUSIVE_MESSAGE_BYTES,
+	BEAT_EVERY,
+	Hello,
+	HELLO_WITHIN,
+	LIVE_PATH
+} from '#lib/meetings/protocol.ts';
+import type { Refusal } from '#lib/meetings/refusals.ts';
+import * as meetings from '#lib/meetings/server/meetings.ts';
+import { second, systemClock } from '#server/clock.ts';
 import type { Config } from '#server/config.ts';
+import type { Actor, Ctx } from '#server/ctx.ts';
+import { openPool } from '#server/db/pool.ts';
+import { AppError } from '#server/errors.ts';
+import * as events from '#server/events.ts';
+import { openKeyRing, type KeyRing } from '#server/keyring.ts';
 import type { Log } from '#server/log.ts';
+import { Connection } from './connection.ts';
+import { hear, parse, type Party } from './conversation.ts';
+import { loginPair, type LoginPair } from './cookies.ts';
+import { Hall } from './hall.ts';
+import { LIMITS, type Limits } from './limits.ts';
+import { logins, type Logins } from './logins.ts';
+import type { Room } from './room.ts';
 
-export interface Gateway {
-	/** Stores the pause of every running meeting, so that they go on after the next start. */
-	pauseRooms(): Promise<void>;
-	close(): Promise<void>;
-}
+const PULSE_EVERY = 5 * second;
+const SWEEP_EVERY = 0.7 * second;
 
-/** Serves live meetings on the upgrade requests of `server`. Nothing is attached yet. */
-export function startGateway(_given: {
+export interface GatewayOptions {
 	server: Server;
-	config: Config;
+	config: Pick<Config, 'publicOrigin' | 'masterKeyFile'>;
 	databaseUrl: string;
 	log: Log;
-}): Promise<Gateway> {
-	return Promise.resolve({
-		pauseRooms: () => Promise.resolve(),
-		close: () => Promise.resolve()
-	});
+	/** The rest is for tests and benchmarks. */
+	now?: () => Date;
+	limits?: Partial<Limits>;
+	logins?: Logins;
+	helloWithin?: number;
+	/** False when a test moves the clock and calls `tick` itself. */
+	ticksItself?: boolean;
+}
+
+export interface Gateway {
+	/** Every running meeting rests, and everybody is told to come back soon. */
+	pauseRooms(): Promise<void>;
+	close(): Promise<void>;
+	/** People who are connected to a meeting now, in the lobby or inside. */
+	connected(): number;
+	/** What the clock does every second. */
+	tick(): Promise<void>;
+}
+
+/** Puts live meetings on `server`, at `/live`, and resumes those that were under way. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+	const door = new Door(options);
+	await door.open();
+	return door;
+}
+
+const REFUSED_AT_DOOR = new Map<Refusal, CloseReason>([
+	['removed-today', 'removed'],
+	['door-closed', 'door-closed'],
+	['full', 'full'],
+	['ended', 'ended']
+]);
+const FAILED_AT_DOOR = new Map<string, CloseReason>([
+	['not_found', 'not-found'],
+	['meeting_early', 'early'],
+	['meeting_over', 'ended']
+]);
+
+class Door implements Gateway {
+	private readonly options: GatewayOptions;
+	private readonly limits: Limits;
+	private readonly pool: ReturnType<typeof openPool>;
+	private readonly keys: KeyRing;
+	private readonly now: () => Date;
+	private readonly logins: Logins;
+	private readonly hall: Hall;
+	private readonly sockets: WebSocketServer;
+	private readonly timers: NodeJS.Timeout[] = [];
+	private listener: events.Listener | undefined;
+	private strangers = 0;
+	private closing = false;
+
+	constructor(options: GatewayOptions) {
+		const { databaseUrl, log, config } = options;
+		this.options = options;
+		this.limits = { ...LIMITS, ...options.limits };
+		this.now = options.now ?? systemClock;
+		this.keys = openKeyRing(config.masterKeyFile);
+		this.pool = openPool(databaseUrl, {
+			max: 8,
+			onError: (error) =>
+				log.warn({ err: error }, 'a database connection broke; the pool replaces it')
+		});
+		this.logins = options.logins ?? logins;
+		this.hall = new Hall(this.context({ kind: 'system', job: 'gateway' }), this.logins, log);
+		this.sockets = new WebSocketServer({
+			noServer: true,
+			clientTracking: false,
+			perMessageDeflate: false,
+			maxPayload: ABUSIVE_MESSAGE_BYTES
+		});
+	}
+
+	async open(): Promise<void> {
+		await this.hall.resume();
+		this.options.server.on('upgrade', this.upgrade);
+		this.listener = events.listen(
+			this.options.databaseUrl,
+			(hint) => this.hall.look(hint),
+			() => void this.hall.sweep()
+		);
+		if (this.options.ticksItself !== false) this.every(second, () => void this.tick());
+		this.every(SWEEP_EVERY, () => void this.hall.sweep());
+		this.every(PULSE_EVERY, () => this.hall.connections().forEach((each) => each.checkPulse()));
+		this.every(BEAT_EVERY, () => this.beat());
+	}
+
+	tick = (): Promise<void> => this.hall.tick();
+	connected = (): number => this.hall.connections().length;
+
+	async pauseRooms(): Promise<void> {
+		this.closing = true;
+		await this.hall.pause();
+	}
+
+	async close(): Promise<void> {
+		this.closing = true;
+		this.options.server.off('upgrade', this.upgrade);
+		for (const timer of this.timers) clearInterval(timer);
+		await this.listener?.close();
+		await this.hall[Symbol.asyncDispose]();
+		this.sockets.close();
+		await this.pool.close();
+	}
+
+	private every(milliseconds: number, work: () => void): void {
+		const timer = setInterval(work, milliseconds);
+		timer.unref();
+		this.timers.push(timer);
+	}
+
+	private beat(): void {
+		const message = Buffer.from(JSON.stringify({ t: 'beat', now: this.now().getTime() }));
+		for (const connection of this.hall.connections()) connection.deliver(message);
+	}
+
+	private context(actor: Actor): Ctx {
+		return { db: this.pool.db, actor, now: this.now, keys: this.keys };
+	}
+
+	private readonly upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+		const { server, config } = this.options;
+		if (new URL(request.url ?? '/', 'http://here').pathname !== LIVE_PATH) {
+			// Somebody else may listen for upgrades on this server too, as Vite does.
+			if (server.listenerCount('upgrade') === 1) refuseUpgrade(socket, '404 Not Found');
+			return;
+		}
+		if (!socket.writable) return;
+		if (request.headers.origin !== config.publicOrigin) refuseUpgrade(socket, '403 Forbidden');
+		else if (this.closing || this.strangers >= this.limits.strangers) {
+			refuseUpgrade(socket, '503 Service Unavailable');
+		} else {
+			const pair = loginPair(request.headers.cookie);
+			this.sockets.handleUpgrade(request, socket, head, (live) => this.greet(live, pair));
+		}
+	};
+
+	/** Somebody is at the door: nothing is known of them until a valid hello, which is due in time. */
+	private greet(socket: WebSocket, pair: LoginPair | null): void {
+		const connection = new Connection(socket, pair, this.limits);
+		const late = setTimeout(
+			() => connection.close('hello-late'),
+			this.options.helloWithin ?? HELLO_WITHIN
+		);
+		this.strangers += 1;
+		let isStranger = true;
+		const known = () => {
+			if (!isStranger) return;
+			isStranger = false;
+			this.strangers -= 1;
+			clearTimeout(late);
+		};
+		let party: Party | null = null;
+		let entering = false;
+		connection.onClose(() => {
+			known();
+			party?.room.gone(connection);
+		});
+		connection.onMessage((data, isBinary) => {
+			const read = parse(data, isBinary);
+			if ('reason' in read) return connection.strike(null, read.reason);
+			if (party) return void hear(party, read.message, this.unexpected);
+			const hello = Hello.safeParse(read.message);
+			if (entering || !hello.success) {
+				const isHello = (read.message as { t?: unknown } | null)?.t === 'hello';
+				return connection.strike(null, isHello && !entering ? 'not-understood' : 'out-of-order');
+			}
+			entering = true;
+			void this.letIn(connection, hello.data).then((room) => {
+				if (!room || !connection.guest) return;
+				known();
+				party = this.party(connection, connection.guest, room);
+				if (socket.readyState !== socket.OPEN) room.gone(connection);
+			}, this.unexpected);
+		});
+	}
+
+	private party(
+		connection: Connection,
+		guest: NonNullable<Connection['guest']>,
+		room: Room
+	): Party {
+		return { connection, guest, room, now: () => this.now().getTime() };
+	}
+
+	private async letIn(connection: Connection, hello: Hello): Promise<Room | null> {
+		try {
+			const actor =
+				connection.login &&
+				(await this.logins.identify(this.context({ kind: 'nobody' }), connection.login));
+			if (!actor) return this.turnAway(connection, 'signed-out');
+			const ctx = this.context(actor);
+			const entrance = await meetings.enter(ctx, hello.meeting);
+			const { role, ...face } = entrance.me;
+			const guest = { id: face.id, role, loginId: actor.loginId, ctx };
+			const room = await this.hall.room(entrance);
+			const { parts } = entrance;
+			const reason = await room.enter(connection, guest, { face, parts }, hello.cursor);
+			return reason ? this.turnAway(connection, REFUSED_AT_DOOR.get(reason) ?? 'restart') : room;
+		} catch (error) {
+			const expected = error instanceof AppError ? FAILED_AT_DOOR.get(error.code) : undefined;
+			if (!expected) this.unexpected(error);
+			return this.turnAway(connection, expected ?? 'restart');
+		}
+	}
+
+	private turnAway(connection: Connection, reason: CloseReason): null {
+		connection.close(reason);
+		return null;
+	}
+
+	private readonly unexpected = (error: unknown): void => {
+		this.options.log.error({ err: error }, 'a message to a room could not be followed');
+	};
+}
+
+function refuseUpgrade(socket: Duplex, status: string): void {
+	socket.on('error', () => {});
+	socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

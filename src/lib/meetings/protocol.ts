@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Airtime } from './airtime.ts';
 import type { Refusal } from './refusals.ts';
 import type { ControlEvent, Role, RoomState } from './room.ts';
-import type { Part } from './run-of-show.ts';
+import type { Part } from '#lib/groups/groups.ts';
 import type { ResponseKind } from './speaking.ts';
 import { RESPONSES, WORDS_MAX } from './speaking.ts';
 import type { Audience, LobbyView } from './views.ts';
@@ -11,8 +11,12 @@ import type { Audience, LobbyView } from './views.ts';
 export const PROTOCOL = 1;
 export const LIVE_PATH = '/live';
 
-/** Bytes of one message from a browser; anything larger ends the connection before it is read. */
-export const MAX_MESSAGE_BYTES = 16 * 1024;
+/** Bytes of one message from a browser; a larger one is refused. */
+export const MAX_MESSAGE_BYTES = 12 * 1024;
+/** … and this large it is abuse: the connection ends before it is read. */
+export const ABUSIVE_MESSAGE_BYTES = 64 * 1024;
+/** The server sends a beat this often, so that a browser notices a connection that is silently gone. */
+export const BEAT_EVERY = 10_000;
 /** A first valid hello is due by then, milliseconds after the socket opened. */
 export const HELLO_WITHIN = 10_000;
 /** The newest words a room keeps in memory for people who reconnect. */
@@ -101,9 +105,12 @@ export function isWords(message: unknown): message is WordsMessage {
 	);
 }
 
-/** A line in the room: words of somebody, or a silent response. Numbered within one epoch. */
+/**
+ * A line in the room: words of somebody, or a silent response. Numbered within one epoch. The line itself,
+ * with the sender's `ref`, is the answer to words that were taken.
+ */
 export type Line =
-	| { t: 'w'; n: number; who: string; at: number; text: string }
+	| { t: 'w'; n: number; who: string; at: number; text: string; ref: number }
 	| { t: 'r'; n: number; who: string; at: number; kind: ResponseKind };
 
 /** How somebody is shown here. The mark is drawn from its two small numbers. */
@@ -146,27 +153,38 @@ export type Welcome =
 			lines: Line[];
 			/** Earlier words were said and are not here: the server restarted, or there were too many. */
 			gap: 'none' | 'restarted' | 'too-many';
+			/** My own call for help, while it is open. */
 			help: HelpStatus | null;
 			asides: Aside[];
-			airtime: Airtime | null;
-			/** The facilitators' private line so far; null for members. */
-			line: Omit<Aside, 'call'>[] | null;
-			/** The run of show before the room is open, for facilitators. */
-			planned: Part[] | null;
+			/** What only facilitators get. */
+			cockpit: Cockpit | null;
 	  });
+
+export interface Cockpit {
+	airtime: Airtime;
+	/** The facilitators' private line so far. */
+	line: PrivateLine[];
+	/** The parts this meeting will have once it is opened. */
+	parts: Part[];
+}
+export interface PrivateLine {
+	who: string;
+	at: number;
+	text: string;
+}
 
 export type ServerMessage =
 	| Welcome
 	| Line
-	| { t: 'event'; e: ControlEvent }
-	| { t: 'people'; people: Face[] }
+	/** `face` comes with events that bring in somebody new. */
+	| { t: 'event'; e: ControlEvent; face?: Face }
 	| ({ t: 'lobby' } & LobbyView)
 	| ({ t: 'help' } & HelpStatus)
-	| { t: 'line'; who: string; at: number; text: string }
+	| ({ t: 'line' } & PrivateLine)
 	| ({ t: 'aside' } & Aside)
 	| { t: 'ok'; ref: number }
 	| { t: 'refused'; ref: number | null; code: Refusal }
-	| { t: 'stopping' };
+	| { t: 'beat'; now: number };
 
 /** Why the server closed the connection. From 4400 on, as the protocol leaves them to applications. */
 export const CLOSE = {
@@ -184,8 +202,12 @@ export const CLOSE = {
 	elsewhere: 4409,
 	/** The meeting is over. */
 	ended: 4410,
-	/** Full, or closed to newcomers. */
+	/** The lobby is not open yet. */
+	early: 4425,
+	/** Closed to newcomers. */
 	'door-closed': 4423,
+	/** Every seat is taken. */
+	full: 4424,
 	/** Could not take the messages as fast as they came. Coming back is right. */
 	'too-slow': 4429,
 	/** Left by their own choice. */
@@ -208,6 +230,8 @@ export const FINAL: ReadonlySet<CloseReason> = new Set<CloseReason>([
 	'not-found',
 	'elsewhere',
 	'ended',
+	'early',
 	'door-closed',
+	'full',
 	'left'
 ]);

@@ -1,0 +1,131 @@
+import * as meetings from '#lib/meetings/server/meetings.ts';
+import type { Ctx } from '#server/ctx.ts';
+import type { Hint } from '#server/events.ts';
+import type { Log } from '#server/log.ts';
+import type { Connection } from './connection.ts';
+import type { Logins } from './logins.ts';
+import { Room } from './room.ts';
+
+/** All rooms this process holds, and the sweeps that keep them true to the tables. */
+export class Hall {
+	private readonly ctx: Ctx;
+	private readonly logins: Logins;
+	private readonly log: Log;
+	private readonly rooms = new Map<string, Promise<Room>>();
+	private readonly open = new Map<string, Room>();
+	private sweeping: Promise<void> | null = null;
+	private sweepAgain = false;
+
+	constructor(ctx: Ctx, logins: Logins, log: Log) {
+		this.ctx = ctx;
+		this.logins = logins;
+		this.log = log;
+	}
+
+	/** Opens the rooms of all meetings that were under way when the last process stopped. */
+	async resume(): Promise<void> {
+		for (const meeting of await meetings.underWay(this.ctx)) await this.room(meeting);
+	}
+
+	/** The room of a meeting; opened once, however many come at the same moment. */
+	room(meeting: { meetingId: string; groupId: string }): Promise<Room> {
+		const known = this.rooms.get(meeting.meetingId);
+		if (known) return known;
+		const opening = Room.resume(this.ctx, meeting);
+		this.rooms.set(meeting.meetingId, opening);
+		opening.then(
+			(room) => this.open.set(meeting.meetingId, room),
+			() => this.rooms.delete(meeting.meetingId)
+		);
+		return opening;
+	}
+
+	/** Lets a second pass in every room. One room's trouble is not another's. */
+	async tick(): Promise<void> {
+		await Promise.all(
+			[...this.open.values()].map(async (room) => {
+				try {
+					await room.tick();
+				} catch (error) {
+					this.log.error(
+						{ err: error, meeting: room.meetingId },
+						'a room could not follow its clock'
+					);
+				}
+				if (room.isIdle) this.drop(room);
+			})
+		);
+	}
+
+	/** A notification is worth a look, no more; what it says is read again from the tables. */
+	look(hint: Hint): void {
+		if (hint.kind !== 'meeting') return void this.sweep();
+		const room = this.open.get(hint.id);
+		if (room && hint.seq > room.state.seq) void room.catchUp().catch(() => {});
+	}
+
+	/**
+	 * Closes what may no longer be open: logins that ended, memberships that ended or changed their role.
+	 * Calls that come while one runs are answered by one more run.
+	 */
+	sweep(): Promise<void> {
+		if (this.sweeping) {
+			this.sweepAgain = true;
+			return this.sweeping;
+		}
+		this.sweeping = this.sweepOnce()
+			.catch((error: unknown) => this.log.error({ err: error }, 'connections could not be checked'))
+			.finally(() => {
+				this.sweeping = null;
+				if (!this.sweepAgain) return;
+				this.sweepAgain = false;
+				void this.sweep();
+			});
+		return this.sweeping;
+	}
+
+	connections = (): Connection[] => [...this.open.values()].flatMap((room) => room.guests());
+
+	/** Every meeting under way rests; browsers come back by themselves. */
+	async pause(): Promise<void> {
+		await Promise.all(
+			[...this.open.values()].map(async (room) => {
+				await room.halt().catch((error: unknown) => {
+					this.log.error({ err: error, meeting: room.meetingId }, 'a meeting could not be paused');
+				});
+				await room[Symbol.asyncDispose]();
+			})
+		);
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		await this.sweeping;
+		await Promise.all([...this.open.values()].map((room) => room[Symbol.asyncDispose]()));
+		this.open.clear();
+		this.rooms.clear();
+	}
+
+	private async sweepOnce(): Promise<void> {
+		const there = [...this.open.values()].flatMap((room) =>
+			room.guests().map((connection) => ({ room, connection }))
+		);
+		if (there.length === 0) return;
+		const guests = there.flatMap(({ connection }) => connection.guest ?? []);
+		const [good, current] = await Promise.all([
+			this.logins.stillGood(this.ctx, [...new Set(guests.map((guest) => guest.loginId))]),
+			meetings.stillIn(this.ctx, [...new Set(guests.map((guest) => guest.id))])
+		]);
+		for (const { room, connection } of there) {
+			const { guest } = connection;
+			if (!guest) continue;
+			if (current.get(guest.id) !== guest.role) await room.exclude(guest.id);
+			else if (!good.has(guest.loginId)) connection.close('signed-out');
+		}
+	}
+
+	private drop(room: Room): void {
+		this.open.delete(room.meetingId);
+		this.rooms.delete(room.meetingId);
+		void room[Symbol.asyncDispose]();
+	}
+}

@@ -1,0 +1,55 @@
+/** How often a person may do something on one connection: `burst` at once, then `perSecond`. */
+export interface Rate {
+	burst: number;
+	perSecond: number;
+}
+
+/** Typing faster than this is not typing. Benchmarks lift the rate of words; nothing else does. */
+export interface Limits {
+	words: Rate;
+	/** Silent responses. */
+	responses: Rate;
+	/** Buttons, ratings, the facilitators' line. */
+	commands: Rate;
+	/** A call for help is stored once however often it is pressed; this only stops floods. */
+	help: Rate;
+	/** Messages that break the rules of the protocol. When these run out the connection is closed. */
+	strikes: Rate;
+	/** Bytes waiting for one slow reader before it is let go, to come back and resume. */
+	backlog: number;
+	/** Connections that have not said hello. */
+	strangers: number;
+}
+
+export const LIMITS: Limits = {
+	words: { burst: 6, perSecond: 1 },
+	responses: { burst: 5, perSecond: 0.5 },
+	commands: { burst: 20, perSecond: 4 },
+	help: { burst: 10, perSecond: 1 },
+	strikes: { burst: 30, perSecond: 0.5 },
+	backlog: 256 * 1024,
+	strangers: 500
+};
+
+/** A token bucket on the process's own clock; nothing of it is kept. */
+export class Bucket {
+	private readonly rate: Rate;
+	private tokens: number;
+	private at: number;
+
+	constructor(rate: Rate, now = performance.now()) {
+		this.rate = rate;
+		this.tokens = rate.burst;
+		this.at = now;
+	}
+
+	/** Takes one token; false when there is none. */
+	take(now = performance.now()): boolean {
+		const grown = this.tokens + ((now - this.at) / 1_000) * this.rate.perSecond;
+		this.tokens = Math.min(this.rate.burst, grown);
+		this.at = now;
+		if (this.tokens < 1) return false;
+		this.tokens -= 1;
+		return true;
+	}
+}

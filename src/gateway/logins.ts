@@ -1,0 +1,25 @@
+import * as accounts from '#lib/accounts/server/accounts.ts';
+import type { Actor, Ctx } from '#server/ctx.ts';
+import type { LoginPair } from './cookies.ts';
+
+/** Who a pair of cookies belongs to, and which logins still hold. Tests bring their own. */
+export interface Logins {
+	identify(ctx: Ctx, pair: LoginPair): Promise<(Actor & { kind: 'account' }) | null>;
+	/** Being in a meeting counts as being there: it keeps these logins from ending for idleness. */
+	stillGood(ctx: Ctx, loginIds: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+export const logins: Logins = {
+	async identify(ctx, pair) {
+		const known = await accounts.identify(ctx.db, ctx.keys, pair, ctx.now());
+		return (
+			known && {
+				kind: 'account',
+				accountId: known.accountId,
+				loginId: known.loginId,
+				roles: known.roles
+			}
+		);
+	},
+	stillGood: accounts.stillGood
+};

@@ -1,0 +1,267 @@
+import { addAirtime, airtimeOf, type Airtime } from '#lib/meetings/airtime.ts';
+import { due, excluded, halted, lost, STEPPED_OUT_AFTER } from '#lib/meetings/clock.ts';
+import { decide, type Command, type Decision } from '#lib/meetings/commands.ts';
+import type { Cursor, Face } from '#lib/meetings/protocol.ts';
+import type { ControlEvent, RoomState } from '#lib/meetings/room.ts';
+import { personIn, reduce, reduceAll } from '#lib/meetings/room.ts';
+import type { Part } from '#lib/groups/groups.ts';
+import * as meetings from '#lib/meetings/server/meetings.ts';
+import { lobbyView } from '#lib/meetings/views.ts';
+import type { Ctx } from '#server/ctx.ts';
+import { AppError } from '#server/errors.ts';
+import { shownTo, Telling, welcome } from './audiences.ts';
+import type { Connection, Guest } from './connection.ts';
+import { Talk } from './talk.ts';
+
+/** A room stays this long after its end, so that people can say how they leave. */
+const STAYS_AFTER_END = 2 * 60_000;
+
+/**
+ * One meeting's room, held by this process. Control events are stored before anyone is told of them, one
+ * decision at a time; words pass straight through and are kept only in memory.
+ */
+export class Room {
+	readonly meetingId: string;
+	readonly groupId: string;
+	readonly talk = new Talk();
+	state: RoomState;
+	private readonly ctx: Ctx;
+	private airtime: Airtime;
+	private parts: readonly Part[] = [];
+	private readonly faces = new Map<string, Face>();
+	private readonly connections = new Map<string, Connection>();
+	private readonly lostSince = new Map<string, number>();
+	private inside: Connection[] = [];
+	private queue: Promise<unknown> = Promise.resolve();
+	private ticking = false;
+	private emptySince: number;
+	private endedAt: number | null = null;
+
+	private constructor(
+		ctx: Ctx,
+		meeting: { meetingId: string; groupId: string },
+		events: ControlEvent[]
+	) {
+		this.ctx = ctx;
+		this.meetingId = meeting.meetingId;
+		this.groupId = meeting.groupId;
+		this.state = reduceAll(events);
+		this.airtime = airtimeOf(events);
+		this.emptySince = this.now();
+		for (const { id, place } of this.state.people) {
+			if (place === 'inside' || place === 'waiting') this.lostSince.set(id, this.now());
+		}
+	}
+
+	/** Opens the room as its control events tell it: a new one, or one that another process had. */
+	static async resume(ctx: Ctx, meeting: { meetingId: string; groupId: string }): Promise<Room> {
+		const room = new Room(ctx, meeting, await meetings.readControl(ctx, meeting.meetingId));
+		const known = room.state.people.map((each) => each.id);
+		for (const face of await meetings.faces(ctx, known)) room.faces.set(face.id, face);
+		return room;
+	}
+
+	/** Everyone who is connected and let in. Made anew when it changes, so it can be read while sending. */
+	get present(): readonly Connection[] {
+		return this.inside;
+	}
+
+	connectionOf = (id: string): Connection | undefined => this.connections.get(id);
+	guests = (): Connection[] => [...this.connections.values()];
+
+	/** Nobody needs this room in memory any more. */
+	get isIdle(): boolean {
+		const { stage } = this.state;
+		const needed = stage === 'open' || stage === 'running' || this.lostSince.size > 0;
+		if (needed || this.connections.size > 0) return false;
+		return stage === 'ended' || this.now() - this.emptySince > STAYS_AFTER_END;
+	}
+
+	/** Lets somebody in, or back, on `connection`. Answers the refusal, or null. */
+	enter(
+		connection: Connection,
+		guest: Guest,
+		entrance: { face: Face; parts: readonly Part[] },
+		cursor: Cursor | undefined
+	) {
+		return this.inTurn(async () => {
+			this.faces.set(guest.id, entrance.face);
+			if (this.state.stage === 'before') this.parts = entrance.parts;
+			const decision = await this.follow((state, now) =>
+				decide(state, guest.id, { t: 'enter', role: guest.role }, now)
+			);
+			if ('refused' in decision) return decision.refused;
+			connection.guest = guest;
+			this.connections.get(guest.id)?.close('elsewhere');
+			this.connections.set(guest.id, connection);
+			this.lostSince.delete(guest.id);
+			this.seat(connection, cursor);
+			return null;
+		});
+	}
+
+	/** Does what somebody on a connection asks for. Answers the refusal, or null when it was done. */
+	command(me: string, command: Command) {
+		return this.inTurn(async () => {
+			const full = command.t === 'open' ? { ...command, parts: [...this.parts] } : command;
+			const decision = await this.follow((state, now) => decide(state, me, full, now));
+			return 'refused' in decision ? decision.refused : null;
+		});
+	}
+
+	/** Nobody is in this meeting's group any more who was: see `excluded`. */
+	exclude = (who: string) => this.inTurn(() => this.follow((state) => excluded(state, who)));
+
+	/** The server stops: everything rests until it is back. */
+	halt = () => this.inTurn(() => this.follow((state) => halted(state, 'server-stop')));
+
+	/** Somebody else wrote to this meeting, such as a coordinator's command: follow it. */
+	catchUp = () => this.inTurn(() => this.readOn());
+
+	gone(connection: Connection): void {
+		const id = connection.guest?.id;
+		if (id === undefined || this.connections.get(id) !== connection) return;
+		this.connections.delete(id);
+		this.emptySince = this.now();
+		this.countInside();
+		if (shownTo(this.state, id)) this.lostSince.set(id, this.now());
+	}
+
+	/** Lets time pass. Called every second. */
+	async tick(): Promise<void> {
+		if (this.ticking) return;
+		this.ticking = true;
+		try {
+			for (const [who, since] of this.lostSince) {
+				if (this.now() - since < STEPPED_OUT_AFTER) continue;
+				await this.inTurn(() => this.follow((state) => lost(state, who, since)));
+				if (this.lostSince.get(who) === since) this.lostSince.delete(who);
+			}
+			if (due(this.state, this.now()).length > 0) {
+				await this.inTurn(() => this.follow((state, now) => ({ events: due(state, now) })));
+			}
+			this.closeAfterEnd();
+		} finally {
+			this.ticking = false;
+		}
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		for (const connection of this.connections.values()) connection.close('restart');
+		await this.queue.catch(() => {});
+		this.talk.forget();
+	}
+
+	private now(): number {
+		return this.ctx.now().getTime();
+	}
+
+	/** One decision at a time: each sees what the one before it changed. */
+	private inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const turn = this.queue.then(work);
+		this.queue = turn.catch(() => {});
+		return turn;
+	}
+
+	private async follow(decideOn: (state: RoomState, now: number) => Decision): Promise<Decision> {
+		for (let tries = 0; ; tries += 1) {
+			const decision = decideOn(this.state, this.now());
+			if ('refused' in decision || decision.events.length === 0) return decision;
+			try {
+				this.apply(await meetings.record(this.ctx, this, this.state, decision.events));
+				return decision;
+			} catch (error) {
+				const behind = error instanceof AppError && error.code === 'meeting_moved_on';
+				if (!behind || tries > 2) throw error;
+				await this.readOn();
+			}
+		}
+	}
+
+	private async readOn(): Promise<void> {
+		this.apply(await meetings.readControl(this.ctx, this.meetingId, this.state.seq));
+	}
+
+	private apply(events: readonly ControlEvent[]): void {
+		if (events.length === 0) return;
+		const lobby = JSON.stringify(lobbyView(this.state));
+		const batch = events.map((event) => {
+			const before = this.state;
+			this.airtime = addAirtime(this.airtime, before, event);
+			this.state = reduce(before, event);
+			if (event.kind === 'entered') this.talk.welcome(event.data.who);
+			if (event.kind === 'help_settled') this.talk.forgetCall(event.data.call);
+			return { before, event };
+		});
+		const telling = new Telling(batch, this.faces);
+		const lobbyChanged = JSON.stringify(lobbyView(this.state)) !== lobby;
+		for (const connection of this.connections.values())
+			this.tell(connection, telling, lobbyChanged);
+		for (const { before, event } of batch) this.tellCaller(before, event);
+		if (this.state.ended) {
+			this.endedAt ??= this.now();
+			this.lostSince.clear();
+			this.talk.forget();
+		}
+	}
+
+	private tell(connection: Connection, telling: Telling, lobbyChanged: boolean): void {
+		const { guest, shown } = connection;
+		if (!guest) return;
+		const next = this.state.ended ? shown : shownTo(this.state, guest.id);
+		if (next === null) {
+			const removed = personIn(this.state, guest.id)?.place === 'removed';
+			connection.close(removed ? 'removed' : 'left');
+		} else if (next !== shown) this.seat(connection, undefined);
+		else if (next !== 'lobby') for (const each of telling.for(next)) connection.deliver(each);
+		else if (lobbyChanged) connection.send({ t: 'lobby', ...lobbyView(this.state) });
+	}
+
+	/** Who called for help hears what becomes of it, in the lobby too. */
+	private tellCaller(before: RoomState, event: ControlEvent): void {
+		const tell = (
+			who: string | undefined,
+			status: 'sent' | 'taken' | 'settled',
+			by: string | null
+		) =>
+			who !== undefined &&
+			'call' in event.data &&
+			this.connections.get(who)?.send({ t: 'help', call: event.data.call, status, by });
+		if (event.kind === 'help_called') tell(event.data.who, 'sent', null);
+		if (event.kind === 'help_taken') tell(event.data.who, 'taken', event.data.by);
+		if (event.kind === 'help_settled') {
+			const { call, by } = event.data;
+			tell(before.help.find((each) => each.call === call)?.who, 'settled', by);
+		}
+	}
+
+	/** Shows the whole room as somebody may see it now. */
+	private seat(connection: Connection, cursor: Cursor | undefined): void {
+		const { guest } = connection;
+		const shown = guest && shownTo(this.state, guest.id);
+		if (!shown) return;
+		connection.shown = shown;
+		connection.send(welcome(shown, this.snapshot(), guest, this.now(), cursor));
+		this.countInside();
+	}
+
+	private snapshot() {
+		const { state, talk, faces, airtime } = this;
+		return {
+			state,
+			talk,
+			faces,
+			airtime,
+			parts: state.parts.length > 0 ? state.parts : this.parts
+		};
+	}
+
+	private countInside(): void {
+		this.inside = this.guests().filter((each) => each.shown !== null && each.shown !== 'lobby');
+	}
+
+	private closeAfterEnd(): void {
+		if (this.endedAt === null || this.now() - this.endedAt <= STAYS_AFTER_END) return;
+		for (const connection of this.connections.values()) connection.close('ended');
+	}
+}

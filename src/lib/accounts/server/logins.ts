@@ -143,4 +143,4 @@ export async function endAll(tx: Ctx, accountId: string, except?: string): Promi
 
 /** Neither past its absolute end nor idle for too long. */
 export const isAlive = (now: Date) =>
-	sql<boolean>`ends_at > ${now} and seen_at > ${now}::timestamptz - login_idle(is_private_device)`;
+	sql<boolean>`(ends_at > ${now} and seen_at > ${now}::timestamptz - login_idle(is_private_device))`;

@@ -1,7 +1,7 @@
 import { asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, signInFirst } from '#server/errors.ts';
 import { hashPassphrase } from '#server/passphrase.ts';
-import { readPassphrase } from '../accounts.ts';
+import { readName, readPassphrase } from '../accounts.ts';
 import { openName } from './account-rows.ts';
 import { proveAgain } from './errors.ts';
 import { endAll } from './logins.ts';
@@ -40,6 +40,22 @@ export async function showName(ctx: Ctx): Promise<string> {
 	const name = await inTransaction(ctx, (tx) => openName(tx, accountId));
 	if (name === null) throw signInFirst();
 	return name;
+}
+
+/**
+ * Whether these words hold one of the words of an account's sign-in name: an alias must not give it
+ * away. For the features that let people choose what others see.
+ */
+export async function givesNameAway(
+	ctx: Ctx,
+	accountId: string,
+	words: readonly string[]
+): Promise<boolean> {
+	const name = await asSystem(ctx, 'accounts: does an alias give a name away', (tx) =>
+		openName(tx, accountId)
+	);
+	const parts = new Set(name?.split(' '));
+	return words.some((word) => parts.has(readName(word)));
 }
 
 /**

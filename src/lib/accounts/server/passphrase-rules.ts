@@ -34,7 +34,8 @@ const isMostlyName = (letters: string, name: string): boolean =>
 	letters.includes(name) && letters.replaceAll(name, '').length < ownPart.besideName;
 
 function isCommon(read: string, letters: string): boolean {
-	if (phrases.has(letters) || new Set(read).size < 5 || isRepeated(read)) return true;
+	if (phrases.has(letters) || new Set(read).size < 5) return true;
+	if (isRepeated(read) || isRepeated(letters)) return true;
 	// Signs alone are judged by their variety; these lists know nothing about them.
 	if (letters.length < passphraseLength.min / 2) return false;
 	const rest = pieces.reduce((left, piece) => left.replaceAll(piece, ''), letters);

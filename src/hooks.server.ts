@@ -15,14 +15,17 @@ import { contextFor } from '#server/http/runtime.ts';
 
 /** Who is this? A login counts only with both of its cookies. */
 const identify: Handle = async ({ event, resolve }) => {
-	const asNobody = contextFor(nobody);
-	const login = readLogin(event.cookies);
-	const known =
-		login && (await accounts.identify(asNobody.db, asNobody.keys, login, asNobody.now()));
-	event.locals.ctx = known ? contextFor({ kind: 'account', ...known }) : asNobody;
-	event.locals.address = addressOf(event);
-	event.locals.timeZone =
-		readerZone(event) ?? (await org.organisation(event.locals.ctx))?.timeZone ?? 'UTC';
+	const ctx = contextFor(nobody);
+	Object.assign(event.locals, { ctx, address: addressOf(event), timeZone: 'UTC' });
+	try {
+		const login = readLogin(event.cookies);
+		const known = login && (await accounts.identify(ctx.db, ctx.keys, login, ctx.now()));
+		if (known) event.locals.ctx = contextFor({ kind: 'account', ...known });
+		event.locals.timeZone = readerZone(event) ?? (await org.organisation(ctx))?.timeZone ?? 'UTC';
+	} catch (error) {
+		// Whoever leaves must get away, also while the database is.
+		if (event.route.id !== '/leave') throw error;
+	}
 	return resolve(event);
 };
 

@@ -222,12 +222,12 @@ create table join_request (
 	mark text not null,
 	asked_at timestamp with time zone not null,
 	status text not null default 'waiting'::text,
-	reason text,
+	reason_box bytea,
 	decided_at timestamp with time zone,
 	decided_by uuid,
 	constraint join_request_alias_check CHECK (((length(alias) >= 2) AND (length(alias) <= 24))),
 	constraint join_request_check CHECK (((status = 'waiting'::text) = (decided_at IS NULL))),
-	constraint join_request_reason_check CHECK ((length(reason) <= 600)),
+	constraint join_request_reason_box_check CHECK ((length(reason_box) <= 4000)),
 	constraint join_request_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'approved'::text, 'declined'::text, 'withdrawn'::text]))),
 	constraint join_request_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
 	constraint join_request_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(account_id) ON DELETE SET NULL,
@@ -299,10 +299,12 @@ create table membership (
 	joined_at timestamp with time zone not null,
 	ended_at timestamp with time zone,
 	ended_why text,
+	ended_box bytea,
 	constraint membership_alias_check CHECK (((length(alias) >= 2) AND (length(alias) <= 24))),
 	constraint membership_check CHECK (((ended_at IS NULL) = (ended_why IS NULL))),
 	constraint membership_check1 CHECK (((author_key IS NULL) = (kek_id IS NULL))),
-	constraint membership_ended_why_check CHECK ((ended_why = ANY (ARRAY['left'::text, 'removed'::text, 'account_ended'::text]))),
+	constraint membership_ended_box_check CHECK ((length(ended_box) <= 4000)),
+	constraint membership_ended_why_check CHECK ((ended_why = ANY (ARRAY['left'::text, 'removed'::text, 'closed'::text, 'account_ended'::text]))),
 	constraint membership_role_check CHECK ((role = ANY (ARRAY['member'::text, 'facilitator'::text]))),
 	constraint membership_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
 	constraint membership_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
@@ -492,6 +494,26 @@ create table throttle_salt (
 	constraint throttle_salt_pkey PRIMARY KEY (day)
 );
 
+-- Views
+create view attended_meeting with (security_invoker=true) as
+ SELECT DISTINCT a.membership_id,
+    h.group_id,
+    h.meeting_id,
+    h.started_at,
+    h.ended_at
+   FROM (held_meeting h
+     JOIN attendance a USING (meeting_id))
+  WHERE ((a.role = 'member'::text) AND (a.in_at < h.ended_at) AND (COALESCE(a.out_at, h.ended_at) > h.started_at));
+create view held_meeting with (security_invoker=true) as
+ SELECT meeting_id,
+    group_id,
+    started_at,
+    ended_at
+   FROM meeting m
+  WHERE ((started_at IS NOT NULL) AND (ended_at IS NOT NULL) AND ( SELECT ((count(DISTINCT a.membership_id) FILTER (WHERE (a.role <> 'member'::text)) >= 1) AND (count(DISTINCT a.membership_id) FILTER (WHERE (a.role = 'member'::text)) >= 2))
+           FROM attendance a
+          WHERE ((a.meeting_id = m.meeting_id) AND (a.in_at < m.ended_at) AND (COALESCE(a.out_at, m.ended_at) > m.started_at))));
+
 -- Indexes
 CREATE INDEX account_role_role ON public.account_role USING btree (role); -- accounts: the list of staff; the last coordinator stays
 CREATE INDEX attendance_meeting_id ON public.attendance USING btree (meeting_id, membership_id); -- meetings: close an open stay; impact: who was there
@@ -510,8 +532,10 @@ CREATE INDEX login_ends_at ON public.login USING btree (ends_at); -- worker: for
 CREATE INDEX meeting_group_id ON public.meeting USING btree (group_id, planned_start); -- groups: the next meetings of a group
 CREATE UNIQUE INDEX meeting_of_series ON public.meeting USING btree (series_id, original_on); -- worker: producing twice makes no second meeting
 CREATE INDEX meeting_planned_start ON public.meeting USING btree (planned_start) WHERE (status = ANY (ARRAY['planned'::text, 'open'::text, 'running'::text, 'paused'::text])); -- directory: next meetings of all groups; gateway: rooms to resume
+CREATE INDEX meeting_started_at ON public.meeting USING btree (started_at) WHERE (started_at IS NOT NULL); -- impact: the meetings held in one quarter
 CREATE INDEX membership_account_id ON public.membership USING btree (account_id); -- row-level security: the groups of this account
 CREATE UNIQUE INDEX membership_alias ON public.membership USING btree (group_id, alias_key) WHERE (ended_at IS NULL); -- groups: no two current members look alike
+CREATE INDEX membership_joined_at ON public.membership USING btree (joined_at) WHERE (role = 'member'::text); -- impact: who belonged to a group in one quarter
 CREATE UNIQUE INDEX membership_one_each ON public.membership USING btree (group_id, account_id) WHERE (ended_at IS NULL); -- groups: one current membership per account and group; my groups
 CREATE INDEX recovery_code_account_id ON public.recovery_code USING btree (account_id); -- accounts: reissue all codes of one account
 CREATE INDEX reply_share_id ON public.reply USING btree (share_id, replied_at); -- shares: the replies of one page
@@ -526,12 +550,14 @@ comment on column account.account_key is 'The account''s own key, wrapped by the
 comment on column account_role.label is 'How coordinators call this person among themselves, from the invitation; never shown to members';
 comment on table change_rating is 'Answers compared with when the member joined, encrypted with the author''s key';
 comment on table event is 'What happened, by ids only: never words, aliases or addresses';
+comment on column join_request.reason_box is 'Why it was declined, in words for that person, encrypted with the group''s key';
 comment on table login is 'Rows live only while the login does: ending one deletes it';
 comment on column login.here_hash is 'Of the script-readable half that Leave now deletes without a server';
 comment on column login.proved_at is 'When the passphrase was last given: sensitive changes ask again';
 comment on table meeting_rating is 'How someone arrived and left, 0-10, encrypted with the author''s key';
 comment on column membership.alias_key is 'The alias with look-alike letters folded together, so that two people cannot look the same';
 comment on column membership.author_key is 'Null once destroyed: nothing this person wrote in this group opens again';
+comment on column membership.ended_box is 'Why a facilitator ended it, in words for that person, encrypted with the group''s key';
 comment on column organisation.limits_text is 'The organisation''s own words on the limits of confidentiality, shown before joining';
 comment on column peer_group.group_key is 'One half of what encrypts this group''s words, wrapped by kek_id; the other half is each author''s';
 comment on table published_quarter is 'Totals of a closed quarter, computed once by the worker; never a person';
@@ -886,11 +912,13 @@ grant delete, insert, select, update on account to holdspace_app;
 grant delete, insert, select, update on account_role to holdspace_app;
 grant delete, insert, select, update on agreement to holdspace_app;
 grant delete, insert, select, update on attendance to holdspace_app;
+grant select on attended_meeting to holdspace_app;
 grant delete, insert, select, update on certificate to holdspace_app;
 grant delete, insert, select, update on change_rating to holdspace_app;
 grant delete, insert, select, update on consent to holdspace_app;
 grant delete, insert, select, update on event to holdspace_app;
 grant delete, insert, select, update on event_stream to holdspace_app;
+grant select on held_meeting to holdspace_app;
 grant delete, insert, select, update on help_call to holdspace_app;
 grant delete, insert, select, update on invitation to holdspace_app;
 grant delete, insert, select, update on join_request to holdspace_app;

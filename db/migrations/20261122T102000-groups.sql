@@ -67,10 +67,12 @@ create table membership (
 	kek_id text,
 	joined_at timestamptz not null,
 	ended_at timestamptz,
-	ended_why text check (ended_why in ('left', 'removed', 'account_ended')),
+	ended_why text check (ended_why in ('left', 'removed', 'closed', 'account_ended')),
+	ended_box bytea check (length(ended_box) <= 4000),
 	check ((ended_at is null) = (ended_why is null)),
 	check ((author_key is null) = (kek_id is null))
 );
+comment on column membership.ended_box is 'Why a facilitator ended it, in words for that person, encrypted with the group''s key';
 comment on column membership.author_key is 'Null once destroyed: nothing this person wrote in this group opens again';
 comment on column membership.alias_key is 'The alias with look-alike letters folded together, so that two people cannot look the same';
 create unique index membership_one_each on membership (group_id, account_id) where ended_at is null;
@@ -89,11 +91,12 @@ create table join_request (
 	mark text not null,
 	asked_at timestamptz not null,
 	status text not null default 'waiting' check (status in ('waiting', 'approved', 'declined', 'withdrawn')),
-	reason text check (length(reason) <= 600),
+	reason_box bytea check (length(reason_box) <= 4000),
 	decided_at timestamptz,
 	decided_by uuid references account on delete set null,
 	check ((status = 'waiting') = (decided_at is null))
 );
+comment on column join_request.reason_box is 'Why it was declined, in words for that person, encrypted with the group''s key';
 create unique index join_request_waiting on join_request (group_id, account_id) where status = 'waiting';
 comment on index join_request_waiting is 'groups: one waiting request per account and group; facilitators'' list';
 create index join_request_account_id on join_request (account_id);

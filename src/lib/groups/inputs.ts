@@ -59,7 +59,7 @@ export const placeIsSaid = (group: { meets: string; place: string | null }): boo
 const placeMissing = { error: 'required', path: ['place'] };
 
 export const agreementItems = z.array(text(2, 300)).min(1, 'required').max(20, 'too_big');
-const NewFacilitator = z.object({ accountId: id, alias: Alias, mark: z.string().max(40).optional() });
+const NewFacilitator = z.object({ accountId: id, alias: Alias });
 
 export const NewGroup = z
 	.object({
@@ -84,13 +84,12 @@ const ticked = (code: string) =>
 	z.union([z.literal('on'), z.literal('yes'), z.literal(true)], code).transform(() => true as const);
 
 /**
- * Joining: an alias (and its mark when one was offered), what was accepted by version, and a code when
+ * Joining: an alias, what was accepted by version, and a code when
  * the person has one. `adult` and `agree` are never taken for granted.
  */
 export const JoinInput = z.object({
 	groupId: id,
 	alias: Alias,
-	mark: z.string().max(40).optional(),
 	agreementVersion: version,
 	limitsVersion: version,
 	adult: ticked('adult'),
@@ -114,7 +113,7 @@ export const LeaveInput = z.object({
 		.optional()
 		.transform((value) => value !== undefined && value !== false)
 });
-export const AliasInput = z.object({ alias: Alias, mark: z.string().max(40).optional() });
+export const AliasInput = z.object({ alias: Alias });
 export const AcceptInput = z.object({
 	agreementVersion: version,
 	limitsVersion: version,

@@ -79,6 +79,14 @@ export interface Attendance {
   role: string;
 }
 
+export interface AttendedMeeting {
+  ended_at: Timestamp | null;
+  group_id: string | null;
+  meeting_id: string | null;
+  membership_id: string | null;
+  started_at: Timestamp | null;
+}
+
 export interface Certificate {
   account_id: string;
   certificate_id: Generated<string>;
@@ -121,6 +129,13 @@ export interface EventStream {
   stream_id: string;
 }
 
+export interface HeldMeeting {
+  ended_at: Timestamp | null;
+  group_id: string | null;
+  meeting_id: string | null;
+  started_at: Timestamp | null;
+}
+
 export interface HelpCall {
   called_at: Timestamp;
   group_id: string;
@@ -149,7 +164,10 @@ export interface JoinRequest {
   decided_by: string | null;
   group_id: string;
   mark: string;
-  reason: string | null;
+  /**
+   * Why it was declined, in words for that person, encrypted with the group's key
+   */
+  reason_box: Buffer | null;
   request_id: Generated<string>;
   status: Generated<string>;
 }
@@ -208,6 +226,10 @@ export interface Membership {
    */
   author_key: Buffer | null;
   ended_at: Timestamp | null;
+  /**
+   * Why a facilitator ended it, in words for that person, encrypted with the group's key
+   */
+  ended_box: Buffer | null;
   ended_why: string | null;
   group_id: string;
   joined_at: Timestamp;
@@ -360,11 +382,13 @@ export interface DB {
   account_role: AccountRole;
   agreement: Agreement;
   attendance: Attendance;
+  attended_meeting: AttendedMeeting;
   certificate: Certificate;
   change_rating: ChangeRating;
   consent: Consent;
   event: Event;
   event_stream: EventStream;
+  held_meeting: HeldMeeting;
   help_call: HelpCall;
   invitation: Invitation;
   join_request: JoinRequest;

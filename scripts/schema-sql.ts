@@ -24,6 +24,11 @@ const parts: { title: string; sql: string }[] = [
 			group by c.relname order by c.relname`
 	},
 	{
+		title: 'Views',
+		sql: `select format(E'create view %I with (%s) as\\n%s', c.relname, array_to_string(c.reloptions, ', '), pg_get_viewdef(c.oid)) as line
+			from pg_class c where relnamespace = 'public'::regnamespace and relkind = 'v' order by c.relname`
+	},
+	{
 		title: 'Indexes',
 		sql: `select pg_get_indexdef(i.indexrelid) || ';' || coalesce(' -- ' || obj_description(i.indexrelid), '') as line
 			from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid

@@ -48,3 +48,27 @@ end $$;
 create policy own on consent to holdspace_app using (account_id = my_account()) with check (account_id = my_account());
 create policy own on change_rating to holdspace_app using (membership_id in (select membership_id from membership where account_id = my_account())) with check (membership_id in (select membership_id from membership where account_id = my_account()));
 create policy own on rating_choice to holdspace_app using (membership_id in (select membership_id from membership where account_id = my_account())) with check (membership_id in (select membership_id from membership where account_id = my_account()));
+
+-- What was really held, and who really came: one definition for offering questions and for figures.
+-- Held: it began and ended, with at least one facilitator and two members there once it had begun.
+create view held_meeting with (security_invoker = true) as
+	select m.meeting_id, m.group_id, m.started_at, m.ended_at
+	from meeting m
+	where m.started_at is not null and m.ended_at is not null and (
+		select count(distinct a.membership_id) filter (where a.role <> 'member') >= 1
+			and count(distinct a.membership_id) filter (where a.role = 'member') >= 2
+		from attendance a
+		where a.meeting_id = m.meeting_id and a.in_at < m.ended_at and coalesce(a.out_at, m.ended_at) > m.started_at
+	);
+comment on view held_meeting is 'Meetings that began and ended with at least one facilitator and two members';
+create view attended_meeting with (security_invoker = true) as
+	select distinct a.membership_id, h.group_id, h.meeting_id, h.started_at, h.ended_at
+	from held_meeting h join attendance a using (meeting_id)
+	where a.role = 'member' and a.in_at < h.ended_at and coalesce(a.out_at, h.ended_at) > h.started_at;
+comment on view attended_meeting is 'Members who were there, once for each held meeting';
+grant select on held_meeting, attended_meeting to holdspace_app;
+
+create index meeting_started_at on meeting (started_at) where started_at is not null;
+comment on index meeting_started_at is 'impact: the meetings held in one quarter';
+create index membership_joined_at on membership (joined_at) where role = 'member';
+comment on index membership_joined_at is 'impact: who belonged to a group in one quarter';

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { isQuarter, type Quarter } from './quarters.ts';
+import type { Interval } from './wilson.ts';
+
+export type { Quarter } from './quarters.ts';
+
+/** The six figures a programme reports. Each is computed from what happened; none can be typed in. */
+export const figureNames = [
+	'participants',
+	'resilience',
+	'coping',
+	'meetings_held',
+	'average_length',
+	'trained_facilitators'
+] as const;
+export type FigureName = (typeof figureNames)[number];
+export type RatingFigureName = 'resilience' | 'coping';
+
+/**
+ * Who reads: coordinators (`inside`) or anyone (`outside`). A number of people below the limit is not
+ * shown, nor anything it could be worked out from.
+ */
+export type Audience = 'inside' | 'outside';
+export const fewest: Record<Audience, number> = { inside: 5, outside: 10 };
+/** Outside, numbers of people are rounded to this. */
+export const roundedTo = 5;
+
+/** Why a figure is not shown; words are in the catalogue (`impact.hidden.<reason>`). */
+export type HiddenReason = 'too_few' | 'too_few_others' | 'quarter_open' | 'not_yet' | 'nobody';
+
+export interface RatingDetail {
+	/** People who came to at least one meeting in the quarter: those who could have answered. */
+	eligible: number | null;
+	/** answered of eligible, 0 to 1. */
+	responseRate: number | null;
+	same: number | null;
+	worse: number | null;
+	/** Same and worse together, where one of them alone would be too few people. */
+	notBetter: number;
+	/** Gave one answer to every question; they are in `same`. */
+	alike: number | null;
+	/** The share if none, and if all, of those who did not answer were better; 0 to 1. */
+	bounds: Interval | null;
+	/** Half of those who answered did so within this many weeks of joining. */
+	medianWeeks: number | null;
+}
+
+export interface Figure {
+	name: FigureName;
+	unit: 'people' | 'share' | 'meetings' | 'minutes';
+	/** The figure itself: people, meetings, minutes, or a share from 0 to 1. Null when hidden. */
+	value: number | null;
+	numerator: number | null;
+	denominator: number | null;
+	/** 95 %; null for what was counted in full. */
+	interval: Interval | null;
+	hidden: HiddenReason | null;
+	ratings: RatingDetail | null;
+}
+
+export interface QuarterFigures {
+	quarter: Quarter;
+	from: Date;
+	until: Date;
+	/** The quarter is over and its figures will not change any more. */
+	isClosed: boolean;
+	figures: Figure[];
+}
+
+export interface Programme {
+	isDemonstration: boolean;
+	timeZone: string;
+	/** All that can be chosen, newest first. */
+	quarters: Quarter[];
+	chosen: QuarterFigures;
+	/** Up to eight quarters, newest first. */
+	history: QuarterFigures[];
+}
+
+export const QuarterInput = z.object({
+	quarter: z
+		.custom<Quarter>((text) => isQuarter(text), 'choose')
+		.optional()
+		.catch(undefined)
+});
+
+export const figureOf = (quarter: QuarterFigures, name: FigureName): Figure =>
+	quarter.figures.find((figure) => figure.name === name)!;

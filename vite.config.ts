@@ -18,6 +18,7 @@ export default defineConfig({
 					'font-src': ['self'],
 					'connect-src': ['self'],
 					'manifest-src': ['self'],
+					'worker-src': ['self'],
 					'form-action': ['self'],
 					'base-uri': ['none'],
 					'frame-ancestors': ['none'],
@@ -25,7 +26,11 @@ export default defineConfig({
 					'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url']
 				}
 			},
-			// The server checks the origin of every post itself (src/server/http), for JSON as well.
+			// The card kept on the device stands in for pages of any depth (src/service-worker).
+			paths: { relative: false },
+			// The server checks the origin of every post itself (src/server/http), for JSON as well. Our
+			// pages send no referrer, so browsers write the origin of a plain form post as "null".
+			csrf: { trustedOrigins: ['null'] },
 			version: { pollInterval: 0 }
 		}),
 		gatewayInDev()

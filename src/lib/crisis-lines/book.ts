@@ -1,7 +1,9 @@
 import emergencyFile from '#content/emergency-numbers.json' with { type: 'json' };
 import lineFile from '#content/crisis-lines.json' with { type: 'json' };
-import type { Emergency, Line } from './crisis-lines.ts';
+import type { Book } from './crisis-lines.ts';
 
-/** All lines, also those not shown; choose with `shownLines`. */
-export const lines = lineFile.lines as readonly Line[];
-export const emergencies = emergencyFile.countries as readonly Emergency[];
+/** Everything we know, also lines that are not shown; choose with `shownLines`. */
+export const book = {
+	lines: lineFile.lines,
+	emergencies: emergencyFile.countries
+} as Book;

@@ -2,9 +2,10 @@ import { knows, say } from '#lib/words/words.ts';
 import {
 	callLink,
 	mayHaveChanged,
+	shownCountries,
 	shownLines,
 	textLink,
-	type Emergency,
+	type Book,
 	type Line,
 	type Message,
 	type Phone
@@ -20,6 +21,8 @@ export interface Way {
 
 export interface CardLine {
 	name: string;
+	/** Language of the name, where it is not English. */
+	nameLanguage: string | null;
 	/** What it is for: "Violence at home, sexual assault". */
 	about: string;
 	ways: Way[];
@@ -38,11 +41,6 @@ export interface Card {
 	lines: CardLine[];
 }
 
-interface Book {
-	lines: readonly Line[];
-	emergencies: readonly Emergency[];
-}
-
 const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 const languages = new Intl.DisplayNames('en', { type: 'language' });
 const all = new Intl.ListFormat('en', { type: 'conjunction' });
@@ -50,6 +48,13 @@ const all = new Intl.ListFormat('en', { type: 'conjunction' });
 /** A country's name for people, or null for a code that is none. */
 export const countryName = (code: string): string | null =>
 	/^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? null) : null;
+
+/** The cards of all countries that have one, by name. */
+export function allCards(book: Book, now: Date): Card[] {
+	return shownCountries(book)
+		.map((country) => cardOf(country, book, now))
+		.sort((a, b) => (a.countryName ?? '').localeCompare(b.countryName ?? '', 'en'));
+}
 
 /** The crisis card of a country, every field in words. An unknown country gets a card without lines. */
 export function cardOf(country: string | null, book: Book, now: Date): Card {
@@ -74,6 +79,7 @@ export function cardOf(country: string | null, book: Book, now: Date): Card {
 function present(line: Line, now: Date): CardLine {
 	return {
 		name: line.name,
+		nameLanguage: languageOfName(line),
 		about: sayAbout(line.audience),
 		ways: [
 			...line.phones.map(wayToCall),
@@ -121,6 +127,13 @@ function sayOpen({ always, hours }: Line): string {
 function sayLanguages({ languages: codes = [], moreLanguages }: Line): string {
 	const names = [...codes.map(nameOf), ...(moreLanguages ? [moreLanguages] : [])];
 	return names.length === 0 ? '' : say('crisis.languages', { languages: all.format(names) });
+}
+
+/** Lines in these languages carry a name in them; elsewhere the list has an English one. */
+const ownNames = new Set(['de', 'es', 'fr', 'it', 'sv']);
+
+function languageOfName({ languages: [first = 'en'] = [] }: Line): string | null {
+	return ownNames.has(first) ? first : null;
 }
 
 const nameOf = (code: string) => languages.of(code) ?? code;

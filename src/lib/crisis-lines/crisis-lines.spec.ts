@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emergencies, lines } from './book.ts';
+import { book } from './book.ts';
 import { cardOf } from './card.ts';
 import {
 	callLink,
@@ -10,9 +10,9 @@ import {
 	type Line
 } from './crisis-lines.ts';
 
-const book = { lines, emergencies };
+const { lines } = book;
 const today = new Date('2026-11-22T12:00:00Z');
-const countries = shownCountries(lines, emergencies);
+const countries = shownCountries(book);
 const lineOf = (country: string, name: string) => {
 	const line = cardOf(country, book, today).lines.find((one) => one.name.startsWith(name));
 	if (!line) throw new Error(`no line ${name} in ${country}`);

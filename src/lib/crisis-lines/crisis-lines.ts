@@ -47,6 +47,11 @@ export interface Emergency {
 	checkedOn: string;
 }
 
+export interface Book {
+	lines: readonly Line[];
+	emergencies: readonly Emergency[];
+}
+
 /** After this many days without a check the card says that a number may have changed. */
 export const staleAfterDays = 180;
 
@@ -61,10 +66,7 @@ export function shownLines(lines: readonly Line[], country: string): Line[] {
 }
 
 /** Countries with at least one line to show or a confirmed emergency number. */
-export function shownCountries(
-	lines: readonly Line[],
-	emergencies: readonly Emergency[]
-): string[] {
+export function shownCountries({ lines, emergencies }: Book): string[] {
 	const shown = lines.filter(({ confidence }) => confidence !== 'low');
 	return [...new Set([...emergencies, ...shown].map(({ country }) => country))];
 }

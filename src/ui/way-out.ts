@@ -1,0 +1,18 @@
+import { createContext } from 'svelte';
+
+/** The words and addresses of the way out, so that a dialog can show it again above itself. */
+export interface WayOut {
+	label: string;
+	site: string;
+	action: string;
+}
+
+const [get, set, has] = createContext<() => WayOut>();
+
+/** Set once by the frame of a page. */
+export const setWayOut = set;
+
+/** The way out of the page this stands on, if a frame set one. */
+export function wayOut(): (() => WayOut) | null {
+	return has() ? get() : null;
+}

@@ -141,6 +141,8 @@ interface WelcomeBase {
 	/** The server's clock, for showing minutes without trusting the device's. */
 	now: number;
 	epoch: string;
+	/** My own call for help, while it is open. */
+	help: HelpStatus | null;
 }
 
 export type Welcome =
@@ -153,8 +155,6 @@ export type Welcome =
 			lines: Line[];
 			/** Earlier words were said and are not here: the server restarted, or there were too many. */
 			gap: 'none' | 'restarted' | 'too-many';
-			/** My own call for help, while it is open. */
-			help: HelpStatus | null;
 			asides: Aside[];
 			/** What only facilitators get. */
 			cockpit: Cockpit | null;

@@ -76,12 +76,16 @@ export const NewGroup = z
 	.refine(placeIsSaid, placeMissing);
 export type NewGroup = z.input<typeof NewGroup>;
 
-export const ChangeGroup = z.object({ groupId: id, ...groupDetails }).refine(placeIsSaid, placeMissing);
+export const ChangeGroup = z
+	.object({ groupId: id, ...groupDetails })
+	.refine(placeIsSaid, placeMissing);
 export type ChangeGroup = z.input<typeof ChangeGroup>;
 
 const version = z.coerce.number('invalid').int('invalid').min(0, 'invalid').max(100_000, 'invalid');
 const ticked = (code: string) =>
-	z.union([z.literal('on'), z.literal('yes'), z.literal(true)], code).transform(() => true as const);
+	z
+		.union([z.literal('on'), z.literal('yes'), z.literal(true)], code)
+		.transform(() => true as const);
 
 /**
  * Joining: an alias, what was accepted by version, and a code when

@@ -62,7 +62,9 @@ export function isZone(text: string): boolean {
 export const minutesOfMeeting = { least: 30, most: 180, usual: 90 };
 
 /** A calendar day that a form may send, `YYYY-MM-DD`, within this century. */
-export const calendarDay = z.iso.date('date').refine((date) => date >= '2020' && date < '2100', 'date');
+export const calendarDay = z.iso
+	.date('date')
+	.refine((date) => date >= '2020' && date < '2100', 'date');
 export const clockTime = z
 	.string('required')
 	.trim()

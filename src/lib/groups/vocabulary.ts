@@ -1,3 +1,5 @@
+import { languageTags } from '#lib/org/org.ts';
+
 /**
  * The controlled words that describe a group. Codes are neutral and stay the same in every language;
  * what people read is in the message catalogue (`groups.experience.<code>` and so on).
@@ -48,12 +50,8 @@ export type Meets = (typeof waysToMeet)[number];
 export const entries = ['request', 'open', 'invitation'] as const;
 export type Entry = (typeof entries)[number];
 
-/** Languages offered in forms: ISO 639 codes, named by the reader's own browser or server. */
-export const languages = [
-	...['en', 'ar', 'bn', 'bs', 'de', 'el', 'es', 'fa', 'fr', 'he', 'hi', 'it', 'ja', 'ko', 'ku'],
-	...['nl', 'pl', 'ps', 'pt', 'ro', 'ru', 'so', 'sq', 'sr', 'sv', 'sw', 'ta', 'ti', 'tr', 'uk'],
-	...['ur', 'vi', 'zh']
-] as const;
+/** Languages offered in forms, the same as everywhere in the product. */
+export const languages = languageTags;
 export type Language = (typeof languages)[number];
 
 const names = new Intl.DisplayNames('en', { type: 'language' });

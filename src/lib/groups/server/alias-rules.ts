@@ -29,15 +29,59 @@ const skeletons = (...words: string[]) => new Set(words.map(skeleton));
 const staffWords = skeletons(
 	...['facilitator', 'companion', 'coordinator', 'operator', 'moderator', 'administrator', 'admin'],
 	...['holdspace', 'staff', 'official', 'system', 'support', 'helpdesk', 'leader', 'host', 'mod'],
-	...['therapist', 'counsellor', 'counselor', 'psychologist', 'doctor', 'nurse', 'police', 'officer']
+	...[
+		'therapist',
+		'counsellor',
+		'counselor',
+		'psychologist',
+		'doctor',
+		'nurse',
+		'police',
+		'officer'
+	]
 );
 const longStaffWords = [...staffWords].filter((word) => word.length >= 8);
 const contactWords = skeletons(
-	...['www', 'http', 'https', 'com', 'gmail', 'hotmail', 'outlook', 'yahoo', 'email', 'mail', 'phone'],
-	...['instagram', 'insta', 'whatsapp', 'telegram', 'snapchat', 'discord', 'facebook', 'tiktok', 'kik']
+	...[
+		'www',
+		'http',
+		'https',
+		'com',
+		'gmail',
+		'hotmail',
+		'outlook',
+		'yahoo',
+		'email',
+		'mail',
+		'phone'
+	],
+	...[
+		'instagram',
+		'insta',
+		'whatsapp',
+		'telegram',
+		'snapchat',
+		'discord',
+		'facebook',
+		'tiktok',
+		'kik'
+	]
 );
 const numberWords = skeletons(
-	...['zero', 'oh', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'double']
+	...[
+		'zero',
+		'oh',
+		'one',
+		'two',
+		'three',
+		'four',
+		'five',
+		'six',
+		'seven',
+		'eight',
+		'nine',
+		'double'
+	]
 );
 
 export const wordsOf = (alias: string): string[] => alias.split(/[\s-]+/u).filter(Boolean);

@@ -1,4 +1,4 @@
-import { AppError, conflict, invalid } from '#server/errors.ts';
+import { conflict, invalid } from '#server/errors.ts';
 
 /** Every seat is taken; nothing was changed. */
 export const groupFull = () => conflict('group_full');
@@ -13,8 +13,7 @@ export const agreementChanged = () => conflict('agreement_changed');
 export const codeNeeded = () => invalid({ code: 'code_needed' });
 /** Unknown, used and expired codes are one answer. */
 export const codeUnknown = () => invalid({ code: 'code_unknown' });
-export const aliasRefused = (why: string) => invalid({ alias: why });
+export const aliasRefused = (why: string, field = 'alias') => invalid({ [field]: why });
 /** Only planned meetings that have not begun can be moved or cancelled. */
 export const meetingBegun = () => conflict('meeting_begun');
 export const notInFuture = () => invalid({ movedTo: 'future' });
-export const noFacilitator = (field: string) => new AppError('invalid', 422, { fields: { [field]: 'choose' } });

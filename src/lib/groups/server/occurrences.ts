@@ -36,13 +36,19 @@ export function occurrences(series: Timing, from: Date, to: Date): Occurrence[] 
 		.filter(({ at }) => at >= from && at < to);
 }
 
-function daysOf({ rule }: Timing, starts: Temporal.PlainDate, first: Temporal.PlainDate, last: Temporal.PlainDate): Days {
+function daysOf(
+	{ rule }: Timing,
+	starts: Temporal.PlainDate,
+	first: Temporal.PlainDate,
+	last: Temporal.PlainDate
+): Days {
 	if (rule.freq === 'weekly') return weekly(rule, starts, first, last);
 	const pattern =
 		rule.freq === 'monthly'
 			? { byMonthDay: [rule.monthDay] }
 			: { byDay: [`${rule.nth}${weekdays[rule.weekday - 1]}`] };
-	const atNoon = (day: Temporal.PlainDate) => day.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' });
+	const atNoon = (day: Temporal.PlainDate) =>
+		day.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' });
 	const monthly = new RRuleTemporal({
 		...{ freq: 'MONTHLY', interval: rule.interval, ...pattern },
 		...{ tzid: 'UTC', dtstart: atNoon(starts) }
@@ -51,7 +57,10 @@ function daysOf({ rule }: Timing, starts: Temporal.PlainDate, first: Temporal.Pl
 	return monthly
 		.between(atNoon(first.subtract({ days: 1 })), atNoon(last.add({ days: 1 })))
 		.map((at) => Temporal.PlainDate.from(at.toPlainDate().toString()))
-		.filter((day) => Temporal.PlainDate.compare(day, first) >= 0 && Temporal.PlainDate.compare(day, last) <= 0);
+		.filter(
+			(day) =>
+				Temporal.PlainDate.compare(day, first) >= 0 && Temporal.PlainDate.compare(day, last) <= 0
+		);
 }
 
 function weekly(

@@ -1,0 +1,118 @@
+import agreements from '#content/groups/agreements.json' with { type: 'json' };
+import * as accounts from '#lib/accounts/server/accounts.ts';
+import { accountOf, asSystem, type Ctx } from '#server/ctx.ts';
+import { allow, invalid } from '#server/errors.ts';
+import { append } from '#server/events.ts';
+import { newId } from '#server/ids.ts';
+import { NewGroup } from '../inputs.ts';
+import { formFor } from '../run-of-show.ts';
+import type { Series } from '../series.ts';
+import { read } from './input.ts';
+import { newGroupKey } from './keys.ts';
+import { produceFor } from './meetings-ahead.ts';
+import { chooseAlias, insertMembership } from './membership-rows.ts';
+import { canRunGroups } from './policy.ts';
+
+type Group = ReturnType<typeof NewGroup.parse>;
+
+/** What every new group begins with; a coordinator changes it as the group wants. */
+export const defaultAgreement: readonly string[] = agreements;
+
+/**
+ * A new group, whole or not at all: its words, first agreement, key, series with the meetings of the
+ * coming weeks, and its facilitators, each a different account with the facilitator role.
+ * @throws not_found (no coordinator), invalid; an alias that cannot be used is `alias1`, `alias2` …
+ */
+export async function create(ctx: Ctx, given: NewGroup): Promise<{ groupId: string }> {
+	allow(canRunGroups(ctx.actor));
+	const input = read(NewGroup, given);
+	await refuseOthersAsFacilitators(ctx, input);
+	return asSystem(ctx, 'groups: a coordinator makes a group', async (system) => {
+		const groupId = await insertGroup(system, input, accountOf(ctx));
+		await insertAgreement(system, groupId, 1, input.agreement ?? [...defaultAgreement]);
+		for (const [i, { accountId, alias }] of input.facilitators.entries())
+			await addFacilitatorAs(system, groupId, { accountId, alias, field: `alias${i + 1}` });
+		await insertSeries(system, groupId, input.series);
+		await produceFor(system, groupId);
+		await append(system, { kind: 'group', id: groupId }, 'group_made');
+		return { groupId };
+	});
+}
+
+async function refuseOthersAsFacilitators(ctx: Ctx, { facilitators }: Group): Promise<void> {
+	const wanted = facilitators.map(({ accountId }) => accountId);
+	if (new Set(wanted).size !== wanted.length) throw invalid({ facilitators: 'facilitators_same' });
+	const known = await facilitatorIds(ctx);
+	if (!wanted.every((id) => known.has(id))) throw invalid({ facilitators: 'choose' });
+}
+
+export async function facilitatorIds(ctx: Ctx): Promise<ReadonlySet<string>> {
+	const { people } = await accounts.staff(ctx);
+	const leads = people.filter(({ roles }) => roles.includes('facilitator'));
+	return new Set(leads.map(({ accountId }) => accountId));
+}
+
+export async function addFacilitatorAs(
+	system: Ctx,
+	groupId: string,
+	who: { accountId: string; alias: string; field: string }
+): Promise<string> {
+	const { accountId, alias, field } = who;
+	const face = await chooseAlias(system, { group_id: groupId }, accountId, alias, field);
+	return insertMembership(system, { groupId, accountId, role: 'facilitator', face });
+}
+
+async function insertGroup(system: Ctx, input: Group, createdBy: string | null): Promise<string> {
+	const groupId = newId(system.now());
+	const { kekId, wrapped } = newGroupKey(system, groupId);
+	await system.db
+		.insertInto('peer_group')
+		.values({
+			...{ group_id: groupId, group_key: wrapped, kek_id: kekId },
+			...columnsOf(input),
+			run_of_show: JSON.stringify(formFor(input.series.minutes)),
+			responses: input.responses,
+			created_by: createdBy,
+			created_at: system.now()
+		})
+		.execute();
+	return groupId;
+}
+
+/** What a group says about itself, as columns; a place only where people meet in a room. */
+export const columnsOf = (
+	input: Omit<Group, 'series' | 'facilitators' | 'agreement' | 'responses'>
+) => ({
+	name: input.name,
+	purpose: input.purpose,
+	experience: input.experience,
+	audience: input.audience,
+	languages: input.languages,
+	access_needs: input.accessNeeds,
+	meets: input.meets,
+	place: input.meets === 'online' ? null : input.place,
+	capacity: input.capacity,
+	entry: input.entry,
+	what_to_expect: input.whatToExpect
+});
+
+export const insertAgreement = (system: Ctx, groupId: string, version: number, items: string[]) =>
+	system.db
+		.insertInto('agreement')
+		.values({ group_id: groupId, version, items, made_at: system.now() })
+		.execute();
+
+export const insertSeries = (system: Ctx, groupId: string, series: Series) =>
+	system.db
+		.insertInto('series')
+		.values({
+			group_id: groupId,
+			rule: JSON.stringify(series.rule),
+			starts_on: series.startsOn,
+			local_time: series.localTime,
+			time_zone: series.timeZone,
+			minutes: series.minutes,
+			ends_on: series.endsOn,
+			created_at: system.now()
+		})
+		.execute();

@@ -1,0 +1,15 @@
+/** Groups: making them, finding them, coming in, leaving, and the keys to what is said in them. */
+export { aliasSuggestions } from './alias-offers.ts';
+export { members, membershipIn, type OwnMembership } from './belonging.ts';
+export { create, defaultAgreement } from './creating.ts';
+export { inviteMember } from './invitations.ts';
+export { join, type Joined } from './joining.ts';
+export { jobs } from './jobs.ts';
+export { contentKeys } from './keys.ts';
+export { leave, remove } from './leaving.ts';
+export { produceMeetings } from './meetings-ahead.ts';
+export { mine, type MyAnswer, type MyGroup, type MyRequest } from './mine.ts';
+export type { WaitingRequest } from './present.ts';
+export { publicPage } from './public-page.ts';
+export { approve, decline, requests, withdraw } from './requests.ts';
+export { search, week } from './searching.ts';

@@ -1,0 +1,162 @@
+import * as org from '#lib/org/server/org.ts';
+import { minute } from '#server/clock.ts';
+import { hashCode } from '#server/codes.ts';
+import { accountOf, asSystem, type Ctx } from '#server/ctx.ts';
+import { allow, signInFirst } from '#server/errors.ts';
+import { append } from '#server/events.ts';
+import { accountKey, take, type Limit } from '#server/limits.ts';
+import { JoinInput } from '../inputs.ts';
+import {
+	agreementChanged,
+	alreadyMember,
+	alreadyWaiting,
+	codeNeeded,
+	codeUnknown,
+	groupClosed
+} from './errors.ts';
+import { read } from './input.ts';
+import { chooseAlias, insertMembership, lockGroup, takeSeat } from './membership-rows.ts';
+import { canJoin, wayIn } from './policy.ts';
+
+/** Slows somebody who tries codes or aliases one after the other. */
+const tries: Limit = { what: 'groups.join', burst: 20, every: minute };
+
+export type Joined =
+	{ status: 'member'; membershipId: string } | { status: 'waiting'; requestId: string };
+type Input = ReturnType<typeof JoinInput.parse>;
+type Group = Awaited<ReturnType<typeof lockGroup>>;
+
+/**
+ * Joins a group, or asks to: open groups and people with a code come in at once while there are seats,
+ * the others wait for a facilitator and read nothing until then. The last seat goes to one person only,
+ * however many ask at the same moment.
+ * @throws sign_in_first, not_found, group_closed, group_full, already_member, already_waiting,
+ * agreement_changed, too_many, invalid {alias, code, adult, agree}
+ */
+export async function join(ctx: Ctx, given: JoinInput): Promise<Joined> {
+	const accountId = accountOf(ctx);
+	allow(canJoin(ctx.actor), signInFirst);
+	const input = read(JoinInput, given);
+	await take(ctx, tries, accountKey(ctx, accountId!));
+	return asSystem(ctx, 'groups: seats, codes and aliases are counted', async (system) => {
+		const group = await lockGroup(system, input.groupId);
+		if (group.closed_at) throw groupClosed();
+		return comeIn(system, group, accountId!, input);
+	});
+}
+
+async function comeIn(system: Ctx, group: Group, accountId: string, input: Input): Promise<Joined> {
+	const before = await historyOf(system, group.group_id, accountId);
+	if (before.isMember) throw alreadyMember();
+	if (input.code && !(await isOpenCode(system, group.group_id, input.code))) throw codeUnknown();
+	const way = wayIn(group, { hasCode: input.code !== undefined, wasRemoved: before.wasRemoved });
+	if (way === 'code needed') throw codeNeeded();
+	if (way === 'request' && before.waiting) throw alreadyWaiting();
+	await accept(system, group.group_id, accountId, input);
+	const face = await chooseAlias(system, group, accountId, input.alias);
+	if (way === 'request') return ask(system, group.group_id, accountId, face);
+	await takeSeat(system, group);
+	if (before.waiting) await settle(system, before.waiting);
+	if (input.code) await useCode(system, input.code);
+	const place = { groupId: group.group_id, accountId, role: 'member' as const, face };
+	return { status: 'member', membershipId: await insertMembership(system, place) };
+}
+
+async function historyOf(system: Ctx, groupId: string, accountId: string) {
+	const last = await system.db
+		.selectFrom('membership')
+		.select(['ended_at', 'ended_why'])
+		.where('group_id', '=', groupId)
+		.where('account_id', '=', accountId)
+		.orderBy('joined_at', 'desc')
+		.orderBy('membership_id', 'desc')
+		.executeTakeFirst();
+	const waiting = await system.db
+		.selectFrom('join_request')
+		.select('request_id')
+		.where('group_id', '=', groupId)
+		.where('account_id', '=', accountId)
+		.where('status', '=', 'waiting')
+		.executeTakeFirst();
+	return {
+		isMember: last !== undefined && last.ended_at === null,
+		wasRemoved: last?.ended_why === 'removed',
+		waiting: waiting?.request_id ?? null
+	};
+}
+
+/** The version of the agreement and of the limits that are in force in a group. */
+export async function versionsInForce(tx: Ctx, groupId: string) {
+	const { version } = await tx.db
+		.selectFrom('agreement')
+		.select((is) => is.fn.max('version').as('version'))
+		.where('group_id', '=', groupId)
+		.executeTakeFirstOrThrow();
+	const organisation = await org.organisation(tx);
+	return { agreement: version, limits: organisation?.limitsVersion ?? 0 };
+}
+
+/** Keeps what was accepted, by version. @throws agreement_changed when it is not what is in force */
+export async function accept(
+	tx: Ctx,
+	groupId: string,
+	accountId: string,
+	input: { agreementVersion: number; limitsVersion: number }
+): Promise<void> {
+	const inForce = await versionsInForce(tx, groupId);
+	if (inForce.agreement !== input.agreementVersion || inForce.limits !== input.limitsVersion)
+		throw agreementChanged();
+	await tx.db
+		.insertInto('acceptance')
+		.values({
+			...{ account_id: accountId, group_id: groupId, accepted_at: tx.now() },
+			...{ agreement_version: input.agreementVersion, limits_version: input.limitsVersion }
+		})
+		.onConflict((conflict) => conflict.doNothing())
+		.execute();
+}
+
+async function ask(
+	system: Ctx,
+	groupId: string,
+	accountId: string,
+	face: { alias: string; alias_key: string; mark: string }
+): Promise<Joined> {
+	const { request_id: requestId } = await system.db
+		.insertInto('join_request')
+		.values({ group_id: groupId, account_id: accountId, ...face, asked_at: system.now() })
+		.returning('request_id')
+		.executeTakeFirstOrThrow();
+	await append(system, { kind: 'group', id: groupId }, 'request_made', { requestId });
+	return { status: 'waiting', requestId };
+}
+
+const hash = (code: string) => hashCode('group-invitation', code);
+
+/** Under the group's lock, so nobody else can use it between this look and `useCode`. */
+async function isOpenCode(system: Ctx, groupId: string, code: string): Promise<boolean> {
+	const row = await system.db
+		.selectFrom('invitation')
+		.select('group_id')
+		.where('code_hash', '=', hash(code))
+		.where('group_id', '=', groupId)
+		.where('used_at', 'is', null)
+		.where('expires_at', '>', system.now())
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+const useCode = (system: Ctx, code: string) =>
+	system.db
+		.updateTable('invitation')
+		.set({ used_at: system.now() })
+		.where('code_hash', '=', hash(code))
+		.execute();
+
+/** Somebody who was waiting came in with a code: the question is answered. */
+const settle = (system: Ctx, requestId: string) =>
+	system.db
+		.updateTable('join_request')
+		.set({ status: 'approved', decided_at: system.now() })
+		.where('request_id', '=', requestId)
+		.execute();

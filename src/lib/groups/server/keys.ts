@@ -1,0 +1,83 @@
+import { derive, newKey, open, seal } from '#server/crypto.ts';
+import type { Ctx } from '#server/ctx.ts';
+import { KeyGone } from '#server/keyring.ts';
+
+const groupBound = (groupId: string) => `group:${groupId}`;
+const authorBound = (membershipId: string) => `membership:${membershipId}`;
+
+export const newGroupKey = (tx: Ctx, groupId: string) =>
+	tx.keys.wrap(newKey(), groupBound(groupId));
+export const newAuthorKey = (tx: Ctx, membershipId: string) =>
+	tx.keys.wrap(newKey(), authorBound(membershipId));
+
+async function groupKey(tx: Ctx, groupId: string): Promise<Buffer> {
+	const row = await tx.db
+		.selectFrom('peer_group')
+		.select(['group_key', 'kek_id'])
+		.where('group_id', '=', groupId)
+		.executeTakeFirstOrThrow();
+	return tx.keys.unwrap({ kekId: row.kek_id, wrapped: row.group_key }, groupBound(groupId));
+}
+
+/**
+ * The keys that open what these members wrote in their group, by membership id. Both halves are needed:
+ * the group's and the author's. Null where the author's half was destroyed: nothing they wrote opens
+ * again. Memberships that the transaction may not see are left out.
+ */
+export async function contentKeys(
+	tx: Ctx,
+	groupId: string,
+	membershipIds: readonly string[]
+): Promise<Map<string, Buffer | null>> {
+	if (membershipIds.length === 0) return new Map();
+	const group = await groupKey(tx, groupId);
+	const rows = await tx.db
+		.selectFrom('membership')
+		.select(['membership_id', 'author_key', 'kek_id'])
+		.where('group_id', '=', groupId)
+		.where('membership_id', 'in', [...new Set(membershipIds)])
+		.execute();
+	return new Map(
+		rows.map(({ membership_id: id, author_key: wrapped, kek_id: kekId }) => [
+			id,
+			wrapped && kekId ? contentKey(tx, group, id, { kekId, wrapped }) : null
+		])
+	);
+}
+
+function contentKey(
+	tx: Ctx,
+	group: Buffer,
+	membershipId: string,
+	wrapped: { kekId: string; wrapped: Buffer }
+): Buffer | null {
+	try {
+		const author = tx.keys.unwrap(wrapped, authorBound(membershipId));
+		return derive([group, author], `content:${membershipId}`);
+	} catch (error) {
+		// In a database restored from an old backup the wrapping key is gone for good: so are the words.
+		if (error instanceof KeyGone) return null;
+		throw error;
+	}
+}
+
+/** Words about one person's place in the group, for that person: kept with the group's key alone. */
+export async function sealReason(tx: Ctx, groupId: string, about: string, words: string) {
+	return seal(derive([await groupKey(tx, groupId)], 'reasons'), about, words);
+}
+
+/** Opens a reason; null when there is none or it can no longer be opened. */
+export async function openReason(
+	tx: Ctx,
+	groupId: string,
+	about: string,
+	box: Buffer | null
+): Promise<string | null> {
+	if (!box) return null;
+	try {
+		return open(derive([await groupKey(tx, groupId)], 'reasons'), about, box).toString();
+	} catch (error) {
+		if (error instanceof KeyGone) return null;
+		throw error;
+	}
+}

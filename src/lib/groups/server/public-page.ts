@@ -1,0 +1,106 @@
+import * as accounts from '#lib/accounts/server/accounts.ts';
+import * as org from '#lib/org/server/org.ts';
+import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
+import { notFound } from '#server/errors.ts';
+import type { PublicPage } from '../directory.ts';
+import { formFor, heldParts, RunOfShow } from '../run-of-show.ts';
+import { minutesOfMeeting } from '../series.ts';
+import { idOrNotFound } from './input.ts';
+import { listingsOf } from './listings.ts';
+import { standingIn } from './membership-rows.ts';
+
+/**
+ * What anybody may know of a group before joining: what will happen, who leads, what is agreed to, what
+ * cannot be promised, the next meetings. Closed groups are not found. @throws not_found
+ */
+export async function publicPage(ctx: Ctx, groupId: string): Promise<PublicPage> {
+	idOrNotFound(groupId);
+	return inTransaction(ctx, async (tx) => {
+		const row = await tx.db
+			.selectFrom('peer_group')
+			.select(['group_id', 'name', 'purpose', 'experience', 'audience', 'languages'])
+			.select(['access_needs', 'meets', 'place', 'capacity', 'entry'])
+			.select(['what_to_expect', 'run_of_show'])
+			.where('group_id', '=', groupId)
+			.where('closed_at', 'is', null)
+			.executeTakeFirst();
+		if (!row) throw notFound();
+		const [listing] = await listingsOf(tx, [row]);
+		const minutes = listing!.pattern?.minutes ?? minutesOfMeeting.usual;
+		const own = RunOfShow.safeParse(row.run_of_show);
+		const organisation = await org.organisation(tx);
+		return {
+			...listing!,
+			whatToExpect: row.what_to_expect,
+			parts: heldParts(own.success ? own.data : formFor(minutes)),
+			minutes,
+			leads: await leadsOf(tx, groupId),
+			agreement: await agreementOf(tx, groupId),
+			limits: { version: organisation?.limitsVersion ?? 0, text: organisation?.limitsText ?? '' },
+			next: await nextMeetings(tx, groupId),
+			standing: await readerIn(tx, groupId)
+		};
+	});
+}
+
+/** The agreement in force. */
+export async function agreementOf(
+	tx: Ctx,
+	groupId: string
+): Promise<{ version: number; items: string[] }> {
+	return tx.db
+		.selectFrom('agreement')
+		.select(['version', 'items'])
+		.where('group_id', '=', groupId)
+		.orderBy('version', 'desc')
+		.limit(1)
+		.executeTakeFirstOrThrow();
+}
+
+/** Who leads is said before anybody joins; nobody else of the group is. */
+async function leadsOf(tx: Ctx, groupId: string): Promise<PublicPage['leads']> {
+	const trained = await accounts.trainedFacilitators(tx, tx.now());
+	const rows = await asSystem(tx, 'groups: who leads is public', (system) =>
+		system.db
+			.selectFrom('membership')
+			.select(['alias', 'mark', 'account_id'])
+			.where('group_id', '=', groupId)
+			.where('role', '=', 'facilitator')
+			.where('ended_at', 'is', null)
+			.orderBy('joined_at')
+			.orderBy('alias')
+			.execute()
+	);
+	return rows.map(({ alias, mark, account_id: id }) => ({
+		...{ alias, mark, isTrained: trained.includes(id) }
+	}));
+}
+
+async function nextMeetings(tx: Ctx, groupId: string): Promise<PublicPage['next']> {
+	const rows = await tx.db
+		.selectFrom('meeting')
+		.select(['meeting_id', 'planned_start', 'minutes'])
+		.where('group_id', '=', groupId)
+		.where('status', '=', 'planned')
+		.where('planned_start', '>', tx.now())
+		.orderBy('planned_start')
+		.limit(4)
+		.execute();
+	return rows.map(({ meeting_id: meetingId, planned_start: at, minutes }) => ({
+		...{ meetingId, at, minutes }
+	}));
+}
+
+async function readerIn(tx: Ctx, groupId: string): Promise<PublicPage['standing']> {
+	const accountId = accountOf(tx);
+	if (!accountId) return 'none';
+	if (await standingIn(tx, groupId)) return 'member';
+	const waiting = await tx.db
+		.selectFrom('join_request')
+		.select('request_id')
+		.where('group_id', '=', groupId)
+		.where('account_id', '=', accountId)
+		.where('status', '=', 'waiting')
+		.executeTakeFirst();
+	return waiting ? 'waiting' : 'none';
+}

@@ -14,7 +14,10 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const organisation = await org.organisation(locals.ctx).catch(() => null);
 	return {
 		card: cardOf(organisation?.country ?? null, book, now),
-		countries: allCards(book, now).map(({ country, countryName }) => ({ country, countryName }))
+		countries: allCards(book, now).map(({ country, countryName }) => ({
+			value: country,
+			label: countryName ?? country
+		}))
 	};
 };
 

@@ -63,7 +63,7 @@ export const RecoverInput = z.object({
 export const ProveInput = z.object({ passphrase: givenPassphrase });
 export const ChangePassphraseInput = z.object({ passphrase: chosenPassphrase });
 export const EndLoginInput = z.object({ loginId: id });
-export const EndAccountInput = z.object({ sure: z.literal('on', 'sure') });
+export const EndAccountInput = z.object({ sure: z.enum(['on', 'yes'], 'sure') });
 
 const label = z.string('required').trim().min(1, 'required').max(80, 'too_long');
 export const InviteStaffInput = z.object({ role: z.enum(staffRoles, 'choose'), label });

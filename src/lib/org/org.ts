@@ -32,8 +32,10 @@ export const languageTags = [
 
 const checked = z.union([z.literal('on'), z.literal('yes'), z.literal(true)], 'adult');
 
+export const SetUpToken = z.object({
+	token: z.string('required').trim().min(1, 'required').max(60, 'too_long')
+});
 export const SetUpInput = z.object({
-	token: z.string('required').trim().min(1, 'required').max(60, 'too_long'),
 	name: z.string('required').trim().min(1, 'required').max(120, 'too_long'),
 	country: z.string('choose').regex(/^[A-Z]{2}$/, 'choose'),
 	timeZone: z.string('choose').min(1, 'choose').max(64, 'choose'),

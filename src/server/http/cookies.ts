@@ -41,3 +41,15 @@ export function forgetLogin(cookies: Cookies): void {
 }
 
 const attributes = { path: '/', secure: true, sameSite: 'lax' } as const;
+
+const setUpCookie = '__Host-hs_set_up';
+
+/** The set-up token, once it was typed and opened the page; it goes when the browser is closed. */
+export const keepSetUpToken = (cookies: Cookies, token: string): void =>
+	cookies.set(setUpCookie, token, { ...attributes, sameSite: 'strict', httpOnly: true });
+
+export const readSetUpToken = (cookies: Cookies): string | null =>
+	cookies.get(setUpCookie)?.slice(0, longest) ?? null;
+
+export const forgetSetUpToken = (cookies: Cookies): void =>
+	cookies.delete(setUpCookie, { ...attributes, sameSite: 'strict', httpOnly: true });

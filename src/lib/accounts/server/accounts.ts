@@ -8,7 +8,13 @@ export {
 export { endAccount, erasedBy } from './ending.ts';
 export { jobs } from './jobs.ts';
 export { endLogin, endOtherLogins, identify, logins, signOut, type Identified } from './logins.ts';
-export { changePassphrase, givesNameAway, hasProved, reissueCodes, showName } from './own-account.ts';
+export {
+	changePassphrase,
+	givesNameAway,
+	hasProved,
+	reissueCodes,
+	showName
+} from './own-account.ts';
 export { canInviteStaff } from './policy.ts';
 export { recover, suggestPassphrase, type Recovered } from './recover.ts';
 export { prove, signIn } from './sign-in.ts';

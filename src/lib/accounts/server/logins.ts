@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import { after, day, hour } from '#server/clock.ts';
-import { asSystem, inTransaction, type Ctx, type StaffRole } from '#server/ctx.ts';
+import { inTransaction, type Ctx, type StaffRole } from '#server/ctx.ts';
 import type { DB } from '#server/db/schema.ts';
 import { allow, notFound, signInFirst } from '#server/errors.ts';
 import { append } from '#server/events.ts';

@@ -8,7 +8,7 @@ import * as org from './org.ts';
 
 const world = await openWorld();
 
-async function filledIn(token: string): Promise<SetUpInput & { address: string }> {
+async function filledIn(token: string): Promise<SetUpInput & { token: string; address: string }> {
 	const { name: signInName, offer, passphrase } = await accounts.suggest(world.nobody);
 	return {
 		...{ token, name: 'Harbour House', country: 'GB', timeZone: 'Europe/London' },
@@ -42,6 +42,16 @@ describe('before the set-up', () => {
 		await org.beginSetUp(world.system);
 		const late = org.setUp(world.nobody, await filledIn(first!.token));
 		await expect(late).rejects.toMatchObject({ code: 'setup_closed' });
+	});
+
+	test('a token can be tried without using it up', async () => {
+		const { token } = (await org.beginSetUp(world.system))!;
+		const address = nextAddress();
+		await org.openSetUp(world.nobody, { token, address });
+		expect(await org.opensSetUp(world.nobody, token)).toBe(true);
+		const wrong = org.openSetUp(world.nobody, { token: 'nonsense', address });
+		await expect(wrong).rejects.toMatchObject({ code: 'setup_closed' });
+		expect(await org.opensSetUp(world.nobody, 'nonsense')).toBe(false);
 	});
 
 	test('only ordinary sites can be where Leave now goes', async () => {

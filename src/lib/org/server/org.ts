@@ -7,7 +7,7 @@ import { allowedLeaveSites } from './places.ts';
 import { presentOrganisation } from './present.ts';
 
 export { allowedLeaveSites, countries, languages, timeZones } from './places.ts';
-export { beginSetUp, isSetUp, setUp } from './set-up.ts';
+export { beginSetUp, isSetUp, openSetUp, opensSetUp, setUp } from './set-up.ts';
 
 /** Every page asks; a change shows after a few seconds at most. */
 const freshFor = 3 * second;

@@ -42,7 +42,7 @@ export async function beginSetUp(ctx: Ctx): Promise<{ token: string } | null> {
  */
 export async function setUp(
 	ctx: Ctx,
-	input: SetUpInput & { address: string; isDemonstration?: boolean }
+	input: SetUpInput & { token: string; address: string; isDemonstration?: boolean }
 ): Promise<{ accountId: string; name: string; recoveryCodes: string[]; login: NewLogin }> {
 	allow(canSetUp(ctx.actor));
 	allow(!input.isDemonstration || canMakeDemonstration(ctx.actor));
@@ -54,11 +54,35 @@ export async function setUp(
 		const { signInName: name, offer, passphrase, adult, address } = input;
 		const made = await accounts.signUp(tx, { name, offer, passphrase, adult, address });
 		await accounts.grantRole(tx, {
-			...{ accountId: made.accountId, role: 'coordinator', label: say('accounts.first_coordinator') }
+			...{
+				accountId: made.accountId,
+				role: 'coordinator',
+				label: say('accounts.first_coordinator')
+			}
 		});
 		return made;
 	});
 }
+
+/** Looks whether a typed token opens the set-up page, without using it up. @throws too_many, setup_closed */
+export async function openSetUp(
+	ctx: Ctx,
+	input: { token: string; address: string }
+): Promise<void> {
+	await take(ctx, tries, await networkKey(ctx, input.address));
+	allow(await opensSetUp(ctx, input.token), setUpClosed);
+}
+
+/** Whether this token would set the organisation up. Not slowed: nobody guesses 125 bits. */
+export const opensSetUp = (ctx: Ctx, token: string): Promise<boolean> =>
+	asSystem(ctx, 'org: does this token open the set-up page', async (tx) => {
+		const row = await tx.db
+			.selectFrom('setup_token')
+			.select('only_one')
+			.where('token_hash', '=', hash(token))
+			.executeTakeFirst();
+		return row !== undefined && !(await exists(tx));
+	});
 
 /** Whether the set-up page still has something to do. */
 export const isSetUp = (ctx: Ctx): Promise<boolean> => asSystem(ctx, 'org: is it set up', exists);

@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { filesWith } from '#test/support/disk.ts';
+import { gather } from '#test/support/gathering.ts';
+import { openVenue } from '#test/support/live-client.ts';
+import { openWorld } from '#test/support/world.ts';
+import { inTransaction } from '#server/ctx.ts';
+
+const world = await openWorld();
+const venue = await openVenue(world);
+/** Cannot be there by chance, and cannot be compressed away. */
+const newWord = () => `planted${randomBytes(18).toString('hex')}`;
+
+test('the search finds a word that was written in clear, in tables and in the write-ahead log', async () => {
+	const word = newWord();
+	const { groupId } = await gather(world, []);
+	await inTransaction(world.system, (tx) =>
+		tx.db.updateTable('peer_group').set({ purpose: word }).where('group_id', '=', groupId).execute()
+	);
+	const found = await filesWith(world, word);
+	expect(found.some((path) => path.startsWith('pg_wal/'))).toBe(true);
+	expect(found.some((path) => path.startsWith('base/'))).toBe(true);
+	expect(found.some((path) => path.endsWith('.copied'))).toBe(true);
+});
+
+test('a word said in a live meeting is nowhere on the disk afterwards', async () => {
+	const word = newWord();
+	const gathering = await gather(world, ['Fern']);
+	const here = await venue.opened(gathering, 'Fern');
+	const [mara, ines, fern] = ['Mara', 'Ines', 'Fern'].map((alias) => here.get(alias)!);
+	for (let from = -1; from < 3; from += 1) await mara!.ask({ t: 'next-part', from });
+	await mara!.ask({ t: 'give', to: gathering.who('Fern').membershipId });
+	expect(await fern!.say(`I wanted to say ${word}.`)).toBe('ok');
+	await mara!.got('w', ({ text }) => text.includes(word));
+	expect(await ines!.ask({ t: 'line', text: `Between us: ${word}` })).toBe('ok');
+	await mara!.ask({ t: 'end' });
+	await fern!.event('ended');
+	expect(await filesWith(world, word)).toEqual([]);
+});

@@ -30,9 +30,14 @@ const answer = z
 	.optional()
 	.transform((text): Answer => (text && text !== 'none' ? (Number(text) as Answer) : null));
 
-export const AnswersInput = z.object(
-	Object.fromEntries(itemKeys.map((key) => [key, answer])) as Record<ItemKey, typeof answer>
-);
+export const AnswersInput = z.object({
+	/** Made with the form, so that sending it twice stores it once. */
+	once: z.uuid('invalid'),
+	consent: z.literal('give', 'choose').optional(),
+	...(Object.fromEntries(itemKeys.map((key) => [key, answer])) as Record<ItemKey, typeof answer>)
+});
+export type AnswersInput = z.output<typeof AnswersInput>;
+export const ChoiceInput = z.object({ choice: z.enum(['later', 'never', 'again'], 'choose') });
 /** What was stored, as it is read back. */
 export const StoredAnswers = z.object(
 	Object.fromEntries(

@@ -1,48 +1,37 @@
-import { accountOf, inTransaction, type Ctx } from '#server/ctx.ts';
-import { derive, open, seal } from '#server/crypto.ts';
+import * as groups from '#lib/groups/server/groups.ts';
+import { inTransaction, type Ctx } from '#server/ctx.ts';
+import { open, seal } from '#server/crypto.ts';
 import { notFound } from '#server/errors.ts';
 import { isId } from '#server/ids.ts';
 
 export type Moment = 'arriving' | 'leaving';
 
-/** One of the person's own ratings is bound to its row: moved elsewhere it does not open. */
+/** A rating is bound to its row: moved elsewhere it does not open. */
 const bound = (meetingId: string, membershipId: string, moment: Moment) =>
 	`meeting_rating:${meetingId}:${membershipId}:${moment}`;
 
-/** The person's membership in the meeting's group, and the key that only opens what this person wrote there. */
+/** The person's membership in the meeting's group, and the key of what this person writes there. */
 async function ownKey(tx: Ctx, meetingId: string) {
-	const row = await tx.db
-		.selectFrom('meeting')
-		.innerJoin('peer_group as g', 'g.group_id', 'meeting.group_id')
-		.innerJoin('membership as m', 'm.group_id', 'meeting.group_id')
-		.select([
-			'g.group_id',
-			'g.group_key',
-			'g.kek_id as group_kek',
-			'm.membership_id',
-			'm.author_key',
-			'm.kek_id as author_kek'
-		])
-		.where('meeting.meeting_id', '=', meetingId)
-		.where('m.account_id', '=', accountOf(tx))
-		.where('m.ended_at', 'is', null)
-		.executeTakeFirst();
-	if (!row?.author_key || !row.author_kek) throw notFound();
-	const { group_id: groupId, membership_id: membershipId } = row;
-	const group = tx.keys.unwrap(
-		{ kekId: row.group_kek, wrapped: row.group_key },
-		`group:${groupId}`
-	);
-	const author = tx.keys.unwrap(
-		{ kekId: row.author_kek, wrapped: row.author_key },
-		`membership:${membershipId}`
-	);
-	return { groupId, membershipId, key: derive([group, author], 'meeting_rating') };
+	const meeting = isId(meetingId)
+		? await tx.db
+				.selectFrom('meeting')
+				.select('group_id')
+				.where('meeting_id', '=', meetingId)
+				.executeTakeFirst()
+		: undefined;
+	if (!meeting) throw notFound();
+	const groupId = meeting.group_id;
+	const own = await groups.membershipIn(tx, groupId);
+	if (!own) throw notFound();
+	const { membershipId } = own;
+	const key = (await groups.contentKeys(tx, groupId, [membershipId])).get(membershipId);
+	if (!key) throw notFound();
+	return { groupId, membershipId, key };
 }
 
 /**
- * Keeps how somebody arrived at a meeting or left it, 0 (calm) to 10, encrypted so that it opens only with
- * their own key. Given again, it replaces the one before.
+ * Keeps how somebody arrived at a meeting or left it, 0 to 10, encrypted so that it opens only with their
+ * own key. Given again, it replaces the one before.
  * @throws not_found when the meeting is not of one of this account's groups
  */
 export async function rate(
@@ -51,7 +40,6 @@ export async function rate(
 	moment: Moment,
 	value: number
 ): Promise<void> {
-	if (!isId(meetingId)) throw notFound();
 	await inTransaction(ctx, async (tx) => {
 		const { groupId, membershipId, key } = await ownKey(tx, meetingId);
 		const box = seal(key, bound(meetingId, membershipId, moment), String(value));
@@ -74,12 +62,11 @@ export async function rate(
 	});
 }
 
-/** My own ratings of one meeting; null where I gave none. */
+/** My own ratings of one meeting; null where I gave none. @throws not_found */
 export async function myRatings(
 	ctx: Ctx,
 	meetingId: string
 ): Promise<Record<Moment, number | null>> {
-	if (!isId(meetingId)) throw notFound();
 	return inTransaction(ctx, async (tx) => {
 		const { membershipId, key } = await ownKey(tx, meetingId);
 		const rows = await tx.db

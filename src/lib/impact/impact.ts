@@ -26,7 +26,8 @@ export const fewest: Record<Audience, number> = { inside: 5, outside: 10 };
 export const roundedTo = 5;
 
 /** Why a figure is not shown; words are in the catalogue (`impact.hidden.<reason>`). */
-export type HiddenReason = 'too_few' | 'too_few_others' | 'quarter_open' | 'not_yet' | 'nobody';
+export type HiddenReason =
+	'too_few' | 'too_few_others' | 'quarter_open' | 'not_yet' | 'nobody' | 'no_meeting';
 
 export interface RatingDetail {
 	/** People who came to at least one meeting in the quarter: those who could have answered. */

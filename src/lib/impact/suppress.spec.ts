@@ -32,9 +32,12 @@ describe('a share of people who say they are better', () => {
 		[tally(20, 5, 0), 'outside', 'too_few_others'],
 		[tally(20, 0, 0), 'inside', null],
 		[tally(0, 20, 0), 'inside', null]
-	] as [ItemTally, Audience, string | null][])('%j is for those %s: hidden %s', (counts, who, why) => {
-		expect(ratingFigure('coping', counts, beside, who).hidden).toBe(why);
-	});
+	] as [ItemTally, Audience, string | null][])(
+		'%j is for those %s: hidden %s',
+		(counts, who, why) => {
+			expect(ratingFigure('coping', counts, beside, who).hidden).toBe(why);
+		}
+	);
 
 	test('what is hidden leaves no number behind', () => {
 		const { value, numerator, denominator, interval, ratings } = ratingFigure(

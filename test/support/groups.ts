@@ -64,7 +64,7 @@ export async function group(world: World, options: GroupOptions = {}): Promise<M
 	return {
 		...{ groupId, coordinator, versions, facilitators: [lead, companion] },
 		async member(alias) {
-			const newcomer = await person(world);
+			const newcomer = await personNotCalled(world, alias);
 			const needsCode = (options.entry ?? aGroup.entry) === 'invitation';
 			const code = needsCode ? (await groups.inviteMember(lead.ctx, { groupId })).code : undefined;
 			const joined = await groups.join(newcomer.ctx, {
@@ -74,6 +74,15 @@ export async function group(world: World, options: GroupOptions = {}): Promise<M
 			return belonging(newcomer, groupId);
 		}
 	};
+}
+
+/** A new person whose sign-in name does not happen to hold this alias: they could not choose it. */
+export async function personNotCalled(world: World, alias: string): Promise<Person> {
+	for (;;) {
+		const who = await person(world);
+		const name = who.name.split(' ');
+		if (!alias.toLowerCase().split(/[ -]/).some((word) => name.includes(word))) return who;
+	}
 }
 
 async function belonging(who: Person, groupId: string): Promise<Belonging> {

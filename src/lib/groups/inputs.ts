@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Alias } from './aliases.ts';
-import { SeriesInput } from './series.ts';
+import { calendarDay, clockTime, SeriesInput } from './series.ts';
 import {
 	accessNeeds,
 	audiences,
@@ -138,3 +138,7 @@ export const AgreementInput = z.object({
 });
 export const FacilitatorInput = z.object({ accountId: id, alias: Alias });
 export const MembershipInput = z.object({ membershipId: id });
+
+/** Another day and time for one meeting, on the clock of the group's own zone. */
+export const MoveInput = z.object({ meetingId: id, day: calendarDay, time: clockTime });
+export const MeetingInput = z.object({ meetingId: id });

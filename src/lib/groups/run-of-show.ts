@@ -82,17 +82,17 @@ export const RunOfShow = z
 	.array(z.object({ name: z.enum(PART_NAMES), minutes: PartMinutes }))
 	.length(PART_NAMES.length)
 	.refine((parts) => parts.every((part, i) => part.name === PART_NAMES[i]), {
-		error: 'parts-in-order'
+		error: 'parts_in_order'
 	})
 	.refine((parts) => parts.every((part) => part.minutes > 0 || !NEEDED_PARTS.includes(part.name)), {
-		error: 'needed-part-left-out'
+		error: 'needed_part'
 	})
 	.refine(
 		(parts) => {
 			const total = totalMinutes(parts);
 			return total >= MIN_MEETING_MINUTES && total <= MAX_MEETING_MINUTES;
 		},
-		{ error: 'total-minutes' }
+		{ error: 'total_minutes' }
 	);
 
 /** Minutes into the meeting at which each held part is planned to begin. */
@@ -104,3 +104,14 @@ export function planned(parts: readonly Part[]): { part: Part; from: number }[] 
 		return entry;
 	});
 }
+
+const typedMinutes = z.coerce.number('number').int('number').min(0, 'too_small').max(MAX_PART_MINUTES, 'too_big');
+
+/** A run of show as a form sends it: the minutes of the nine parts, in their order. */
+export const RunOfShowInput = z.object({
+	minutes: z
+		.array(typedMinutes, 'required')
+		.length(PART_NAMES.length, 'invalid')
+		.transform((minutes) => PART_NAMES.map((name, i) => ({ name, minutes: minutes[i]! })))
+		.pipe(RunOfShow)
+});

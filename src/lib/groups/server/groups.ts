@@ -1,7 +1,23 @@
 /** Groups: making them, finding them, coming in, leaving, and the keys to what is said in them. */
+export { about, acceptAgreement, changeAlias, type About } from './about.ts';
 export { aliasSuggestions } from './alias-offers.ts';
 export { members, membershipIn, type OwnMembership } from './belonging.ts';
+export {
+	addFacilitator,
+	change,
+	changeAgreement,
+	changeSeries,
+	close,
+	endFacilitator
+} from './changing.ts';
 export { create, defaultAgreement } from './creating.ts';
+export {
+	cancelMeeting,
+	comingMeetings,
+	moveMeeting,
+	restoreMeeting,
+	type ComingMeeting
+} from './exceptions.ts';
 export { inviteMember } from './invitations.ts';
 export { join, type Joined } from './joining.ts';
 export { jobs } from './jobs.ts';
@@ -10,6 +26,7 @@ export { leave, remove } from './leaving.ts';
 export { produceMeetings } from './meetings-ahead.ts';
 export { mine, type MyAnswer, type MyGroup, type MyRequest } from './mine.ts';
 export type { WaitingRequest } from './present.ts';
+export { all, details, type GroupDetails, type ProgrammeGroup } from './programme.ts';
 export { publicPage } from './public-page.ts';
 export { approve, decline, requests, withdraw } from './requests.ts';
 export { search, week } from './searching.ts';

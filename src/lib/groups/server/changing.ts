@@ -1,0 +1,171 @@
+import { sql } from 'kysely';
+import { asSystem, type Ctx } from '#server/ctx.ts';
+import { allow, invalid, notFound } from '#server/errors.ts';
+import { append } from '#server/events.ts';
+import { AgreementInput, ChangeGroup, FacilitatorInput, MembershipInput } from '../inputs.ts';
+import { SeriesInput } from '../series.ts';
+import {
+	addFacilitatorAs,
+	columnsOf,
+	facilitatorIds,
+	insertAgreement,
+	insertSeries
+} from './creating.ts';
+import { alreadyMember, groupClosed } from './errors.ts';
+import { idOrNotFound, read } from './input.ts';
+import { produceFor } from './meetings-ahead.ts';
+import { lockGroup, sayBoth } from './membership-rows.ts';
+import { canRunGroups } from './policy.ts';
+import { leadsOf } from './programme.ts';
+import { agreementOf } from './public-page.ts';
+
+/** Locks an open group and does something to it, for a coordinator. */
+function changing<T>(
+	ctx: Ctx,
+	groupId: string,
+	job: string,
+	work: (system: Ctx) => Promise<T>
+): Promise<T> {
+	allow(canRunGroups(ctx.actor));
+	idOrNotFound(groupId);
+	return asSystem(ctx, `groups: a coordinator ${job}`, async (system) => {
+		const group = await lockGroup(system, groupId);
+		if (group.closed_at) throw groupClosed();
+		const done = await work(system);
+		await append(system, { kind: 'group', id: groupId }, 'group_changed');
+		return done;
+	});
+}
+
+/** Changes what a group says about itself. Nobody loses a seat when the capacity gets smaller. */
+export async function change(ctx: Ctx, given: ChangeGroup): Promise<void> {
+	const input = read(ChangeGroup, given);
+	await changing(ctx, input.groupId, 'changes a group', (system) =>
+		system.db
+			.updateTable('peer_group')
+			.set(columnsOf(input))
+			.where('group_id', '=', input.groupId)
+			.execute()
+	);
+}
+
+/** A new version of the agreement, one item a line; members are asked to say yes to it again. */
+export async function changeAgreement(
+	ctx: Ctx,
+	given: { groupId: string; items: string }
+): Promise<{ version: number }> {
+	const { items } = read(AgreementInput, given);
+	return changing(ctx, given.groupId, 'changes an agreement', async (system) => {
+		const version = (await agreementOf(system, given.groupId)).version + 1;
+		await insertAgreement(system, given.groupId, version, items);
+		return { version };
+	});
+}
+
+/** Other days or times from today on: coming meetings of the old series go, those of the new one come. */
+export async function changeSeries(
+	ctx: Ctx,
+	given: { groupId: string; series: SeriesInput }
+): Promise<void> {
+	const series = read(SeriesInput, given.series);
+	const { groupId } = given;
+	await changing(ctx, groupId, 'changes the times of a group', async (system) => {
+		const now = system.now();
+		await sql`select from series where group_id = ${groupId} for update`.execute(system.db);
+		await system.db
+			.deleteFrom('meeting')
+			.where('group_id', '=', groupId)
+			.where('status', 'in', ['planned', 'cancelled'])
+			.where('planned_start', '>', now)
+			.execute();
+		await sql`
+			delete from series where group_id = ${groupId} and starts_on >= (${now}::timestamptz at time zone time_zone)::date`.execute(
+			system.db
+		);
+		await sql`
+			update series set ends_on = (${now}::timestamptz at time zone time_zone)::date - 1
+			where group_id = ${groupId}
+				and (ends_on is null or ends_on >= (${now}::timestamptz at time zone time_zone)::date)`.execute(
+			system.db
+		);
+		await insertSeries(system, groupId, series);
+		await produceFor(system, groupId);
+	});
+}
+
+/** Adds a facilitator, at most four. @throws not_found, already_member, invalid {accountId, alias} */
+export async function addFacilitator(
+	ctx: Ctx,
+	given: { groupId: string; accountId: string; alias: string }
+): Promise<{ membershipId: string }> {
+	const { accountId, alias } = read(FacilitatorInput, given);
+	const { groupId } = given;
+	return changing(ctx, groupId, 'adds a facilitator', async (system) => {
+		if (!(await facilitatorIds(system)).has(accountId)) throw invalid({ accountId: 'choose' });
+		if ((await leadsOf(system, groupId)).length >= 4) throw invalid({ accountId: 'too_many_leads' });
+		const already = await system.db
+			.selectFrom('membership')
+			.select('membership_id')
+			.where('group_id', '=', groupId)
+			.where('account_id', '=', accountId)
+			.where('ended_at', 'is', null)
+			.executeTakeFirst();
+		if (already) throw alreadyMember();
+		const who = { accountId, alias, field: 'alias' };
+		return { membershipId: await addFacilitatorAs(system, groupId, who) };
+	});
+}
+
+/** Ends the place of a facilitator in a group; acts on open sockets within a second. @throws not_found */
+export async function endFacilitator(
+	ctx: Ctx,
+	given: { groupId: string; membershipId: string }
+): Promise<void> {
+	const { membershipId } = read(MembershipInput, given);
+	const { groupId } = given;
+	await changing(ctx, groupId, 'ends the place of a facilitator', async (system) => {
+		const ended = await system.db
+			.updateTable('membership')
+			.set({ ended_at: system.now(), ended_why: 'left' })
+			.where('membership_id', '=', membershipId)
+			.where('group_id', '=', groupId)
+			.where('role', '=', 'facilitator')
+			.where('ended_at', 'is', null)
+			.returning('account_id')
+			.executeTakeFirst();
+		if (!ended) throw notFound();
+		const whose = { groupId, accountId: ended.account_id, membershipId };
+		await sayBoth(system, whose, 'membership_ended');
+	});
+}
+
+/**
+ * Closes a group: no more meetings, nobody comes in, requests are answered. Members can read what was
+ * shared for 30 days; then their memberships end.
+ */
+export async function close(ctx: Ctx, given: { groupId: string }): Promise<void> {
+	const { groupId } = given;
+	await changing(ctx, groupId, 'closes a group', async (system) => {
+		const now = system.now();
+		await system.db
+			.updateTable('peer_group')
+			.set({ closed_at: now })
+			.where('group_id', '=', groupId)
+			.execute();
+		await system.db
+			.updateTable('meeting')
+			.set({ status: 'cancelled' })
+			.where('group_id', '=', groupId)
+			.where('status', '=', 'planned')
+			.execute();
+		const waiting = await system.db
+			.updateTable('join_request')
+			.set({ status: 'declined', decided_at: now })
+			.where('group_id', '=', groupId)
+			.where('status', '=', 'waiting')
+			.returning('account_id')
+			.execute();
+		for (const { account_id: id } of waiting)
+			await append(system, { kind: 'account', id }, 'request_decided', { groupId });
+	});
+}

@@ -2,9 +2,10 @@ import { createContext } from 'svelte';
 
 /** The words and addresses of the way out, so that a dialog can show it again above itself. */
 export interface WayOut {
+	/** name of the bar for screen readers */
 	label: string;
-	site: string;
-	action: string;
+	leave: { label: string; site: string; action?: string };
+	help: { label: string; href: string };
 }
 
 const [get, set, has] = createContext<() => WayOut>();

@@ -10,7 +10,7 @@ import { newKey, open, seal } from './crypto.ts';
 export const kekAge = 7 * day;
 export const kekLife = 35 * day;
 
-const base64Key = z.base64().transform((text) => Buffer.from(text, 'base64'));
+const base64Key = z.base64().transform((text): Buffer => Buffer.from(text, 'base64'));
 const keyFile = z.object({
 	version: z.literal(1),
 	pepper: base64Key,

@@ -1,4 +1,4 @@
-import { MAX_PART_MINUTES, NEEDED_PARTS } from '#lib/groups/run-of-show.ts';
+import { MAX_PART_MINUTES, NEEDED_PARTS, type PartName } from '#lib/groups/run-of-show.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow } from '#server/errors.ts';
@@ -10,7 +10,7 @@ export interface EditableRunOfShow {
 	/** The group's name. */
 	group: string;
 	/** The nine parts in their order; `needed` ones cannot be left out. Whole minutes. */
-	parts: { name: string; minutes: number; needed: boolean }[];
+	parts: { name: PartName; minutes: number; needed: boolean }[];
 	/** The most minutes of one part. */
 	most: number;
 }

@@ -16,6 +16,8 @@ export type LoadDemo = (given: {
 	databaseUrl: string;
 	config: Config;
 	log: Log;
+	/** Tells whoever waits how far it is. */
+	say?: (line: string) => void;
 }) => Promise<{ signIns: SignIn[] }>;
 
 const fileIn = (config: Config) => join(config.dataDir, 'sign-ins.json');

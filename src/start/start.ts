@@ -1,14 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { startGateway, type Gateway } from '#gateway/gateway.ts';
+import type { Gateway } from '#gateway/gateway.ts';
 import { CannotStart } from '#server/cannot-start.ts';
 import { systemClock } from '#server/clock.ts';
 import { readConfig, type Config } from '#server/config.ts';
 import { askHolder } from '#server/db/embedded/claim.ts';
 import { socketsOf } from '#server/db/embedded/place.ts';
 import { openFront, type Front } from '#server/front/front.ts';
-import { prepareJobs } from '#server/jobs.ts';
 import type { Log } from '#server/log.ts';
-import { startWorker, type Worker } from '#worker/worker.ts';
+import type { Worker } from '#worker/worker.ts';
 import { openDatabase, type Database } from './database.ts';
 import {
 	clearDemonstration,
@@ -55,6 +54,7 @@ export async function start({ empty, log, say, parts }: Options): Promise<void> 
 
 	if (config.services.has('gateway')) {
 		const { server } = front;
+		const { startGateway } = await import('#gateway/gateway.ts');
 		parts.gateway = await startGateway({ server, config, databaseUrl: url, log });
 	}
 	front.open(config.publicOrigin, config.services.has('web') ? await loadWeb() : healthOnly);
@@ -64,6 +64,9 @@ export async function start({ empty, log, say, parts }: Options): Promise<void> 
 	say(greeting(config, { signIns: opened.signIns, token }));
 
 	if (config.services.has('worker')) {
+		// Loaded only now: the first page need not wait for it.
+		const { prepareJobs } = await import('#server/jobs.ts');
+		const { startWorker } = await import('#worker/worker.ts');
 		await prepareJobs(ownerUrl);
 		parts.worker = await startWorker({ config, databaseUrl: url, log });
 	}
@@ -130,7 +133,7 @@ async function openWorld(
 	say('Filling the demonstration with invented people, groups and meetings…');
 	const { url: databaseUrl, ownerUrl } = database;
 	Object.assign(process.env, environmentOf(config, databaseUrl));
-	({ signIns } = await demo.loadDemo({ ownerUrl, databaseUrl, config, log }));
+	({ signIns } = await demo.loadDemo({ ownerUrl, databaseUrl, config, log, say }));
 	rememberSignIns(config, signIns);
 	return { database, isSetUp: true, signIns };
 }

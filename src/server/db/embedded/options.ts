@@ -49,6 +49,7 @@ export const environment = () => ({
 	TZ: 'UTC'
 });
 
+/** The host that counts is the socket folder at the end; the first one makes it a URL that all parsers take. */
 export function urlFor(role: string, sockets: string, database = DATABASE): string {
 	return `postgresql:///${database}?host=${encodeURIComponent(sockets)}&port=5432&user=${role}`;
 }

@@ -87,9 +87,8 @@ export function wipeWhenRestored(page: Window = window): () => void {
 function silence(media: Element): void {
 	const player = media as HTMLMediaElement;
 	player.pause();
-	if (player.srcObject instanceof MediaStream) {
-		for (const track of player.srcObject.getTracks()) track.stop();
-	}
+	const stream = player.srcObject;
+	if (stream && 'getTracks' in stream) for (const track of stream.getTracks()) track.stop();
 	player.srcObject = null;
 	player.removeAttribute('src');
 }

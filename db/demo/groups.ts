@@ -1,29 +1,47 @@
-/** Eight invented groups. Nobody in them exists; what they say has no graphic detail. */
+import type { AccessNeed, Audience, Experience, Language } from '#lib/groups/groups.ts';
+
+export type GroupKey =
+	| 'harbour'
+	| 'uniform'
+	| 'dawn'
+	| 'bread'
+	| 'empty-chair'
+	| 'night-shift'
+	| 'slow-mornings'
+	| 'small-steps';
+
+/** Eight invented groups. Nobody in them exists. */
 export interface DemoGroup {
-	key: string;
+	key: GroupKey;
 	name: string;
 	purpose: string;
-	experience: string;
-	audience: string[];
-	languages: string[];
-	accessNeeds: string[];
+	experience: Experience;
+	audience: Audience[];
+	languages: Language[];
+	accessNeeds: AccessNeed[];
 	meets: 'in_person' | 'online' | 'hybrid';
 	place?: string;
 	capacity: number;
 	entry: 'open' | 'request' | 'invitation';
 	whatToExpect: string;
+	/** Two keys of `staff.ts`, the one who usually leads first. */
+	facilitators: [string, string];
 	/** 1 is Monday. */
 	weekday: number;
 	localTime: string;
 	minutes: number;
-	interval?: number;
-	/** Members beside the two facilitators. */
+	/** Meets every day instead of once a week. */
+	daily?: true;
+	/** Began this many weeks ago; with the programme itself when not said. */
+	weeksOld?: number;
+	/** Members beside the facilitators and whoever looks at the demonstration. */
 	members: number;
 }
 
 export const groups: DemoGroup[] = [
 	{
 		key: 'harbour',
+		facilitators: ['mara', 'ines'],
 		name: 'Evening harbour',
 		purpose:
 			'A small online group for women who lived with violence at home. We listen, we believe each other, and nobody has to explain why it was hard to leave.',
@@ -43,6 +61,7 @@ export const groups: DemoGroup[] = [
 	},
 	{
 		key: 'uniform',
+		facilitators: ['tom', 'joan'],
 		name: 'After the uniform',
 		purpose:
 			'For veterans who came home and found that part of them did not. Plain talk, no ranks, no war stories told for effect.',
@@ -63,6 +82,7 @@ export const groups: DemoGroup[] = [
 	},
 	{
 		key: 'dawn',
+		facilitators: ['ines', 'hanna'],
 		name: 'Toward morning',
 		purpose:
 			'For survivors of sexual assault, of any gender and any year. You will be believed. You never have to say what happened.',
@@ -82,6 +102,7 @@ export const groups: DemoGroup[] = [
 	},
 	{
 		key: 'bread',
+		facilitators: ['elif', 'joan'],
 		name: 'Bread and company',
 		purpose:
 			'For people who had to leave their country. We cook something small, talk about what was left behind and about the week ahead.',
@@ -101,6 +122,7 @@ export const groups: DemoGroup[] = [
 	},
 	{
 		key: 'empty-chair',
+		facilitators: ['hanna', 'tom'],
 		name: 'The empty chair',
 		purpose:
 			'For people who lost someone to violence. We say their names if we want to. Nobody here thinks it is time you were over it.',
@@ -111,7 +133,8 @@ export const groups: DemoGroup[] = [
 		meets: 'online',
 		capacity: 10,
 		entry: 'request',
-		whatToExpect: 'A candle, a round, and room for silence. Some come every time, some once a year.',
+		whatToExpect:
+			'A candle, a round, and room for silence. Some come every time, some once a year.',
 		weekday: 7,
 		localTime: '17:00',
 		minutes: 90,
@@ -119,6 +142,7 @@ export const groups: DemoGroup[] = [
 	},
 	{
 		key: 'night-shift',
+		facilitators: ['mara', 'tom'],
 		name: 'Night shift',
 		purpose:
 			'For nurses, paramedics, firefighters and dispatchers, after the calls that come home with you.',
@@ -129,15 +153,18 @@ export const groups: DemoGroup[] = [
 		meets: 'online',
 		capacity: 12,
 		entry: 'open',
-		whatToExpect: 'Late, short and plain. Come from your shift or before it. Listening only is common here.',
+		whatToExpect:
+			'Every evening, late, short and plain. Come from your shift or before it. Listening only is common here.',
 		weekday: 3,
 		localTime: '21:00',
-		minutes: 60,
-		interval: 2,
-		members: 5
+		minutes: 45,
+		daily: true,
+		weeksOld: 4,
+		members: 6
 	},
 	{
 		key: 'slow-mornings',
+		facilitators: ['joan', 'elif'],
 		name: 'Slow mornings',
 		purpose:
 			'For anyone living with what happened, of any kind. A quiet room, tea, and no hurry to say anything.',
@@ -158,6 +185,7 @@ export const groups: DemoGroup[] = [
 	},
 	{
 		key: 'small-steps',
+		facilitators: ['ines', 'elif'],
 		name: 'Small steps',
 		purpose:
 			'For people who were hurt as children and notice it as grown-ups: in sleep, in trust, in being kind to themselves.',

@@ -1,3 +1,5 @@
+import type { GroupKey } from './groups.ts';
+
 /** What the invented people wrote in between. Ordinary voices, small things, no graphic detail. */
 export interface DemoReply {
 	/** Index of the member in the group, as for shares. */
@@ -5,12 +7,14 @@ export interface DemoReply {
 	hoursLater: number;
 	words: string;
 }
+
 export interface DemoShare {
-	group: string;
+	group: GroupKey;
 	by: number;
 	need: 'listen' | 'believe' | 'ideas' | 'practical';
 	daysAgo: number;
 	words: string;
+	/** `kind` counts through the responses that groups offer. */
 	responses: { by: number; kind: number }[];
 	replies: DemoReply[];
 }
@@ -48,7 +52,8 @@ export const shares: DemoShare[] = [
 			{
 				by: 5,
 				hoursLater: 9,
-				words: 'I fold laundry. Slowly. It took me a year to notice that I do it on the bad evenings.'
+				words:
+					'I fold laundry. Slowly. It took me a year to notice that I do it on the bad evenings.'
 			}
 		]
 	},
@@ -66,7 +71,11 @@ export const shares: DemoShare[] = [
 			{ by: 6, kind: 1 }
 		],
 		replies: [
-			{ by: 6, hoursLater: 2, words: 'You are not remembering it worse. I believe you, today as well.' }
+			{
+				by: 6,
+				hoursLater: 2,
+				words: 'You are not remembering it worse. I believe you, today as well.'
+			}
 		]
 	},
 	{
@@ -124,7 +133,9 @@ export const shares: DemoShare[] = [
 			{ by: 1, kind: 0 },
 			{ by: 2, kind: 2 }
 		],
-		replies: [{ by: 3, hoursLater: 2, words: 'The milk is the part I would have told my wife about.' }]
+		replies: [
+			{ by: 3, hoursLater: 2, words: 'The milk is the part I would have told my wife about.' }
+		]
 	},
 	{
 		group: 'uniform',
@@ -167,7 +178,8 @@ export const shares: DemoShare[] = [
 		by: 4,
 		need: 'listen',
 		daysAgo: 6,
-		words: 'The anniversary is next week. I have told my work I am not in. That is as far as the plan goes.',
+		words:
+			'The anniversary is next week. I have told my work I am not in. That is as far as the plan goes.',
 		responses: [
 			{ by: 0, kind: 2 },
 			{ by: 1, kind: 0 }
@@ -181,7 +193,9 @@ export const shares: DemoShare[] = [
 		daysAgo: 2,
 		words: 'Does somebody know where I can find good sumac on this side of the river?',
 		responses: [],
-		replies: [{ by: 2, hoursLater: 3, words: 'The shop behind the bus station. Ask for the big jar.' }]
+		replies: [
+			{ by: 2, hoursLater: 3, words: 'The shop behind the bus station. Ask for the big jar.' }
+		]
 	},
 	{
 		group: 'empty-chair',

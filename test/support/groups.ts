@@ -81,7 +81,13 @@ export async function personNotCalled(world: World, alias: string): Promise<Pers
 	for (;;) {
 		const who = await person(world);
 		const name = who.name.split(' ');
-		if (!alias.toLowerCase().split(/[ -]/).some((word) => name.includes(word))) return who;
+		if (
+			!alias
+				.toLowerCase()
+				.split(/[ -]/)
+				.some((word) => name.includes(word))
+		)
+			return who;
 	}
 }
 

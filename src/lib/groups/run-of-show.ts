@@ -105,7 +105,11 @@ export function planned(parts: readonly Part[]): { part: Part; from: number }[] 
 	});
 }
 
-const typedMinutes = z.coerce.number('number').int('number').min(0, 'too_small').max(MAX_PART_MINUTES, 'too_big');
+const typedMinutes = z.coerce
+	.number('number')
+	.int('number')
+	.min(0, 'too_small')
+	.max(MAX_PART_MINUTES, 'too_big');
 
 /** A run of show as a form sends it: the minutes of the nine parts, in their order. */
 export const RunOfShowInput = z.object({

@@ -102,7 +102,8 @@ export async function addFacilitator(
 	const { groupId } = given;
 	return changing(ctx, groupId, 'adds a facilitator', async (system) => {
 		if (!(await facilitatorIds(system)).has(accountId)) throw invalid({ accountId: 'choose' });
-		if ((await leadsOf(system, groupId)).length >= 4) throw invalid({ accountId: 'too_many_leads' });
+		if ((await leadsOf(system, groupId)).length >= 4)
+			throw invalid({ accountId: 'too_many_leads' });
 		const already = await system.db
 			.selectFrom('membership')
 			.select('membership_id')

@@ -101,8 +101,6 @@ async function seriesOf(system: Ctx, groupId: string | null) {
 			coalesce((select jsonb_agg(to_jsonb(e)) from series_exception e where e.series_id = s.series_id), '[]') as exceptions
 		from series s join peer_group g using (group_id)
 		where g.closed_at is null and (${groupId}::uuid is null or s.group_id = ${groupId}::uuid)
-		for share of s`.execute(
-		system.db
-	);
+		for share of s`.execute(system.db);
 	return rows;
 }

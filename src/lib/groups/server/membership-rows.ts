@@ -6,7 +6,7 @@ import type { Ctx } from '#server/ctx.ts';
 import { notFound } from '#server/errors.ts';
 import { append } from '#server/events.ts';
 import { newId } from '#server/ids.ts';
-import { marks } from '../marks.ts';
+import { palettes, shapes } from '#ui/marks.ts';
 import type { Entry, GroupRole } from '../vocabulary.ts';
 import { aliasProblem, skeleton, wordsOf } from './alias-rules.ts';
 import { aliasRefused, groupFull } from './errors.ts';
@@ -91,6 +91,7 @@ export async function chooseAlias(
 	return { alias, alias_key: key, mark: markFor(alias, taken.marks) };
 }
 
+const marks = shapes.flatMap((shape) => palettes.map((palette) => `${shape}-${palette}`));
 const shapeOf = new Map(
 	Object.entries(aliasWords).flatMap(([shape, words]) => words.map((word) => [word, shape]))
 );

@@ -106,7 +106,11 @@ test('answered requests are forgotten after 30 days, waiting ones are not', asyn
 	world.clock.pass(31 * day);
 	await forgetAnswered(world.system);
 	const left = await asSystem(world.system, 'test', (tx) =>
-		tx.db.selectFrom('join_request').select('request_id').where('group_id', '=', made.groupId).execute()
+		tx.db
+			.selectFrom('join_request')
+			.select('request_id')
+			.where('group_id', '=', made.groupId)
+			.execute()
 	);
 	expect(left).toEqual([{ request_id: stays }]);
 });

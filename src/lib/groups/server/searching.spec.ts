@@ -76,7 +76,10 @@ describe('a search', () => {
 
 test('seats are words and never numbers, for everybody', async () => {
 	const seats = async () => {
-		const { groups: all } = await groups.search(world.nobody, { timeZone: 'UTC', words: 'evening' });
+		const { groups: all } = await groups.search(world.nobody, {
+			timeZone: 'UTC',
+			words: 'evening'
+		});
 		expect(JSON.stringify(all)).not.toMatch(/capacity|members/);
 		return all[0]!.seats;
 	};

@@ -36,9 +36,14 @@ export const EditReplyInput = z.object({ replyId: id, text: written(longest.repl
 export const RemoveReplyInput = z.object({ replyId: id });
 export const RespondInput = z.object({
 	shareId: id,
-	kind: z.string('choose').regex(/^[a-z_]{1,30}$/, 'choose'),
-	/** What the person wants from now on: to have said it, or not. */
-	wanted: z.enum(['yes', 'no'], 'choose').transform((word) => word === 'yes')
+	/** `hear.yes` or `hear.no`: what the person wants from now on, so that a double press is one. */
+	said: z
+		.string('choose')
+		.regex(/^[a-z_]{1,30}\.(yes|no)$/, 'choose')
+		.transform((word) => {
+			const [kind = '', wanted] = word.split('.');
+			return { kind, wanted: wanted === 'yes' };
+		})
 });
 
 /** Whoever wrote or said something, as the group knows them. */

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { byDay, sayMoment } from './days.ts';
+
+const at = (text: string) => new Date(text);
+const now = at('2026-11-24T20:00:00Z');
+const shares = ['2026-11-24T08:00:00Z', '2026-11-23T23:30:00Z', '2026-11-23T18:00:00Z'].map(
+	(text) => ({ sharedAt: at(text) })
+);
+
+describe('days are the reader’s own', () => {
+	test('today, yesterday, then by name', () => {
+		const days = byDay([...shares, { sharedAt: at('2026-11-17T18:00:00Z') }], 'UTC', now);
+		expect(days.map(({ heading, items }) => [heading, items.length])).toEqual([
+			['Today', 1],
+			['Yesterday', 2],
+			['Tuesday 17 November', 1]
+		]);
+	});
+	test('what was late yesterday in London was today in Berlin', () => {
+		expect(byDay(shares, 'Europe/Berlin', now).map(({ items }) => items.length)).toEqual([2, 1]);
+	});
+});
+
+test.each([
+	['2026-11-24T08:00:00Z', 'this morning'],
+	['2026-11-23T18:00:00Z', 'yesterday evening'],
+	['2026-11-17T18:00:00Z', 'Tuesday 17 November, in the evening'],
+	['2026-11-24T02:00:00Z', 'during the night']
+])('%s is said as “%s”', (text, words) => {
+	expect(sayMoment(at(text), 'UTC', now)).toBe(words);
+});

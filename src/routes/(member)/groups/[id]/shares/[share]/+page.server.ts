@@ -1,0 +1,58 @@
+import { redirect } from '@sveltejs/kit';
+import * as shares from '#lib/shares/server/shares.ts';
+import {
+	EditReplyInput,
+	EditShareInput,
+	RemoveReplyInput,
+	ReplyInput,
+	RespondInput
+} from '#lib/shares/shares.ts';
+import { formAction } from '#server/http/form.ts';
+import { newId } from '#server/ids.ts';
+import { z } from 'zod';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const { ctx, timeZone } = locals;
+	const after = url.searchParams.get('after');
+	const one = await shares.find(ctx, { groupId: params.id, shareId: params.share, after });
+	return { one, once: newId(), timeZone, now: ctx.now() };
+};
+
+const placeOf = ({ params }: RequestEvent) => ({ groupId: params.id, shareId: params.share });
+const back = (event: RequestEvent, hash = ''): never => redirect(303, event.url.pathname + hash);
+
+export const actions: Actions = {
+	reply: (event) =>
+		formAction(event, ReplyInput.omit({ shareId: true }), async (input) => {
+			const { groupId, shareId } = placeOf(event);
+			const { replyId } = await shares.reply(event.locals.ctx, groupId, { ...input, shareId });
+			back(event, `#r-${replyId}`);
+		}),
+	respond: (event) =>
+		formAction(event, RespondInput, async ({ said }) => {
+			const { groupId, shareId } = placeOf(event);
+			await shares.respond(event.locals.ctx, groupId, { shareId, ...said });
+			back(event);
+		}),
+	edit: (event) =>
+		formAction(event, EditShareInput, async (input) => {
+			await shares.edit(event.locals.ctx, placeOf(event), input);
+			back(event);
+		}),
+	remove: (event) =>
+		formAction(event, z.object({}), async () => {
+			await shares.remove(event.locals.ctx, placeOf(event));
+			redirect(303, `/groups/${event.params.id}?gone`);
+		}),
+	editReply: (event) =>
+		formAction(event, EditReplyInput, async (input) => {
+			await shares.editReply(event.locals.ctx, event.params.id, input);
+			back(event, `#r-${input.replyId}`);
+		}),
+	removeReply: (event) =>
+		formAction(event, RemoveReplyInput, async (input) => {
+			await shares.removeReply(event.locals.ctx, event.params.id, input);
+			back(event);
+		})
+};

@@ -26,6 +26,8 @@ export function open(): Runtime {
 		onError: (error) => log.warn({ err: error }, 'a database connection broke; the pool replaces it')
 	});
 	runtime = { config, pool, keys: openKeyRing(config.masterKeyFile) };
+	// main.ts says so after the last answer and before it stops PostgreSQL.
+	process.once('sveltekit:shutdown' as 'beforeExit', () => void close());
 	return runtime;
 }
 

@@ -25,27 +25,38 @@ const channel = 'holdspace_event';
  * under its row's lock until commit, so a reader that follows a stream never skips one.
  * `data` holds ids and numbers only, at most 4 kB; never words, aliases or addresses.
  */
-export async function append(
+export function append(
 	tx: Ctx,
 	stream: Stream,
 	kind: string,
 	data: Record<string, unknown> = {}
 ): Promise<number> {
+	return appendAll(tx, stream, [{ kind, data }]);
+}
+
+/** Appends several events of one stream, in this order. Answers the number of the last one. */
+export async function appendAll(
+	tx: Ctx,
+	stream: Stream,
+	events: readonly { kind: string; data: Record<string, unknown> }[]
+): Promise<number> {
 	if (!tx.db.isTransaction) throw new Error('an event is written in the transaction that makes it');
-	const { last_seq: seq } = await tx.db
+	const many = events.length;
+	const { last_seq: last } = await tx.db
 		.insertInto('event_stream')
-		.values({ stream_id: stream.id, kind: stream.kind, last_seq: 1 })
+		.values({ stream_id: stream.id, kind: stream.kind, last_seq: many })
 		.onConflict((c) =>
-			c.column('stream_id').doUpdateSet({ last_seq: sql`event_stream.last_seq + 1` })
+			c.column('stream_id').doUpdateSet({ last_seq: sql`event_stream.last_seq + ${many}` })
 		)
 		.returning('last_seq')
 		.executeTakeFirstOrThrow();
-	await tx.db
-		.insertInto('event')
-		.values({ stream_id: stream.id, seq, kind, data: JSON.stringify(data), at: tx.now() })
-		.execute();
-	await sql`select pg_notify(${channel}, ${`${stream.kind}:${stream.id}:${seq}`})`.execute(tx.db);
-	return seq;
+	const rows = events.map(({ kind, data }, i) => ({
+		...{ stream_id: stream.id, seq: last - many + 1 + i, kind },
+		...{ data: JSON.stringify(data), at: tx.now() }
+	}));
+	await tx.db.insertInto('event').values(rows).execute();
+	await sql`select pg_notify(${channel}, ${`${stream.kind}:${stream.id}:${last}`})`.execute(tx.db);
+	return last;
 }
 
 /** Events of one stream after `seq`, oldest first, at most `limit`. The system's alone. */

@@ -6,7 +6,7 @@ import type { Command } from '../commands.ts';
 import { decide } from '../commands.ts';
 import type { Refusal } from '../refusals.ts';
 import type { ControlEvent, Draft, RoomState } from '../room.ts';
-import { emptyRoom, reduce, reduceAll } from '../room.ts';
+import { emptyRoom, numbered, reduce, reduceAll } from '../room.ts';
 import { writeEffect } from './effects.ts';
 import { controlEvent } from './present.ts';
 
@@ -45,15 +45,15 @@ export async function record(
 	const at = ctx.now();
 	return asSystem({ ...ctx, now: () => at }, 'meeting:record', async (tx) => {
 		const stream = { kind: 'meeting', id: meeting.meetingId } as const;
-		const stored: ControlEvent[] = [];
+		if (drafts.length === 0) return [];
+		const written = drafts.map(({ kind, data }) => ({ kind, data: { ...data } }));
+		const last = await events.appendAll(tx, stream, written);
+		if (last !== state.seq + drafts.length) throw movedOn();
+		const stored = numbered(state, drafts, at.getTime());
 		let after = state;
-		for (const draft of drafts) {
-			const seq = await events.append(tx, stream, draft.kind, { ...draft.data });
-			if (seq !== after.seq + 1) throw movedOn();
-			const event = { ...draft, seq, at: at.getTime() } as ControlEvent;
+		for (const event of stored) {
 			after = reduce(after, event);
 			await writeEffect({ tx, meeting, after }, event);
-			stored.push(event);
 		}
 		return stored;
 	});

@@ -10,9 +10,7 @@ export const recoveryCodeCount = 5;
 export const invitationDays = 7;
 /** Minutes after giving the passphrase in which a sensitive change is taken without asking again. */
 export const proofMinutes = 10;
-/** Minutes without a sign after which a login ends; days on a private device. */
-export const idle = { minutes: 10, privateDays: 7 };
-/** Hours a login may last at all; days on a private device. */
+/** Hours a login may last at all; days on a private device. How long without a sign: `login_idle` in SQL. */
 export const absolute = { hours: 12, privateDays: 30 };
 /** A certificate that expires within this many days is named to coordinators. */
 export const expiresSoonDays = 60;

@@ -7,7 +7,7 @@ export {
 } from './certificates.ts';
 export { endAccount, erasedBy } from './ending.ts';
 export { jobs } from './jobs.ts';
-export { endLogin, endOtherLogins, identify, logins, signOut, type Identified } from './logins.ts';
+export { endLogin, endOtherLogins, identify, logins, signOut } from './logins.ts';
 export {
 	changePassphrase,
 	givesNameAway,
@@ -15,8 +15,7 @@ export {
 	reissueCodes,
 	showName
 } from './own-account.ts';
-export { canInviteStaff } from './policy.ts';
-export { recover, suggestPassphrase, type Recovered } from './recover.ts';
+export { recover, suggestPassphrase } from './recover.ts';
 export { prove, signIn } from './sign-in.ts';
 export { signUp, suggest } from './sign-up.ts';
 export { stillGood } from './socket-logins.ts';

@@ -1,8 +1,11 @@
-import { z } from 'zod';
-import { isQuarter, type Quarter } from './quarters.ts';
 import type { Interval } from './wilson.ts';
 
-export type { Quarter } from './quarters.ts';
+/** A calendar quarter in the organisation's zone, `2026-Q3`. They sort as text. */
+export type Quarter = `${number}-Q${1 | 2 | 3 | 4}`;
+
+const shape = /^[0-9]{4}-Q[1-4]$/;
+export const isQuarter = (text: unknown): text is Quarter =>
+	typeof text === 'string' && shape.test(text);
 
 /** The six figures a programme reports. Each is computed from what happened; none can be typed in. */
 export const figureNames = [
@@ -77,13 +80,6 @@ export interface Programme {
 	/** Up to eight quarters, newest first. */
 	history: QuarterFigures[];
 }
-
-export const QuarterInput = z.object({
-	quarter: z
-		.custom<Quarter>((text) => isQuarter(text), 'choose')
-		.optional()
-		.catch(undefined)
-});
 
 export const figureOf = (quarter: QuarterFigures, name: FigureName): Figure =>
 	quarter.figures.find((figure) => figure.name === name)!;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bounds, isClosed, isQuarter, next, quarterOf, quartersSince } from './quarters.ts';
+import { isQuarter } from './impact.ts';
+import { bounds, isClosed, next, quarterOf, quartersSince } from './quarters.ts';
 
 const at = (text: string) => new Date(text);
 

@@ -1,12 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { dayIn } from '#lib/words/times.ts';
-
-/** A calendar quarter in the organisation's zone, `2026-Q3`. They sort as text. */
-export type Quarter = `${number}-Q${1 | 2 | 3 | 4}`;
-
-const shape = /^[0-9]{4}-Q[1-4]$/;
-export const isQuarter = (text: unknown): text is Quarter =>
-	typeof text === 'string' && shape.test(text);
+import type { Quarter } from './impact.ts';
 
 const name = (year: number, index: number): Quarter =>
 	`${String(year).padStart(4, '0')}-Q${index}` as Quarter;

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** What the author asks of those who read. */
 export const needs = ['listen', 'believe', 'ideas', 'practical'] as const;
 export type Need = (typeof needs)[number];
@@ -12,39 +10,6 @@ export const pageSize = 20;
 export const repliesShown = 5;
 /** Replies on one page of a share. */
 export const repliesPage = 100;
-
-/** Line ends, tabs and all that people write; no other control characters. */
-const written = (most: number) =>
-	z
-		.string('required')
-		.trim()
-		.min(1, 'required')
-		.max(most, 'too_long')
-		.refine((text) => !/[^\P{Cc}\n\t]/u.test(text), 'characters');
-const id = z.uuid('invalid');
-/** Made with the form, so that sending it twice writes it once. */
-const once = id;
-
-export const ShareInput = z.object({
-	once,
-	need: z.enum(needs, 'choose'),
-	text: written(longest.share)
-});
-export const EditShareInput = ShareInput.omit({ once: true });
-export const ReplyInput = z.object({ once, shareId: id, text: written(longest.reply) });
-export const EditReplyInput = z.object({ replyId: id, text: written(longest.reply) });
-export const RemoveReplyInput = z.object({ replyId: id });
-export const RespondInput = z.object({
-	shareId: id,
-	/** `hear.yes` or `hear.no`: what the person wants from now on, so that a double press is one. */
-	said: z
-		.string('choose')
-		.regex(/^[a-z_]{1,30}\.(yes|no)$/, 'choose')
-		.transform((word) => {
-			const [kind = '', wanted] = word.split('.');
-			return { kind, wanted: wanted === 'yes' };
-		})
-});
 
 /** Whoever wrote or said something, as the group knows them. */
 export interface Author {

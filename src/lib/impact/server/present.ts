@@ -1,5 +1,5 @@
-import type { Audience, Figure, QuarterFigures, RatingFigureName } from '../impact.ts';
-import { bounds, isClosed, type Quarter } from '../quarters.ts';
+import type { Audience, Figure, QuarterFigures, RatingFigureName, Quarter } from '../impact.ts';
+import { bounds, isClosed } from '../quarters.ts';
 import { hiddenRating, participantsFigure, ratingFigure } from '../suppress.ts';
 import { intervalOfMean } from '../wilson.ts';
 import type { Counts } from './counts.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { itemKeys } from '#lib/wellbeing/wellbeing.ts';
 import type { Ctx } from '#server/ctx.ts';
 import { medianOf, type ItemTally, type Tally } from '../tally.ts';
-import type { Quarter } from '../quarters.ts';
+import type { Quarter } from '../impact.ts';
 import type { Counts } from './counts.ts';
 
 const count = z.number().int().min(0);

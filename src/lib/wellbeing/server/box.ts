@@ -2,7 +2,8 @@ import * as groups from '#lib/groups/server/groups.ts';
 import { BoxError, open, seal } from '#server/crypto.ts';
 import type { Ctx } from '#server/ctx.ts';
 import { notFound } from '#server/errors.ts';
-import { StoredAnswers, itemKeys, type Answers } from '../wellbeing.ts';
+import { StoredAnswers } from '../inputs.ts';
+import { itemKeys, type Answers } from '../wellbeing.ts';
 
 const bound = (ratingId: string) => `rating:${ratingId}`;
 

@@ -47,6 +47,10 @@ export async function revokeConsent(ctx: Ctx): Promise<void> {
 	await inTransaction(ctx, (tx) => revoke(tx));
 }
 
+/** What the switch in the settings sends. */
+export const setConsent = (ctx: Ctx, input: { consent: 'give' | 'revoke' }): Promise<void> =>
+	input.consent === 'give' ? giveConsent(ctx) : revokeConsent(ctx);
+
 /** Ends the current consent; with `unless`, only one that was given to other words. */
 async function revoke(tx: Ctx, unless?: number): Promise<void> {
 	await tx.db

@@ -20,7 +20,9 @@ export const standing = (row: StandingRow): Standing => ({
 	choice: row.choice && row.chosen_at ? { choice: row.choice, chosenAt: row.chosen_at } : null
 });
 
-export const presentOffer = (row: StandingRow): Offer => ({
+export const presentOffer = (
+	row: Pick<StandingRow, 'membership_id' | 'group_id' | 'group_name' | 'alias'>
+): Offer => ({
 	membershipId: row.membership_id,
 	groupId: row.group_id,
 	groupName: row.group_name,

@@ -1,13 +1,15 @@
 import * as groups from '#lib/groups/server/groups.ts';
 import { minute } from '#server/clock.ts';
-import { inTransaction, type Ctx } from '#server/ctx.ts';
-import { allow, notFound } from '#server/errors.ts';
+import { accountOf, inTransaction, type Ctx } from '#server/ctx.ts';
+import { allow, notFound, signInFirst } from '#server/errors.ts';
 import { isId } from '#server/ids.ts';
 import { accountKey, take } from '#server/limits.ts';
-import { instrument, type AnswersInput, type OwnRating, type Questions } from '../wellbeing.ts';
+import type { AnswersInput } from '../inputs.ts';
+import { instrument, type Offer, type OwnRating, type Questions } from '../wellbeing.ts';
 import { openAnswers, sealAnswers } from './box.ts';
 import { consent, giveConsent } from './consent.ts';
 import { canAnswer, isOwn, isSomebody } from './policy.ts';
+import { presentOffer } from './present.ts';
 
 const pace = { what: 'wellbeing.answer', burst: 10, every: 5 * minute };
 /** Nobody fills this in more often in a lifetime of twelve-week steps; a page shows them all. */
@@ -40,7 +42,7 @@ export async function answer(
 	membershipId: string,
 	input: AnswersInput
 ): Promise<{ ratingId: string }> {
-	allow(isSomebody(ctx.actor));
+	if (!isSomebody(ctx.actor)) throw notFound();
 	await take(ctx, pace, accountKey(ctx, ctx.actor.accountId));
 	return inTransaction(ctx, async (tx) => {
 		const { groupId, ...membership } = await mine(tx, membershipId);
@@ -104,6 +106,29 @@ export async function removeRating(
 			.returning('rating_id')
 			.executeTakeFirst();
 		allow(gone !== undefined);
+	});
+}
+
+/** The memberships, past ones too, in which I answered: where my answers can be read and deleted. */
+export async function answered(ctx: Ctx): Promise<Offer[]> {
+	allow(isSomebody(ctx.actor), signInFirst);
+	return inTransaction(ctx, async (tx) => {
+		const rows = await tx.db
+			.selectFrom('membership as m')
+			.innerJoin('peer_group as g', 'g.group_id', 'm.group_id')
+			.select(['m.membership_id', 'm.group_id', 'm.alias', 'g.name as group_name'])
+			.where('m.account_id', '=', accountOf(tx))
+			.where((is) =>
+				is.exists(
+					is
+						.selectFrom('change_rating as r')
+						.select('r.rating_id')
+						.whereRef('r.membership_id', '=', 'm.membership_id')
+				)
+			)
+			.orderBy('m.joined_at')
+			.execute();
+		return rows.map(presentOffer);
 	});
 }
 

@@ -124,6 +124,16 @@ describe('answers', () => {
 		expect((await wellbeing.questions(reed.ctx, reed.membershipId)).own).toHaveLength(1);
 	});
 
+	test('can be found again from the settings, in groups that were left too', async () => {
+		const moss = await here.member('Moss');
+		expect(await wellbeing.answered(moss.ctx)).toEqual([]);
+		await rate(moss, answers(1));
+		await groups.leave(moss.ctx, { groupId: here.groupId });
+		expect(await wellbeing.answered(moss.ctx)).toEqual([
+			expect.objectContaining({ membershipId: moss.membershipId, alias: 'Moss' })
+		]);
+	});
+
 	test('are stored so that the database alone cannot tell them', async () => {
 		await rate(tide, answers(2, 2, -2));
 		const { rows } = await owner.query<{ box: Buffer }>('select box from change_rating');
@@ -151,10 +161,10 @@ describe('consent to be counted', () => {
 	});
 
 	test('is taken back at any moment, and given again; each time is kept', async () => {
-		await wellbeing.revokeConsent(tide.ctx);
-		await wellbeing.revokeConsent(tide.ctx);
+		for (const consent of ['revoke', 'revoke'] as const)
+			await wellbeing.setConsent(tide.ctx, { consent });
 		expect(await wellbeing.consent(tide.ctx)).toMatchObject({ isGiven: false });
-		await Promise.all([1, 2].map(() => wellbeing.giveConsent(tide.ctx)));
+		await Promise.all([1, 2].map(() => wellbeing.setConsent(tide.ctx, { consent: 'give' })));
 		expect(await wellbeing.consent(tide.ctx)).toMatchObject({ isGiven: true });
 		const { rows } = await owner.query(
 			'select version, revoked_at is not null as over from consent where account_id = $1 order by given_at',

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import * as meetings from '#lib/meetings/server/meetings.ts';
+import { RespondInput, ShareInput } from '#lib/shares/inputs.ts';
 import * as shares from '#lib/shares/server/shares.ts';
-import { RespondInput, ShareInput } from '#lib/shares/shares.ts';
 import { inTransaction } from '#server/ctx.ts';
 import { formAction } from '#server/http/form.ts';
 import { newId } from '#server/ids.ts';

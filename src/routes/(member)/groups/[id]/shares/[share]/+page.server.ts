@@ -6,7 +6,7 @@ import {
 	RemoveReplyInput,
 	ReplyInput,
 	RespondInput
-} from '#lib/shares/shares.ts';
+} from '#lib/shares/inputs.ts';
 import { formAction } from '#server/http/form.ts';
 import { newId } from '#server/ids.ts';
 import { z } from 'zod';

@@ -7,6 +7,8 @@ import {
 	ProveInput
 } from '#lib/accounts/accounts.ts';
 import * as accounts from '#lib/accounts/server/accounts.ts';
+import { ConsentInput } from '#lib/wellbeing/inputs.ts';
+import * as wellbeing from '#lib/wellbeing/server/wellbeing.ts';
 import { forgetLogin } from '#server/http/cookies.ts';
 import { formAction } from '#server/http/form.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -16,6 +18,8 @@ const Nothing = z.object({});
 export const load: PageServerLoad = async ({ locals: { ctx, timeZone } }) => ({
 	logins: await accounts.logins(ctx),
 	proved: await accounts.hasProved(ctx),
+	consent: await wellbeing.consent(ctx),
+	answered: await wellbeing.answered(ctx),
 	suggestion: accounts.suggestPassphrase(),
 	erasedBy: accounts.erasedBy(ctx.now()),
 	now: ctx.now(),
@@ -55,6 +59,11 @@ export const actions: Actions = {
 		formAction(event, Nothing, async () => {
 			const { name, recoveryCodes } = await accounts.reissueCodes(event.locals.ctx);
 			return { card: { name, codes: recoveryCodes } };
+		}),
+	consent: (event) =>
+		formAction(event, ConsentInput, async (input) => {
+			await wellbeing.setConsent(event.locals.ctx, input);
+			return { consented: input.consent };
 		}),
 	end: (event) =>
 		formAction(event, EndAccountInput, async () => {

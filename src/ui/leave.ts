@@ -21,7 +21,7 @@ export function onLeave(farewell: Farewell): () => void {
 }
 
 /** Where Leave now goes, and whom it tells. */
-export interface Way {
+interface Way {
 	/** the ordinary page that takes this one's place */
 	site: string;
 	/** the path that ends the login */
@@ -47,7 +47,7 @@ export function leaveNow(way: Way, page: Window = window): void {
 }
 
 /** Empties the page: its words, what was typed, its title and icon, its sound. */
-export function wipe(page: Window, site = ''): void {
+function wipe(page: Window, site = ''): void {
 	const { document } = page;
 	attempt(() => document.querySelectorAll('audio, video').forEach(silence));
 	attempt(() => document.querySelectorAll('form').forEach((form) => form.reset()));

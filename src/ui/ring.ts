@@ -1,6 +1,6 @@
 /** Geometry of people round a ring, and of an arc of time. */
 
-export interface Point {
+interface Point {
 	x: number;
 	y: number;
 }

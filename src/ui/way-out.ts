@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
 
 /** The words and addresses of the way out, so that a dialog can show it again above itself. */
-export interface WayOut {
+interface WayOut {
 	/** name of the bar for screen readers */
 	label: string;
 	leave: { label: string; site: string; action?: string };

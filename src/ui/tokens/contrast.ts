@@ -2,7 +2,7 @@
 
 type Oklch = readonly [lightness: number, chroma: number, hue: number];
 export type Theme = 'light' | 'dark';
-export type Colours = Record<string, Record<Theme, Oklch>>;
+type Colours = Record<string, Record<Theme, Oklch>>;
 
 const token =
 	/--([\w-]+): light-dark\(oklch\(([\d.]+) ([\d.]+) ([\d.]+)\), oklch\(([\d.]+) ([\d.]+) ([\d.]+)\)\)/g;

@@ -84,3 +84,12 @@ export interface PublicPage extends Listing {
 	/** Where the reader stands: nothing, waiting, or inside. */
 	standing: 'none' | 'waiting' | 'member';
 }
+
+/** A meeting to come as those who run the group see it, moved and cancelled ones too. */
+export interface ComingMeeting {
+	meetingId: string;
+	at: Date;
+	minutes: number;
+	isMoved: boolean;
+	isCancelled: boolean;
+}

@@ -142,3 +142,9 @@ export const MembershipInput = z.object({ membershipId: id });
 /** Another day and time for one meeting, on the clock of the group's own zone. */
 export const MoveInput = z.object({ meetingId: id, day: calendarDay, time: clockTime });
 export const MeetingInput = z.object({ meetingId: id });
+
+/** The form of the join page: an offered alias is picked, or an own one typed, which then counts. */
+export const JoinForm = JoinInput.omit({ groupId: true, alias: true }).extend({
+	alias: z.string().max(200, 'too_long').default(''),
+	own: z.string().trim().max(200, 'too_long').default('')
+});

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, invalid, notFound } from '#server/errors.ts';
 import { append } from '#server/events.ts';
+import type { ComingMeeting } from '../directory.ts';
 import { MeetingInput, MoveInput } from '../inputs.ts';
 import { meetingBegun } from './errors.ts';
 import { idOrNotFound, read } from './input.ts';
@@ -10,14 +11,6 @@ import { standingIn } from './membership-rows.ts';
 import { timingOf } from './meetings-ahead.ts';
 import { occurrences } from './occurrences.ts';
 import { canMoveMeetings } from './policy.ts';
-
-export interface ComingMeeting {
-	meetingId: string;
-	at: Date;
-	minutes: number;
-	isMoved: boolean;
-	isCancelled: boolean;
-}
 
 /** The next twelve meetings, moved and cancelled ones too. Facilitators of the group, coordinators. */
 export async function comingMeetings(

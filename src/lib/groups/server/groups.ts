@@ -11,21 +11,15 @@ export {
 	endFacilitator
 } from './changing.ts';
 export { create, defaultAgreement } from './creating.ts';
-export {
-	cancelMeeting,
-	comingMeetings,
-	moveMeeting,
-	restoreMeeting,
-	type ComingMeeting
-} from './exceptions.ts';
+export { cancelMeeting, comingMeetings, moveMeeting, restoreMeeting } from './exceptions.ts';
 export { inviteMember } from './invitations.ts';
 export { join, type Joined } from './joining.ts';
 export { jobs } from './jobs.ts';
 export { contentKeys } from './keys.ts';
 export { leave, remove } from './leaving.ts';
 export { produceMeetings } from './meetings-ahead.ts';
-export { mine, type MyAnswer, type MyGroup, type MyRequest } from './mine.ts';
-export type { WaitingRequest } from './present.ts';
+export { mine } from './mine.ts';
+export { people } from './people.ts';
 export { all, details, type GroupDetails, type ProgrammeGroup } from './programme.ts';
 export { publicPage } from './public-page.ts';
 export { approve, decline, requests, withdraw } from './requests.ts';

@@ -2,38 +2,11 @@ import { sql } from 'kysely';
 import { after, day } from '#server/clock.ts';
 import { accountOf, inTransaction, type Ctx } from '#server/ctx.ts';
 import { signInFirst } from '#server/errors.ts';
+import type { MyAnswer, MyGroup, MyRequest } from '../mine.ts';
 import { requestDays, type GroupRole } from '../vocabulary.ts';
 import { openReason } from './keys.ts';
 import { endingOf } from './leaving.ts';
 import { reasonOf } from './requests.ts';
-
-export interface MyGroup {
-	groupId: string;
-	name: string;
-	membershipId: string;
-	role: GroupRole;
-	alias: string;
-	mark: string;
-	isClosed: boolean;
-	/** How many wait to come in, for facilitators; null for everybody else. */
-	waiting: number | null;
-}
-export interface MyRequest {
-	requestId: string;
-	groupId: string;
-	name: string;
-	alias: string;
-	askedAt: Date;
-}
-/** An answer that a person should read: they were not let in, or may not stay. */
-export interface MyAnswer {
-	kind: 'declined' | 'removed';
-	groupId: string;
-	name: string;
-	at: Date;
-	/** The facilitators' own words; null when the group closed or the words no longer open. */
-	reason: string | null;
-}
 
 /** My groups by name, what I wait for, and what I was told in the last 30 days. @throws sign_in_first */
 export async function mine(

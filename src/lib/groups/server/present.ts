@@ -1,4 +1,5 @@
 import type { GroupMember } from '../directory.ts';
+import type { WaitingRequest } from '../mine.ts';
 import type { GroupRole } from '../vocabulary.ts';
 
 export const presentMember = (row: {
@@ -15,12 +16,6 @@ export const presentMember = (row: {
 	isCurrent: row.ended_at === null
 });
 
-export interface WaitingRequest {
-	requestId: string;
-	alias: string;
-	mark: string;
-	askedAt: Date;
-}
 export const presentRequest = (row: {
 	request_id: string;
 	alias: string;

@@ -2,12 +2,13 @@ import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, notFound, signInFirst } from '#server/errors.ts';
 import { append } from '#server/events.ts';
 import { DeclineInput, RequestInput } from '../inputs.ts';
+import type { WaitingRequest } from '../mine.ts';
 import { alreadyMember, groupClosed, requestDecided } from './errors.ts';
 import { idOrNotFound, read } from './input.ts';
 import { sealReason } from './keys.ts';
 import { insertMembership, lockGroup, standingIn, takeSeat } from './membership-rows.ts';
 import { canDecideRequests } from './policy.ts';
-import { presentRequest, type WaitingRequest } from './present.ts';
+import { presentRequest } from './present.ts';
 
 export const reasonOf = (requestId: string) => `request:${requestId}`;
 

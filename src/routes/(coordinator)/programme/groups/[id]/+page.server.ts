@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import * as accounts from '#lib/accounts/server/accounts.ts';
+import {
+	CloseForm,
+	DetailsForm,
+	FacilitatorInput,
+	MeetingInput,
+	MembershipInput,
+	MoveInput,
+	SeriesForm
+} from '#lib/groups/groups.ts';
+import * as groups from '#lib/groups/server/groups.ts';
+import { formAction } from '#server/http/form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, params, url }) => {
+	const group = await groups.details(ctx, params.id);
+	const { people } = await accounts.staff(ctx);
+	return {
+		group,
+		leads: people
+			.filter(({ roles }) => roles.includes('facilitator'))
+			.map(({ accountId, label }) => ({ value: accountId, label })),
+		coming: await groups.comingMeetings(ctx, params.id),
+		joinAt: new URL(`/g/${params.id}/join`, url).href,
+		now: ctx.now(),
+		timeZone
+	};
+};
+
+const saved = { saved: true } as const;
+
+export const actions: Actions = {
+	details: (event) =>
+		formAction(event, DetailsForm, async (input) => {
+			await groups.change(event.locals.ctx, { ...input, groupId: event.params.id });
+			return saved;
+		}),
+	agreement: (event) =>
+		formAction(event, z.object({ items: z.string().max(7000, 'too_long') }), async (input) => {
+			await groups.changeAgreement(event.locals.ctx, { ...input, groupId: event.params.id });
+			return saved;
+		}),
+	times: (event) =>
+		formAction(event, SeriesForm, async (series) => {
+			await groups.changeSeries(event.locals.ctx, { series, groupId: event.params.id });
+			return saved;
+		}),
+	addLead: (event) =>
+		formAction(event, FacilitatorInput, async (input) => {
+			await groups.addFacilitator(event.locals.ctx, { ...input, groupId: event.params.id });
+			return saved;
+		}),
+	endLead: (event) =>
+		formAction(event, MembershipInput, async (input) => {
+			await groups.endFacilitator(event.locals.ctx, { ...input, groupId: event.params.id });
+			return saved;
+		}),
+	invite: (event) =>
+		formAction(event, z.object({}), async () => ({
+			invited: await groups.inviteMember(event.locals.ctx, { groupId: event.params.id })
+		})),
+	move: (event) =>
+		formAction(event, MoveInput, async (input) => {
+			await groups.moveMeeting(event.locals.ctx, input);
+			return { meeting: 'moved' as const };
+		}),
+	cancel: (event) =>
+		formAction(event, MeetingInput, async (input) => {
+			await groups.cancelMeeting(event.locals.ctx, input);
+			return { meeting: 'cancelled' as const };
+		}),
+	restore: (event) =>
+		formAction(event, MeetingInput, async (input) => {
+			await groups.restoreMeeting(event.locals.ctx, input);
+			return { meeting: 'restored' as const };
+		}),
+	close: (event) =>
+		formAction(event, CloseForm, async () => {
+			await groups.close(event.locals.ctx, { groupId: event.params.id });
+			return saved;
+		})
+};

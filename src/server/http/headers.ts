@@ -7,7 +7,7 @@ const always: Record<string, string> = {
 	'cross-origin-embedder-policy': 'require-corp',
 	'x-frame-options': 'DENY',
 	'permissions-policy': [
-		...['accelerometer', 'autoplay', 'bluetooth', 'browsing-topics', 'camera', 'display-capture'],
+		...['accelerometer', 'autoplay', 'browsing-topics', 'camera', 'display-capture'],
 		...['geolocation', 'gyroscope', 'hid', 'idle-detection', 'local-fonts', 'magnetometer'],
 		...['microphone', 'midi', 'payment', 'screen-wake-lock', 'serial', 'usb', 'xr-spatial-tracking']
 	]

@@ -11,7 +11,7 @@ describe('a figure in words', () => {
 		expect(explain(share)).toEqual({
 			of: '251 of 312 who answered. Better 251, the same 43, worse 18.',
 			more: [
-				'Surely between 75.7 % and 84.5 %.',
+				'Very likely between 75.7 % and 84.5 % (95 % interval).',
 				'312 of 486 participants answered (64.2 %).',
 				'If all others were no better: 51.6 %; if all were: 87.4 %.',
 				'6 gave the same answer to every question and count as no change.'

@@ -29,3 +29,9 @@ test.each([
 ])('%s is said as “%s”', (text, words) => {
 	expect(sayMoment(at(text), 'UTC', now)).toBe(words);
 });
+
+test('under the heading of its day, a moment says only the part of the day', () => {
+	const moment = at('2026-11-17T18:00:00Z');
+	expect(sayMoment(moment, 'UTC', now, '2026-11-17')).toBe('in the evening');
+	expect(sayMoment(moment, 'UTC', now, '2026-11-16')).toBe('Tuesday 17 November, in the evening');
+});

@@ -26,11 +26,15 @@ function headingOf(at: Date, zone: string, now: Date): string {
 	return ago === 1 ? say('shares.space.yesterday') : sayDay(at, zone, now);
 }
 
-/** "this morning", "yesterday evening", "Tuesday 24 November, in the evening": never to the minute. */
-export function sayMoment(at: Date, zone: string, now: Date): string {
+/**
+ * "this morning", "yesterday evening", "Tuesday 24 November, in the evening": never to the minute.
+ * Under a heading that names the day already, only the part of the day.
+ */
+export function sayMoment(at: Date, zone: string, now: Date, under?: string): string {
 	const ago = daysBetween(at, now, zone);
 	const part = partOfDay(at, zone);
 	if (ago <= 0) return say('shares.when.today', { part });
 	if (ago === 1) return say('shares.when.yesterday', { part });
+	if (under === dayIn(at, zone)) return say('shares.when.part', { part });
 	return say('shares.when.day', { part, day: sayDay(at, zone, now) });
 }

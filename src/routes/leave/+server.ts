@@ -6,21 +6,27 @@ import { log } from '#server/log.ts';
 import type { RequestHandler } from './$types';
 
 /**
- * Leave now. Ends the login, expires its cookies and goes to the neutral site. Whatever fails on our
+ * Leave now. Ends the login, expires its cookies and leads to the neutral site. Whatever fails on our
  * side, the person still leaves.
  */
 export const POST: RequestHandler = async ({ locals, cookies, setHeaders }) => {
 	setHeaders({ 'clear-site-data': '"cookies"', 'cache-control': 'no-store' });
 	forgetLogin(cookies);
-	const site = await leave(locals.ctx);
-	redirect(303, site);
-};
-
-async function leave(ctx: App.Locals['ctx']): Promise<string> {
 	try {
-		await accounts.signOut(ctx);
+		await accounts.signOut(locals.ctx);
 	} catch (error) {
 		log.warn({ err: error, op: 'leave' }, 'a login could not be ended; its cookies are gone');
 	}
-	return org.leaveSite(ctx);
-}
+	// Not to the other site at once: form-action in our policy would stop a posted form from going there.
+	redirect(303, '/leave');
+};
+
+/** An empty page that hands on to the neutral site and leaves no trace of itself in the history. */
+export const GET: RequestHandler = async ({ locals }) => {
+	const site = new URL(await org.leaveSite(locals.ctx));
+	const page = `<!doctype html><meta charset="utf-8"><title>${site.hostname}</title>
+<meta http-equiv="refresh" content="0; url=${site.href.replaceAll('"', '%22')}">`;
+	return new Response(page, {
+		headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
+	});
+};

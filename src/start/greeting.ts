@@ -11,7 +11,7 @@ export function greeting(
 		? ['', `Holdspace is ready: ${publicOrigin}`]
 		: ['', `Holdspace is running: ${[...services].join(', ')}`];
 	if (config.world === 'demo') lines.push(...demonstration(signIns ?? []));
-	if (token !== undefined) {
+	if (token) {
 		lines.push(
 			'',
 			`Nothing is set up yet. Open ${publicOrigin}/set-up and give this token; it works once:`,

@@ -1,34 +1,27 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Gateway } from '#gateway/gateway.ts';
 import { CannotStart } from '#server/cannot-start.ts';
-import { systemClock } from '#server/clock.ts';
 import { readConfig, type Config } from '#server/config.ts';
 import { askHolder } from '#server/db/embedded/claim.ts';
 import { socketsOf } from '#server/db/embedded/place.ts';
 import { openFront, type Front } from '#server/front/front.ts';
 import type { Log } from '#server/log.ts';
 import type { Worker } from '#worker/worker.ts';
-import { openDatabase, type Database } from './database.ts';
-import {
-	clearDemonstration,
-	rememberSignIns,
-	rememberedSignIns,
-	type LoadDemo,
-	type SignIn
-} from './demonstration.ts';
-import { firstLook } from './first-look.ts';
+import type { Database } from './database.ts';
 import { greeting } from './greeting.ts';
-import { moduleIfPresent } from './module-if-present.ts';
+import { openWorld } from './open-world.ts';
 import { setUpToken } from './set-up.ts';
 import { healthOnly, loadWeb } from './web.ts';
 import { chooseWorld, environmentOf } from './world.ts';
 
 /** What runs so far; `stop` ends what is there, whenever it comes. */
 export interface Parts {
-	front?: Front;
+	front?: Pick<Front, 'drain'>;
 	database?: Database;
 	gateway?: Gateway;
 	worker?: Worker;
+	/** The invented people of the demonstration's meeting. */
+	players?: { close(): Promise<void> };
 }
 
 interface Options {
@@ -45,10 +38,11 @@ interface Options {
  */
 export async function start({ empty, log, say, parts }: Options): Promise<void> {
 	const chosen = chooseWorld(readConfig(), { empty });
-	const front = (parts.front = await openFrontPatiently(chosen));
+	const front = await openFrontPatiently(chosen);
+	parts.front = front;
 	const config = withPort(chosen, front.port);
 
-	const opened = await openWorld(config, log, say, parts);
+	const opened = await openWorld(config, { log, say, parts });
 	const { url, ownerUrl } = opened.database;
 	Object.assign(process.env, environmentOf(config, url));
 
@@ -69,6 +63,11 @@ export async function start({ empty, log, say, parts }: Options): Promise<void> 
 		const { startWorker } = await import('#worker/worker.ts');
 		await prepareJobs(ownerUrl);
 		parts.worker = await startWorker({ config, databaseUrl: url, log });
+	}
+	if (config.world === 'demo' && config.services.has('gateway')) {
+		const { startPlayers } = await import('../../db/demo/players.ts');
+		const origin = config.publicOrigin;
+		parts.players = await startPlayers({ origin, databaseUrl: url, config, log });
 	}
 }
 
@@ -97,43 +96,4 @@ function withPort(config: Config, port: number): Config {
 	const publicOrigin =
 		config.publicOrigin === 'http://localhost:0' ? `http://localhost:${port}` : config.publicOrigin;
 	return { ...config, port, publicOrigin };
-}
-
-interface OpenedWorld {
-	database: Database;
-	isSetUp: boolean;
-	signIns?: SignIn[] | undefined;
-}
-
-async function openWorld(
-	config: Config,
-	log: Log,
-	say: (line: string) => void,
-	parts: Parts
-): Promise<OpenedWorld> {
-	let signIns = config.world === 'demo' ? rememberedSignIns(config) : undefined;
-	let database = (parts.database = await openDatabase(config, log, say));
-	let { isSetUp } = await firstLook(config, database.ownerUrl, systemClock());
-	if (config.world === 'real' || (signIns && isSetUp)) return { database, isSetUp, signIns };
-
-	const demo = await moduleIfPresent<{ loadDemo: LoadDemo }>(
-		new URL('../../db/demo/load.ts', import.meta.url)
-	);
-	if (!demo) {
-		say('This version brings no demonstration yet.');
-		return { database, isSetUp };
-	}
-	if (isSetUp) {
-		say('The demonstration was not loaded to its end, and begins again.');
-		await database.stop();
-		clearDemonstration(config);
-		database = parts.database = await openDatabase(config, log, say);
-		({ isSetUp } = await firstLook(config, database.ownerUrl, systemClock()));
-	}
-	say('Filling the demonstration with invented people, groups and meetings…');
-	const { url: databaseUrl, ownerUrl } = database;
-	Object.assign(process.env, environmentOf(config, databaseUrl));
-	({ signIns } = await demo.loadDemo({ ownerUrl, databaseUrl, config, log, say }));
-	rememberSignIns(config, signIns);
-	return { database, isSetUp: true, signIns };
 }

@@ -9,6 +9,7 @@ const LONGEST_ANSWER = 10_000;
  */
 export async function stop(parts: Parts, log: Log): Promise<void> {
 	parts.database?.announceStop();
+	await step(log, 'sending the players home', parts.players?.close());
 	await step(log, 'pausing meetings', parts.gateway?.pauseRooms());
 	await Promise.all([
 		step(log, 'answering', parts.front?.drain(LONGEST_ANSWER)),

@@ -21,6 +21,7 @@ const scripts = [
 	...['Latin', 'Cyrillic', 'Greek', 'Arabic', 'Hebrew', 'Armenian', 'Georgian', 'Devanagari'],
 	...['Bengali', 'Gurmukhi', 'Gujarati', 'Tamil', 'Telugu', 'Kannada', 'Malayalam', 'Sinhala'],
 	...['Thai', 'Lao', 'Khmer', 'Myanmar', 'Ethiopic', 'Hangul', 'Han']
+	// eslint-disable-next-line security/detect-non-literal-regexp -- made of the fixed names above
 ].map((script) => new RegExp(`^[\\p{Script=${script}}\\p{M} '-]+$`, 'u'));
 const japanese = /^[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー\p{M} '-]+$/u;
 

@@ -1,0 +1,111 @@
+// `npm test`: everything that is needed, then every test. The last line counts them all.
+// What follows `--` goes to Vitest, such as `npm test -- src/server/config.spec.ts`.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildPages } from './steps/build.mjs';
+import { findChromium } from './steps/chromium.mjs';
+import { findNode, nodeArguments } from './steps/node.mjs';
+import { installPackages } from './steps/packages.mjs';
+import { requireNode20, root, say } from './steps/say.mjs';
+import { ensureTypes } from './steps/sync.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: { name: string, status: string, assertionResults: unknown[] }[] }} Report */
+
+const args = process.argv.slice(2);
+const ownProjects = args.some((argument) => argument.startsWith('--project'));
+/** Journeys have the machine to themselves: they start whole servers and browsers. */
+const rounds = ownProjects
+	? [[]]
+	: [
+			['--project', '!e2e'],
+			['--project', 'e2e']
+		];
+
+requireNode20();
+await installPackages();
+const node = findNode();
+await ensureTypes(node);
+if (needsBrowser()) {
+	process.env['CHROMIUM_PATH'] = await findChromium();
+	await buildPages(node);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'holdspace-counts-'));
+const total = { passed: 0, failed: 0, skipped: 0 };
+let code = 0;
+for (const [number, round] of rounds.entries()) {
+	const report = join(folder, `${number}.json`);
+	const status = await vitest([...round, ...args], report);
+	const counts = read(report);
+	for (const kind of /** @type {const} */ (['passed', 'failed', 'skipped'])) {
+		total[kind] += counts[kind];
+	}
+	// Vitest also ends badly over errors that belong to no test.
+	if (status !== 0 && counts.failed === 0) total.failed += 1;
+	if (status !== 0) code = 1;
+}
+rmSync(folder, { recursive: true, force: true });
+if (total.passed + total.failed + total.skipped === 0) {
+	say(`No test matches ${args.join(' ')}.`);
+	code = 1;
+}
+say(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = total.failed > 0 ? 1 : code;
+
+/** A few plain specs can be run without a browser and without building the pages. */
+function needsBrowser() {
+	const files = args.filter((argument) => /\.ts$/.test(argument));
+	return files.length === 0 || files.some((file) => /e2e|\.svelte\./.test(file)) || ownProjects;
+}
+
+/**
+ * @param {string[]} more
+ * @param {string} report
+ * @returns {Promise<number>}
+ */
+function vitest(more, report) {
+	const program = join(root, 'node_modules/vitest/vitest.mjs');
+	const child = spawn(
+		node,
+		[
+			...nodeArguments,
+			...[program, 'run', '--passWithNoTests'],
+			...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+			...more
+		],
+		{ cwd: root, stdio: 'inherit' }
+	);
+	for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+		process.once(signal, () => child.kill(signal));
+	}
+	return new Promise((done) => {
+		child.on('error', () => done(1));
+		child.on('exit', (status) => done(status ?? 1));
+	});
+}
+
+/**
+ * @param {string} report
+ * @returns {Counts}
+ */
+function read(report) {
+	/** @type {Report} */
+	let said;
+	try {
+		said = JSON.parse(readFileSync(report, 'utf8'));
+	} catch {
+		return { passed: 0, failed: 1, skipped: 0 };
+	}
+	// A file that could not be loaded has no tests, and must count as a failure.
+	const broken = said.testResults.filter(
+		({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0
+	);
+	return {
+		passed: said.numPassedTests,
+		failed: said.numFailedTests + broken.length,
+		skipped: said.numPendingTests + said.numTodoTests
+	};
+}

@@ -1,10 +1,8 @@
 import type { Command } from '#lib/meetings/commands.ts';
-import type { ClientMessage, ServerMessage, WordsMessage } from '#lib/meetings/protocol.ts';
-import {
-	ClientMessage as ClientMessageForm,
-	isWords,
-	MAX_MESSAGE_BYTES
-} from '#lib/meetings/protocol.ts';
+import type { ClientMessage } from '#lib/meetings/inputs.ts';
+import { ClientMessage as ClientMessageForm } from '#lib/meetings/inputs.ts';
+import type { ServerMessage, WordsMessage } from '#lib/meetings/protocol.ts';
+import { isWords, MAX_MESSAGE_BYTES } from '#lib/meetings/protocol.ts';
 import type { Refusal } from '#lib/meetings/refusals.ts';
 import { isFacilitator } from '#lib/meetings/room.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';

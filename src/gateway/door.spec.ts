@@ -7,7 +7,8 @@ import { openVenue } from '#test/support/live-client.ts';
 import { openWorld } from '#test/support/world.ts';
 
 const world = await openWorld();
-const venue = await openVenue(world, { helloWithin: 150 });
+const venue = await openVenue(world);
+const impatient = await openVenue(world, { helloWithin: 50 });
 
 const hello = (meeting: string) => JSON.stringify({ t: 'hello', v: PROTOCOL, meeting });
 
@@ -47,7 +48,7 @@ describe('the door of the gateway', () => {
 	});
 
 	it('waits for a hello only so long', async () => {
-		expect(await venue.connect(await anAccount(world)).closed).toBe('hello-late');
+		expect(await impatient.connect(await anAccount(world)).closed).toBe('hello-late');
 	});
 
 	it('answers alike for meetings of other groups and for those that do not exist', async () => {

@@ -2,10 +2,10 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { CloseReason } from '#lib/meetings/protocol.ts';
+import { Hello } from '#lib/meetings/inputs.ts';
 import {
 	ABUSIVE_MESSAGE_BYTES,
 	BEAT_EVERY,
-	Hello,
 	HELLO_WITHIN,
 	LIVE_PATH
 } from '#lib/meetings/protocol.ts';

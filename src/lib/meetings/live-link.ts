@@ -1,4 +1,5 @@
-import type { ClientMessage, CloseReason, Cursor, ServerMessage } from './protocol.ts';
+import type { ClientMessage } from './inputs.ts';
+import type { CloseReason, Cursor, ServerMessage } from './protocol.ts';
 import { closeReason, FINAL, LIVE_PATH, PROTOCOL } from './protocol.ts';
 import { GIVE_UP_TRY_AFTER, SILENT_TOO_LONG, untilNextTry } from './reconnecting.ts';
 import type { Refusal } from './refusals.ts';

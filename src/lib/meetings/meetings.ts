@@ -37,3 +37,8 @@ export function entry(planned: { start: Date; minutes: number }, role: Role) {
 
 export const isLive = (status: MeetingStatus): boolean =>
 	status === 'open' || status === 'running' || status === 'paused';
+
+/** What there is of a meeting now: it is to come, one can come in, or it is over. */
+export type Phase = 'early' | 'now' | 'over';
+
+export const RATING_MAX = 10;

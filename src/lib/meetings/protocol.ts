@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import type { Airtime } from './airtime.ts';
 import type { Refusal } from './refusals.ts';
 import type { ControlEvent, Role, RoomState } from './room.ts';
 import type { Part } from '#lib/groups/groups.ts';
 import type { ResponseKind } from './speaking.ts';
-import { RESPONSES, WORDS_MAX } from './speaking.ts';
+import { WORDS_MAX } from './speaking.ts';
 import type { Audience, LobbyView } from './views.ts';
 
 /** The socket of a live meeting: JSON texts, one message each, the kind in `t`. */
@@ -22,69 +21,13 @@ export const HELLO_WITHIN = 10_000;
 /** The newest words a room keeps in memory for people who reconnect. */
 export const WORDS_KEPT = 500;
 export const LINE_MAX = 500;
-export const RATING_MAX = 10;
-
-const Id = z.uuid();
-/** Chosen by the sender and returned with the answer, so that a late answer finds its button. */
-const ref = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
-
-const plain = <T extends string>(t: T) => z.strictObject({ t: z.literal(t), ref });
 
 /** Where a browser had got to; words are resumed only within the same epoch. */
-export const Cursor = z.strictObject({
-	seq: z.int().min(0),
-	words: z.int().min(0),
-	epoch: z.string().max(40)
-});
-export type Cursor = z.infer<typeof Cursor>;
-
-export const Hello = z.strictObject({
-	t: z.literal('hello'),
-	v: z.literal(PROTOCOL),
-	meeting: Id,
-	cursor: Cursor.optional()
-});
-export type Hello = z.infer<typeof Hello>;
-
-/** Every message after hello but words, which are checked by hand because they are the hot path. */
-export const ClientMessage = z.discriminatedUnion('t', [
-	z.strictObject({ t: z.literal('response'), ref, kind: z.enum(RESPONSES) }),
-	plain('leave'),
-	plain('open'),
-	z.strictObject({ t: z.literal('admit'), ref, who: Id }),
-	z.strictObject({ t: z.literal('remove'), ref, who: Id }),
-	z.strictObject({ t: z.literal('lock'), ref, locked: z.boolean() }),
-	z.strictObject({ t: z.literal('next-part'), ref, from: z.int().min(-1).max(20) }),
-	z.strictObject({ t: z.literal('extend'), ref, part: z.int().min(0).max(20) }),
-	z.strictObject({ t: z.literal('give'), ref, to: Id }),
-	z.strictObject({ t: z.literal('hand-on'), ref, from: Id }),
-	plain('take'),
-	plain('finish'),
-	plain('pass'),
-	plain('want-turn'),
-	plain('pause'),
-	plain('resume'),
-	plain('help'),
-	z.strictObject({ t: z.literal('take-help'), ref, call: Id }),
-	z.strictObject({ t: z.literal('settle-help'), ref, call: Id }),
-	plain('end'),
-	z.strictObject({
-		t: z.literal('rating'),
-		ref,
-		when: z.enum(['arriving', 'leaving']),
-		value: z.int().min(0).max(RATING_MAX)
-	}),
-	/** The facilitators' private line. */
-	z.strictObject({ t: z.literal('line'), ref, text: z.string().trim().min(1).max(LINE_MAX) }),
-	/** Between the person who called for help and the facilitator who came. */
-	z.strictObject({
-		t: z.literal('aside'),
-		ref,
-		call: Id,
-		text: z.string().trim().min(1).max(LINE_MAX)
-	})
-]);
-export type ClientMessage = z.infer<typeof ClientMessage>;
+export interface Cursor {
+	seq: number;
+	words: number;
+	epoch: string;
+}
 
 export interface WordsMessage {
 	t: 'words';

@@ -1,5 +1,5 @@
-import type { Part, PartKind } from '#lib/groups/groups.ts';
-import { kindOf } from '#lib/groups/groups.ts';
+import type { Part } from '#lib/groups/groups.ts';
+import { kindOf, type PartKind } from './part-kinds.ts';
 
 /**
  * The state of a live meeting as a pure function of its control events. The gateway, every browser
@@ -159,7 +159,15 @@ export function nextInRound(state: RoomState): string | null {
 
 const without = (list: readonly string[], id: string) => list.filter((each) => each !== id);
 const adding = (list: readonly string[], id: string) => [...without(list, id), id];
-const seated = (list: readonly string[], id: string) => (list.includes(id) ? list : [...list, id]);
+
+/** A seat in the circle is kept for good. New ones come before a companion who sits last. */
+function seated({ circle, companion }: RoomState, id: string): readonly string[] {
+	if (circle.includes(id)) return circle;
+	const last = circle.at(-1);
+	return last !== undefined && last === companion
+		? [...circle.slice(0, -1), id, last]
+		: [...circle, id];
+}
 
 function put(state: RoomState, person: Person): RoomState {
 	const known = state.people.some((each) => each.id === person.id);
@@ -210,7 +218,7 @@ const rules: Rules = {
 	},
 	entered: (state, { at, data }) => ({
 		...put(state, { id: data.who, role: data.role, place: 'inside', admitted: true, since: at }),
-		circle: seated(state.circle, data.who)
+		circle: seated(state, data.who)
 	}),
 	went: (state, { data }) => {
 		const person = personIn(state, data.who);

@@ -67,3 +67,20 @@ export function minutesHeld(state: RoomState, now: number): number {
 	if (state.holderSince === null) return 0;
 	return Math.max(0, Math.floor((clockOf(state, now) - state.holderSince) / MINUTE));
 }
+
+/**
+ * When each part began or will begin if nothing is shortened, by index: the part of now and those to come.
+ * Undefined for parts that are over.
+ */
+export function plannedTimes(state: RoomState, now: number): (number | undefined)[] {
+	const { part, partStartedAt, partEndsAt, parts } = state;
+	if (partStartedAt === null || partEndsAt === null) return [];
+	let from = Math.max(partEndsAt, clockOf(state, now));
+	return parts.map((each, index) => {
+		if (index < part) return undefined;
+		if (index === part) return partStartedAt;
+		const begins = from;
+		from += each.minutes * MINUTE;
+		return begins;
+	});
+}

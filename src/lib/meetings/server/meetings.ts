@@ -2,17 +2,19 @@ import { sql } from 'kysely';
 import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, AppError, notFound, signInFirst } from '#server/errors.ts';
 import { isId } from '#server/ids.ts';
-import type { MyMeeting, PlannedMeeting } from '../meetings.ts';
+import type { MyMeeting, Phase, PlannedMeeting } from '../meetings.ts';
 import type { Face } from '../protocol.ts';
-import type { Role } from '../room.ts';
+import type { EndReason, Role } from '../room.ts';
 import type { Part } from '#lib/groups/groups.ts';
 import { formFor, heldParts, RunOfShow } from '#lib/groups/groups.ts';
+import { roomState } from './control.ts';
 import { canChangeRunOfShow, canSee, whenToEnter } from './policy.ts';
 import { face, myMeeting, plannedMeeting } from './present.ts';
 import { meetingWithMembership, upcomingFor, upcomingOf } from './queries.ts';
 
 export { act, elapse, readControl, record, roomState } from './control.ts';
 export { myRatings, rate, type Moment } from './ratings.ts';
+export { editRunOfShow } from './run-of-show.ts';
 
 /** Too early: `opensAt` says from when on. */
 export const tooEarly = () => new AppError('meeting_early', 409);
@@ -57,6 +59,18 @@ export async function find(ctx: Ctx, meetingId: string): Promise<MyMeeting> {
 	return inTransaction(ctx, async (tx) => myMeeting(await seen(tx, meetingId)));
 }
 
+/** Whether this meeting is to come, can be entered now by who asks, or is over. */
+export const phaseOf = (ctx: Ctx, meeting: MyMeeting): Phase =>
+	whenToEnter({ ...meeting, start: new Date(meeting.start) }, meeting.me.role, ctx.now());
+
+/** Why a meeting is over, as its own people may know; `not-begun` when nobody opened it. @throws not_found */
+export async function endOf(ctx: Ctx, meetingId: string): Promise<EndReason> {
+	const { status } = await find(ctx, meetingId);
+	if (status === 'cancelled') return 'cancelled';
+	if (status !== 'ended') return 'not-begun';
+	return (await roomState(ctx, meetingId)).ended?.why ?? 'closed';
+}
+
 /** What the gateway needs to know about somebody who wants to come in. */
 export interface Entrance {
 	meetingId: string;
@@ -72,9 +86,7 @@ export interface Entrance {
  */
 export async function enter(ctx: Ctx, meetingId: string): Promise<Entrance> {
 	const row = await inTransaction(ctx, (tx) => seen(tx, meetingId));
-	const { opensAt: _, ...meeting } = myMeeting(row);
-	const times = { ...meeting, start: row.planned_start };
-	const when = whenToEnter(times, row.role, ctx.now());
+	const when = phaseOf(ctx, myMeeting(row));
 	if (when === 'early') throw tooEarly();
 	if (when === 'over') throw isOver();
 	return {

@@ -1,4 +1,4 @@
-import type { MeetingStatus } from '../meetings.ts';
+import type { MeetingStatus, Phase } from '../meetings.ts';
 import { entry, isLive } from '../meetings.ts';
 import type { Role } from '../room.ts';
 
@@ -15,7 +15,7 @@ export function whenToEnter(
 	meeting: { start: Date; minutes: number; status: MeetingStatus },
 	role: Role,
 	now: Date
-): 'now' | 'early' | 'over' {
+): Phase {
 	if (meeting.status === 'ended' || meeting.status === 'cancelled') return 'over';
 	if (isLive(meeting.status)) return 'now';
 	const { opens, closes } = entry(meeting, role);

@@ -1,0 +1,34 @@
+import { LeavingInput } from '#lib/meetings/inputs.ts';
+import type { Phase } from '#lib/meetings/meetings.ts';
+import * as meetings from '#lib/meetings/server/meetings.ts';
+import * as groups from '#lib/groups/server/groups.ts';
+import { formAction } from '#server/http/form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const { ctx, timeZone } = locals;
+	const meeting = await meetings.find(ctx, params.id);
+	const phase: Phase = meetings.phaseOf(ctx, meeting);
+	const { agreement, limits } = await groups.publicPage(ctx, meeting.groupId);
+	return {
+		meeting,
+		phase,
+		ended: phase === 'over' ? await meetings.endOf(ctx, params.id) : null,
+		agreement: agreement.items,
+		limits: limits.text,
+		ratings: await meetings.myRatings(ctx, params.id),
+		timeZone,
+		// A meeting is one place to be in: no header, no footer, only the way out.
+		bare: phase === 'now'
+	};
+};
+
+export const actions: Actions = {
+	leaving: (event) =>
+		formAction(event, LeavingInput, async ({ value }) => {
+			if (value !== null) {
+				await meetings.rate(event.locals.ctx, event.params.id, 'leaving', value);
+			}
+			return { kept: value };
+		})
+};

@@ -18,7 +18,7 @@ export async function gather(stage: Stage, communities: readonly Community[]): P
 		Array.from({ length: newcomers(community) }, (_, i) => ({ community, i }))
 	);
 	const signedUp = await sideBySide(stage.hands, seats, ({ community, i }) =>
-		signUp(stage, after(arrival(stage, community, i), -hour))
+		signUp(stage, after(arrival(community, i), -hour))
 	);
 	// The people of the demonstration meeting belong to it alone.
 	const mayBeElsewhere = signedUp.filter((_, i) => seats[i]!.community.group.key !== 'night-shift');
@@ -33,14 +33,14 @@ export async function gather(stage: Stage, communities: readonly Community[]): P
 	await sideBySide(stage.hands, communities, async (community) => {
 		const own = signedUp.filter((_, i) => seats[i]!.community === community);
 		for (const [i, person] of [...own, ...guests.get(community.group.key)!].entries()) {
-			const at = arrival(stage, community, i);
+			const at = arrival(community, i);
 			community.members.push(await comeIn(stage, community, person, at));
 		}
 	});
 }
 
 /** Most come in the first two weeks. */
-const arrival = (stage: Stage, { group, began }: Community, i: number): Date => {
+const arrival = ({ group, began }: Community, i: number): Date => {
 	const spread = group.daily ? 0.4 : 1.6;
 	return after(began, (1 + i * spread) * day + between(0, 600, group.key, 'arrives', i) * minute);
 };

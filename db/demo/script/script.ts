@@ -21,6 +21,7 @@ export function sceneOf(meetingId: string): Scene {
 /** What the lead says to somebody who holds the piece for long, and then when it moves on. */
 export const whileWaiting = {
 	nudge: 'Take your time. You can write a little, or pass; both are fine.',
+	afterWords: 'Thank you. Write on if there is more; otherwise lay the piece down, and it goes on.',
 	handOn: 'I pass the piece along for now. It comes back to you whenever you want it.'
 };
 
@@ -37,14 +38,14 @@ export const aside = {
 		'You can stay and only read, or leave and come back, or stop for today. All of it is right. Which one is closest?',
 		'I’ll be here until the end. If you are in danger, the help card at the top has people who can act now; I can’t come to you.'
 	],
+	reading: 'I’m reading along with you. There is time.',
 	silence: 'No need to write. I stay near. Press the button again whenever you want me.'
 };
 
 /** What the companion says to a visitor who leads, on the facilitators' own line. */
 export const beside = {
-	before: [
-		'Hi, I’m your companion tonight. Only we two read this line. Open the room when you are ready; it needs both of us, and I’m here.'
-	],
+	before:
+		'Hi, I’m your companion tonight. Only we two read this line. Open the room when you are ready; it needs both of us, and I’m here.',
 	open: 'They are in the lobby now. Let people in one by one, say hello, then start the first part.',
 	/** When a part begins. */
 	parts: {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { PROTOCOL } from '#lib/meetings/protocol.ts';
 import { newId } from '#server/ids.ts';
@@ -36,6 +37,18 @@ describe('the door of the gateway', () => {
 	it('is at one address', async () => {
 		expect(await answer({ origin: 'https://groups.example.org' }, '/other')).toBe(404);
 	});
+
+	it.each(['//', '//live', 'http://[', '/live/..', '/%6cive'])(
+		'stands up to the address %s, which no browser asks for',
+		async (address) => {
+			const { port } = new URL(venue.address);
+			const asked = ['Connection: Upgrade', 'Upgrade: websocket', 'Host: here'].join('\r\n');
+			const socket = connect(Number(port), '127.0.0.1');
+			socket.end(`GET ${address} HTTP/1.1\r\n${asked}\r\n\r\n`);
+			const [answered] = (await once(socket, 'data')) as [Buffer];
+			expect(answered.toString()).toMatch(/^HTTP\/1.1 40[04]/);
+		}
+	);
 
 	it('is closed to people who are not signed in, or who have only half a login', async () => {
 		const { meetingId } = await gather(world, []);

@@ -35,6 +35,8 @@ export interface GatewayOptions {
 	config: Pick<Config, 'publicOrigin' | 'masterKeyFile'>;
 	databaseUrl: string;
 	log: Log;
+	/** Somebody else answers upgrades at other addresses of this server, as Vite does. */
+	sharesUpgrades?: boolean;
 	/** The rest is for tests and benchmarks. */
 	now?: () => Date;
 	limits?: Partial<Limits>;
@@ -156,10 +158,10 @@ class Door implements Gateway {
 	}
 
 	private readonly upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-		const { server, config } = this.options;
-		if (new URL(request.url ?? '/', 'http://here').pathname !== LIVE_PATH) {
-			// Somebody else may listen for upgrades on this server too, as Vite does.
-			if (server.listenerCount('upgrade') === 1) refuseUpgrade(socket, '404 Not Found');
+		const { config } = this.options;
+		// Not by way of `URL`, which throws on addresses that any stranger can send.
+		if (request.url?.split('?', 1)[0] !== LIVE_PATH) {
+			if (!this.options.sharesUpgrades) refuseUpgrade(socket, '404 Not Found');
 			return;
 		}
 		if (!socket.writable) return;

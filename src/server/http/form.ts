@@ -43,7 +43,9 @@ async function readForm(request: Request): Promise<Typed> {
 	let form: FormData;
 	try {
 		form = await request.formData();
-	} catch {
+	} catch (cause) {
+		// The body's own limit (main.ts) shows here when the length was not said beforehand.
+		if (statusOf(cause) === 413) error(413, { code: 'too_large', message: sayError('too_large') });
 		error(400, { code: 'malformed', message: sayError('malformed') });
 	}
 	const entries = [...form.entries()];
@@ -59,6 +61,11 @@ async function readForm(request: Request): Promise<Typed> {
 		} else typed[name] ??= text;
 	}
 	return typed;
+}
+
+function statusOf(cause: unknown): number | undefined {
+	const { status, cause: inner } = cause as { status?: number; cause?: { status?: number } };
+	return status ?? inner?.status;
 }
 
 function refuse(

@@ -1,0 +1,122 @@
+/**
+ * Pictures of the eight main screens at 390 and 1280 px, light and dark, into `docs/pictures/`. Starts a
+ * demonstration of its own at a free port, in a folder that is thrown away, and looks at it as a person
+ * would: nothing is posed.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtemp, mkdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const out = join(root, 'docs/pictures');
+const looks = [390, 1280].flatMap((width) =>
+	(['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme }))
+);
+
+interface SignIn {
+	who: string;
+	name: string;
+	passphrase: string;
+}
+
+async function main(): Promise<void> {
+	const folder = await mkdtemp(join(tmpdir(), 'holdspace-pictures-'));
+	await mkdir(out, { recursive: true });
+	const server = spawn(process.execPath, ['src/main.ts'], {
+		cwd: root,
+		env: { PATH: process.env.PATH, HOLDSPACE_DATA: folder, PORT: '0' },
+		stdio: ['ignore', 'pipe', 'inherit']
+	});
+	try {
+		const origin = await addressOf(server.stdout);
+		const signIns = JSON.parse(
+			await readFile(join(folder, 'demo', 'sign-ins.json'), 'utf8')
+		) as SignIn[];
+		const browser = await chromium.launch({
+			executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+			args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
+		});
+		for (const look of looks) await takeAll(browser, origin, signIns, look);
+		await browser.close();
+	} finally {
+		server.kill('SIGTERM');
+		await new Promise((resolve) => server.once('exit', resolve));
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+function addressOf(stdout: NodeJS.ReadableStream): Promise<string> {
+	let printed = '';
+	return new Promise((resolve) => {
+		stdout.on('data', (chunk: Buffer) => {
+			process.stdout.write(chunk);
+			printed += chunk.toString();
+			const address = /http:\/\/localhost:\d+/.exec(printed);
+			if (address) resolve(address[0]);
+		});
+	});
+}
+
+type Look = (typeof looks)[number];
+
+async function takeAll(browser: Browser, origin: string, signIns: SignIn[], look: Look) {
+	const seat = async (role?: string) => {
+		const context = await browser.newContext({
+			viewport: { width: look.width, height: look.width === 390 ? 844 : 900 },
+			colorScheme: look.colorScheme,
+			reducedMotion: 'reduce',
+			timezoneId: 'Europe/London',
+			locale: 'en-GB',
+			baseURL: origin
+		});
+		const page = await context.newPage();
+		if (role) await signIn(page, signIns, role);
+		return page;
+	};
+	const take = (page: Page, name: string) =>
+		snap(page, `${name}-${look.width}-${look.colorScheme}`);
+
+	const visitor = await seat();
+	await visitor.goto('/');
+	await take(visitor, 'find');
+	await visitor.locator('main h3 a').first().click();
+	await take(visitor, 'group');
+	await visitor.goto('/help');
+	await take(visitor, 'help');
+
+	const member = await seat('member');
+	await member.goto('/home');
+	await take(member, 'home');
+	await member.locator('main a[href^="/groups/"]').first().click();
+	await take(member, 'space');
+	await member.goto('/home');
+	await member.locator('main a[href^="/meetings/"]').first().click();
+	await take(member, 'lobby');
+
+	const coordinator = await seat('coordinator');
+	await coordinator.goto('/programme');
+	await take(coordinator, 'programme');
+
+	for (const page of [visitor, member, coordinator]) await page.context().close();
+}
+
+async function signIn(page: Page, signIns: SignIn[], role: string): Promise<void> {
+	const found = signIns.find(({ who }) => who.toLowerCase().includes(role));
+	if (!found) throw new Error(`the demonstration prints no sign-in for a ${role}`);
+	await page.goto('/sign-in');
+	await page.getByLabel('Sign-in name').fill(found.name);
+	await page.getByLabel('Passphrase', { exact: true }).fill(found.passphrase);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
+
+async function snap(page: Page, name: string): Promise<void> {
+	await page.waitForLoadState('networkidle');
+	await page.screenshot({ path: join(out, `${name}.png`), fullPage: true });
+	console.log(`docs/pictures/${name}.png`);
+}
+
+await main();

@@ -69,6 +69,9 @@ const environment = z.object({
 	HOLDSPACE_WORLD: z.enum(['real', 'demo']).default('real')
 });
 
+/** The names that are read, for the spec that compares them with the list operators see. */
+export const CHECKED: string[] = Object.keys(environment.shape);
+
 /**
  * Every setting, checked. Empty values count as absent.
  * @throws {SettingsError} naming every problem at once

@@ -1,5 +1,12 @@
 import { createRequire } from 'node:module';
-import { pino, type DestinationStream, type LogFn, type Logger } from 'pino';
+import {
+	pino,
+	type Bindings,
+	type ChildLoggerOptions,
+	type DestinationStream,
+	type LogFn,
+	type Logger
+} from 'pino';
 import { logSetting, type LogSetting } from './log-setting.ts';
 import { withoutSecrets } from './log-redaction.ts';
 
@@ -11,14 +18,13 @@ export type Log = Logger;
  */
 export function openLog(setting: LogSetting, destination?: DestinationStream): Log {
 	const to = destination ?? pino.destination({ dest: 1, sync: true });
-	return pino(
+	const log = pino(
 		{
 			level: setting.level,
 			base: {},
 			timestamp: pino.stdTimeFunctions.isoTime,
 			formatters: {
 				level: (level) => ({ level }),
-				bindings: withoutSecrets,
 				log: withoutSecrets
 			},
 			hooks: { logMethod: plainWords },
@@ -27,6 +33,12 @@ export function openLog(setting: LogSetting, destination?: DestinationStream): L
 		},
 		setting.format === 'pretty' ? pretty(to) : to
 	);
+	// pino writes what a child is bound to as it is; children of children inherit this.
+	const bind = log.child;
+	log.child = function (this: Logger, bound: Bindings, options?: ChildLoggerOptions) {
+		return bind.call(this, withoutSecrets(bound), options);
+	} as Logger['child'];
+	return log;
 }
 
 /**
@@ -42,14 +54,14 @@ function plainWords(this: Logger, given: Parameters<LogFn>, write: LogFn): void 
 /** Loaded only when wanted: it is for eyes, and costs a tenth of the start. */
 function pretty(destination: DestinationStream): DestinationStream {
 	const require = createRequire(import.meta.url);
-	const make = require('pino-pretty') as (options: object) => DestinationStream;
-	return make({
-		destination,
+	const { prettyFactory } = require('pino-pretty') as {
+		prettyFactory: (options: object) => (line: string) => string;
+	};
+	const format = prettyFactory({
 		colorize: process.stdout.isTTY === true,
-		ignore: 'pid,hostname',
-		translateTime: 'SYS:HH:MM:ss',
-		sync: true
+		translateTime: 'SYS:HH:MM:ss'
 	});
+	return { write: (line) => void destination.write(format(line)) };
 }
 
 function settingOrDefault(): LogSetting {

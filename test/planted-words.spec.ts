@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import * as shares from '#lib/shares/server/shares.ts';
 import { filesWith } from '#test/support/disk.ts';
 import { gather } from '#test/support/gathering.ts';
+import { group } from '#test/support/groups.ts';
 import { openVenue } from '#test/support/live-client.ts';
+import { organisation } from '#test/support/organisation.ts';
+import { aReply, aShare } from '#test/support/shares.ts';
 import { openWorld } from '#test/support/world.ts';
 import { inTransaction } from '#server/ctx.ts';
 
@@ -36,4 +40,17 @@ test('a word said in a live meeting is nowhere on the disk afterwards', async ()
 	await mara!.ask({ t: 'end' });
 	await fern!.event('ended');
 	expect(await filesWith(world, word)).toEqual([]);
+});
+
+test('a word that was shared is in no table and nowhere on the disk, while its group reads it', async () => {
+	await organisation(world);
+	const { groupId, facilitators, member } = await group(world);
+	const [fern, word, answer] = [await member('Fern'), newWord(), newWord()];
+	const shareId = await aShare(fern.ctx, groupId, `I wanted to tell you ${word}.`);
+	await aReply(facilitators[0].ctx, groupId, shareId, `I heard ${answer}.`);
+	const space = await shares.space(facilitators[1].ctx, { groupId });
+	expect(JSON.stringify(space)).toContain(word);
+	expect(JSON.stringify(space)).toContain(answer);
+	expect(await filesWith(world, word)).toEqual([]);
+	expect(await filesWith(world, answer)).toEqual([]);
 });

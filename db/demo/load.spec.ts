@@ -25,7 +25,7 @@ let signIns: SignIn[] = [];
 
 beforeAll(async () => {
 	({ signIns } = await loadDemo(given(world, dataDir)));
-});
+}, 120_000);
 
 /** Signs in as the person who is printed under this name, as anybody would. */
 async function as(who: string): Promise<Ctx> {

@@ -18,8 +18,8 @@ export interface Stage {
 }
 
 /**
- * One meeting with everybody who plays in it. The facilitators are there from the beginning; the others
- * come when somebody does who looks at the demonstration.
+ * One meeting with everybody who plays in it. The companion is there from the beginning; the others come
+ * when somebody does who looks at the demonstration.
  */
 export class Evening {
 	/** It has ended, or nobody who plays can be in it. */
@@ -41,7 +41,6 @@ export class Evening {
 		this.scene = sceneOf(meetingId);
 		this.over = new Promise((resolve) => (this.end = resolve));
 		this.bring(company.companion, facilitatorMind(this.scene, 'companion'));
-		this.bring(company.lead, facilitatorMind(this.scene, 'lead'));
 		this.look();
 	}
 
@@ -99,14 +98,16 @@ export class Evening {
 	}
 
 	/** When a visitor leads, the one who would have led stays away. */
-	private placeLead({ room, visitorLeads }: View): void {
+	private placeLead(view: View): void {
+		const { room, visitors, visitorLeads } = view;
 		const { lead } = this.company;
 		const performer = lead && this.performers.get(lead);
-		if (!lead || !performer) return;
 		const isBefore = room.stage === 'before';
-		if (!performer.isGone && isBefore && visitorLeads && isInside(room, lead.membershipId)) {
-			performer.leave();
-		} else if (performer.isGone && performer.view.closed === null && isBefore && !visitorLeads) {
+		const isWanted = isBefore ? visitors.length > 0 && !visitorLeads : !visitorLeads;
+		if (performer && !performer.isGone) {
+			const isIn = isInside(room, lead.membershipId);
+			if (isBefore && visitorLeads && isIn) performer.leave();
+		} else if (isWanted && !room.ended && !performer?.view.closed) {
 			this.bring(lead, facilitatorMind(this.scene, 'lead'));
 		}
 	}

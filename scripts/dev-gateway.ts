@@ -1,6 +1,27 @@
+import type { Server } from 'node:http';
 import type { Plugin } from 'vite';
 
-/** Puts the live gateway behind Vite's own HTTP server, so that `npm run dev` has meetings. */
+/**
+ * Puts the live gateway behind Vite's own HTTP server, so that `npm run dev` has meetings. Vite's socket
+ * for changed files has another path and stays its own.
+ */
 export function gatewayInDev(): Plugin {
-	return { name: 'holdspace-gateway' };
+	return {
+		name: 'holdspace-gateway',
+		apply: 'serve',
+		async configureServer({ httpServer }) {
+			// Without a database there are pages to look at, such as /dev/ui, but no meetings.
+			if (!httpServer || !process.env['DATABASE_URL']) return;
+			const { readConfig } = await import('../src/server/config.ts');
+			const { log } = await import('../src/server/log.ts');
+			const { startGateway } = await import('../src/gateway/gateway.ts');
+			const config = readConfig();
+			const server = httpServer as Server;
+			const gateway = await startGateway({
+				...{ server, config, log },
+				databaseUrl: config.databaseUrl!
+			});
+			httpServer.once('close', () => void gateway.close());
+		}
+	};
 }

@@ -82,6 +82,8 @@ export interface RoomState {
 	/** Index into `parts`; -1 until the first one starts. Only ever grows. */
 	part: number;
 	partStartedAt: number | null;
+	/** When each part that has begun began, by index. */
+	partStarts: readonly number[];
 	partEndsAt: number | null;
 	/** When the meeting ends by itself. */
 	endsBy: number | null;
@@ -115,6 +117,7 @@ export const emptyRoom: RoomState = {
 	startedAt: null,
 	part: -1,
 	partStartedAt: null,
+	partStarts: [],
 	partEndsAt: null,
 	endsBy: null,
 	holder: null,
@@ -299,6 +302,7 @@ function startPart(state: RoomState, { at, data }: EventOf<'part_started'>): Roo
 		endsBy: state.endsBy ?? at + total * MINUTE + OVERRUN,
 		part: data.index,
 		partStartedAt: at,
+		partStarts: [...state.partStarts, at],
 		partEndsAt: at + data.minutes * MINUTE,
 		lastHolder: state.lead,
 		roundBegun: false,

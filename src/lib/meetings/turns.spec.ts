@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Rehearsal } from '#test/support/rehearsal.ts';
-import { minutesHeld, minutesLeft, shareLeft, stillToCome, turnOf } from './turns.ts';
+import { minutesHeld, minutesLeft, partTimes, shareLeft, stillToCome, turnOf } from './turns.ts';
 
 const MINUTE = 60_000;
 const sharing = () => Rehearsal.opened('fern', 'tide', 'lark').at('sharing');
@@ -66,5 +66,28 @@ describe('the time left', () => {
 			.do('mara', { t: 'give', to: 'fern' })
 			.wait(3.9 * MINUTE);
 		expect(minutesHeld(play.state, play.now)).toBe(3);
+	});
+});
+
+describe('the times of the parts', () => {
+	const minutesAfter = (start: number, times: number[]) =>
+		times.map((time) => (time - start) / MINUTE);
+
+	it('are the planned ones before the meeting begins', () => {
+		const play = Rehearsal.opened('fern');
+		const start = play.now + 10 * MINUTE;
+		const times = partTimes(play.state, play.state.parts, start, play.now);
+		expect(minutesAfter(start, times)).toEqual([0, 5, 10, 15, 27, 62, 67, 79, 87]);
+	});
+
+	it('are the real ones of what was, and follow from the part of now', () => {
+		const play = Rehearsal.opened('fern').at('arrive');
+		const start = play.now;
+		play
+			.wait(7 * MINUTE)
+			.at('opening')
+			.wait(2 * MINUTE);
+		const times = partTimes(play.state, play.state.parts, start, play.now);
+		expect(minutesAfter(start, times)).toEqual([0, 7, 12, 17, 29, 64, 69, 81, 89]);
 	});
 });

@@ -69,16 +69,20 @@ export function minutesHeld(state: RoomState, now: number): number {
 }
 
 /**
- * When each part began or will begin if nothing is shortened, by index: the part of now and those to come.
- * Undefined for parts that are over.
+ * When each part began, or will begin if nothing is shortened, by index. Before the first part it is counted
+ * from the planned `start`, or from now when that is past.
  */
-export function plannedTimes(state: RoomState, now: number): (number | undefined)[] {
-	const { part, partStartedAt, partEndsAt, parts } = state;
-	if (partStartedAt === null || partEndsAt === null) return [];
-	let from = Math.max(partEndsAt, clockOf(state, now));
+export function partTimes(
+	state: RoomState,
+	parts: readonly { minutes: number }[],
+	start: number,
+	now: number
+): number[] {
+	const { part, partStarts, partEndsAt } = state;
+	let from = partEndsAt === null ? Math.max(start, now) : Math.max(partEndsAt, clockOf(state, now));
 	return parts.map((each, index) => {
-		if (index < part) return undefined;
-		if (index === part) return partStartedAt;
+		const began = index <= part ? partStarts[index] : undefined;
+		if (began !== undefined) return began;
 		const begins = from;
 		from += each.minutes * MINUTE;
 		return begins;

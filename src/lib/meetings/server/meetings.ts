@@ -13,7 +13,7 @@ import { face, myMeeting, plannedMeeting } from './present.ts';
 import { meetingWithMembership, upcomingFor, upcomingOf } from './queries.ts';
 
 export { act, elapse, readControl, record, roomState } from './control.ts';
-export { myRatings, rate, type Moment } from './ratings.ts';
+export { myRatings, rate } from './ratings.ts';
 export { editRunOfShow } from './run-of-show.ts';
 
 /** Too early: `opensAt` says from when on. */

@@ -7,7 +7,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, request }) => {
 	// Whoever has just started Holdspace looks here first.
-	if (!(await org.isSetUp(ctx))) redirect(303, '/set-up');
+	if (!(await org.organisation(ctx))) redirect(303, '/set-up');
 	return {
 		...{ timeZone, now: ctx.now() },
 		week: await groups.week(ctx, { timeZone }),

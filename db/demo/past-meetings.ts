@@ -77,23 +77,18 @@ async function hold(
 	const early = members.filter((_, i) => i < 3 || dice(meetingId, 'late', i) < 0.8);
 	const late = members.filter((one) => !early.includes(one));
 
-	await keep(after(begins, -12 * minute), [
+	const sharing = parts.findIndex((part) => part.name === 'sharing');
+	await keep(after(begins, -6 * minute), [
 		[lead, { t: 'enter', role: 'facilitator' }],
-		[companion, { t: 'enter', role: 'facilitator' }]
-	]);
-	await keep(after(begins, -5 * minute), [
+		[companion, { t: 'enter', role: 'facilitator' }],
 		[lead, { t: 'open', parts }],
 		...early.flatMap((one) => letIn(one.membershipId, companion))
 	]);
 	await keep(begins, [[lead, { t: 'next-part', from: -1 }]]);
-	if (late.length > 0) {
-		await keep(
-			after(begins, 7 * minute),
-			late.flatMap((one) => letIn(one.membershipId, companion))
-		);
-	}
-	const sharing = parts.findIndex((part) => part.name === 'sharing');
-	await keep(at(0.3), onward(lead, 0, sharing));
+	await keep(at(0.15), [
+		...late.flatMap((one) => letIn(one.membershipId, companion)),
+		...onward(lead, 0, sharing)
+	]);
 	const leavesEarly = members.at(-1);
 	if (leavesEarly && members.length > 4 && dice(meetingId, 'leaves') < 0.2) {
 		await keep(at(0.7), [[leavesEarly.membershipId, { t: 'leave' }]]);

@@ -107,7 +107,6 @@ export const JoinInput = z.object({
 });
 export type JoinInput = z.input<typeof JoinInput>;
 
-export const GroupInput = z.object({ groupId: id });
 export const RequestInput = z.object({ requestId: id });
 export const DeclineInput = z.object({ requestId: id, reason: text(3, 600, 'many') });
 export const RemoveInput = z.object({ membershipId: id, reason: text(3, 600, 'many') });

@@ -16,7 +16,7 @@ import { canRunGroups } from './policy.ts';
 type Group = ReturnType<typeof NewGroup.parse>;
 
 /** What every new group begins with; a coordinator changes it as the group wants. */
-export const defaultAgreement: readonly string[] = agreements;
+const defaultAgreement: readonly string[] = agreements;
 
 /**
  * A new group, whole or not at all: its words, first agreement, key, series with the meetings of the

@@ -16,4 +16,3 @@ export const codeUnknown = () => invalid({ code: 'code_unknown' });
 export const aliasRefused = (why: string, field = 'alias') => invalid({ [field]: why });
 /** Only planned meetings that have not begun can be moved or cancelled. */
 export const meetingBegun = () => conflict('meeting_begun');
-export const notInFuture = () => invalid({ movedTo: 'future' });

@@ -1,5 +1,5 @@
 /** Groups: making them, finding them, coming in, leaving, and the keys to what is said in them. */
-export { about, acceptAgreement, changeAlias, type About } from './about.ts';
+export { about, acceptAgreement, changeAlias } from './about.ts';
 export { aliasSuggestions } from './alias-offers.ts';
 export { members, membershipIn, type OwnMembership } from './belonging.ts';
 export {
@@ -10,7 +10,7 @@ export {
 	close,
 	endFacilitator
 } from './changing.ts';
-export { create, defaultAgreement } from './creating.ts';
+export { create } from './creating.ts';
 export { cancelMeeting, comingMeetings, moveMeeting, restoreMeeting } from './exceptions.ts';
 export { inviteMember } from './invitations.ts';
 export { join, type Joined } from './joining.ts';
@@ -20,7 +20,7 @@ export { leave, remove } from './leaving.ts';
 export { produceMeetings } from './meetings-ahead.ts';
 export { mine } from './mine.ts';
 export { people } from './people.ts';
-export { all, details, type GroupDetails, type ProgrammeGroup } from './programme.ts';
+export { all, details } from './programme.ts';
 export { publicPage } from './public-page.ts';
 export { approve, decline, requests, withdraw } from './requests.ts';
 export { search, week } from './searching.ts';

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import {
+	createCipheriv,
+	createDecipheriv,
+	createSecretKey,
+	hkdfSync,
+	randomBytes,
+	type KeyObject
+} from 'node:crypto';
 
 const version = 1;
 const ivLength = 12;
@@ -10,12 +17,23 @@ export const keyLength = 32;
 export const newKey = (): Buffer => randomBytes(keyLength);
 
 /**
+ * Node turns a buffer into a key object on every use, which costs several times the decryption of a
+ * few sentences. A page opens many boxes with few keys, so each buffer is turned once.
+ */
+const objects = new WeakMap<Buffer, KeyObject>();
+function objectOf(key: Buffer): KeyObject {
+	let object = objects.get(key);
+	if (!object) objects.set(key, (object = createSecretKey(key)));
+	return object;
+}
+
+/**
  * Encrypts with AES-256-GCM. `bound` names what this is (kind and id of the row): a box moved to another
  * row does not open. Shape: version (1 byte), nonce (12), ciphertext, tag (16).
  */
 export function seal(key: Buffer, bound: string, plain: Buffer | string): Buffer {
 	const iv = randomBytes(ivLength);
-	const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(bound));
+	const cipher = createCipheriv('aes-256-gcm', objectOf(key), iv).setAAD(Buffer.from(bound));
 	const body = Buffer.concat([cipher.update(plain), cipher.final()]);
 	return Buffer.concat([Buffer.of(version), iv, body, cipher.getAuthTag()]);
 }
@@ -25,7 +43,7 @@ export function open(key: Buffer, bound: string, box: Buffer): Buffer {
 	if (box.length < 1 + ivLength + tagLength || box[0] !== version) throw new BoxError();
 	const iv = box.subarray(1, 1 + ivLength);
 	const tag = box.subarray(box.length - tagLength);
-	const decipher = createDecipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(bound));
+	const decipher = createDecipheriv('aes-256-gcm', objectOf(key), iv).setAAD(Buffer.from(bound));
 	decipher.setAuthTag(tag);
 	try {
 		const body = decipher.update(box.subarray(1 + ivLength, box.length - tagLength));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { daysBetween, partOfDay, sayDay, sayTime, sayWhen, sayZone } from './times.ts';
+import { dayIn, daysBetween, partOfDay, sayDay, sayTime, sayWhen, sayZone } from './times.ts';
 
 const at = (text: string) => new Date(text);
 
@@ -44,4 +44,10 @@ test.each([
 	['2026-11-24T23:00:00Z', 'night']
 ])('%s is in the %s', (text, part) => {
 	expect(partOfDay(at(text), 'UTC')).toBe(part);
+});
+
+test('a day begins at midnight to the minute, in zones a quarter hour apart too', () => {
+	expect(dayIn(at('2026-11-24T18:14:59Z'), 'Asia/Kathmandu')).toBe('2026-11-24');
+	expect(dayIn(at('2026-11-24T18:15:00Z'), 'Asia/Kathmandu')).toBe('2026-11-25');
+	expect(dayIn(at('2026-11-24T18:15:00Z'), 'UTC')).toBe('2026-11-24');
 });

@@ -12,9 +12,30 @@ function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTim
 	return one;
 }
 
+/**
+ * Days and hours change only at whole quarter hours, in every zone and at every change of clocks. Asking
+ * Intl costs more than drawing a card, so each quarter hour is asked about once.
+ */
+const quarterHour = 900_000;
+const mostKept = 5000;
+function once<T>(compute: (at: Date, zone: string) => T): (at: Date, zone: string) => T {
+	const kept = new Map<string, T>();
+	return (at, zone) => {
+		const key = `${Math.floor(at.getTime() / quarterHour)} ${zone}`;
+		const known = kept.get(key);
+		if (known !== undefined) return known;
+		if (kept.size >= mostKept) kept.clear();
+		const value = compute(at, zone);
+		kept.set(key, value);
+		return value;
+	};
+}
+
 /** "7 in the evening", "half past six" stay clear as numbers: "7 pm", "6:30 pm". */
 export function sayTime(at: Date, zone: string): string {
-	const parts = format(zone, { hour: 'numeric', minute: '2-digit', hour12: true }).formatToParts(at);
+	const parts = format(zone, { hour: 'numeric', minute: '2-digit', hour12: true }).formatToParts(
+		at
+	);
 	const part = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
 	const hour = part('hour') === '0' ? '12' : part('hour');
 	const minutes = part('minute') === '00' ? '' : `:${part('minute')}`;
@@ -42,16 +63,18 @@ export const sayWeekday = (at: Date, zone: string): string =>
 export const sayWhen = (at: Date, zone: string, now?: Date): string =>
 	`${sayDay(at, zone, now)} at ${sayTime(at, zone)}`;
 
+type PartOfDay = 'morning' | 'afternoon' | 'evening' | 'night';
+
 /** "morning", "afternoon", "evening" or "night" in that zone. */
-export function partOfDay(at: Date, zone: string): 'morning' | 'afternoon' | 'evening' | 'night' {
+export const partOfDay = once((at, zone): PartOfDay => {
 	const hour = Number(format(zone, { hour: 'numeric', hourCycle: 'h23' }).format(at));
 	if (hour < 5 || hour >= 22) return 'night';
 	if (hour < 12) return 'morning';
 	return hour < 17 ? 'afternoon' : 'evening';
-}
+});
 
 /** The calendar day in that zone as YYYY-MM-DD: two moments on the same day have the same text. */
-export function dayIn(at: Date, zone: string): string {
+export const dayIn = once((at, zone): string => {
 	const parts = format(zone, {
 		year: 'numeric',
 		month: '2-digit',
@@ -59,7 +82,7 @@ export function dayIn(at: Date, zone: string): string {
 	}).formatToParts(at);
 	const part = (type: string) => parts.find((p) => p.type === type)!.value;
 	return `${part('year')}-${part('month')}-${part('day')}`;
-}
+});
 
 /** Whole calendar days from `from` to `to` in that zone: 0 is the same day, 1 the next. */
 export function daysBetween(from: Date, to: Date, zone: string): number {

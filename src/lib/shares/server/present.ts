@@ -12,17 +12,23 @@ export interface Reading {
 	canWrite: boolean;
 	/** Replies to show under each share. */
 	replies: number;
+	/** Each author once: the same object stands everywhere, and travels to the browser once. */
+	authors: Map<string, Author>;
 }
 
 const nobodyKnown = { alias: '', mark: '' };
 
-export function presentAuthor(reading: Pick<Reading, 'myId' | 'members'>, id: string): Author {
+export function presentAuthor(reading: Reading, id: string): Author {
+	const seen = reading.authors.get(id);
+	if (seen) return seen;
 	const known = reading.members.get(id);
 	const { alias, mark } = known ?? nobodyKnown;
-	return {
+	const author = {
 		...{ membershipId: id, alias, mark },
 		...{ isFacilitator: known?.role === 'facilitator', isMe: id === reading.myId }
 	};
+	reading.authors.set(id, author);
+	return author;
 }
 
 /** Shares with what was said and written under them, newest first. */

@@ -84,7 +84,10 @@ async function readingOf(
 	const keys = await groups.contentKeys(tx, here.group_id, [...authors]);
 	const me = { membershipId: here.membership_id };
 	const mayWrite = canWrite(me, { closedAt: here.closed_at });
-	return { myId: here.membership_id, members, keys, canWrite: mayWrite, replies };
+	return {
+		...{ myId: here.membership_id, members, keys, authors: new Map() },
+		...{ canWrite: mayWrite, replies }
+	};
 }
 
 function frameOf(reading: Reading, here: Place) {

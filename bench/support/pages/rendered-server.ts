@@ -1,0 +1,32 @@
+/**
+ * The other baseline: the same page rendered from the same data, which is already there in clear. No
+ * database, no sign-in, no keys, no router. Like the real page, it carries its data once more for the
+ * browser to wake up with. Takes the compiled page and the file of data; prints its port.
+ */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pathToFileURL } from 'node:url';
+import { deserialize } from 'node:v8';
+
+interface Page {
+	renderPage(data: unknown): { head: string; body: string };
+	uneval(data: unknown): string;
+}
+
+const [bundle = '', file = ''] = process.argv.slice(2);
+const { renderPage, uneval } = (await import(pathToFileURL(bundle).href)) as Page;
+const data: unknown = deserialize(readFileSync(file));
+
+const server = createServer((_, response) => {
+	const { head, body } = renderPage(data);
+	const page = `<!doctype html><html lang="en"><head>${head}</head><body><div>${body}<script>start(${uneval(data)})</script></div></body></html>`;
+	response.writeHead(200, {
+		'content-type': 'text/html',
+		'content-length': Buffer.byteLength(page)
+	});
+	response.end(page);
+});
+server.listen(0, '127.0.0.1', () => {
+	console.log(`port ${(server.address() as AddressInfo).port}`);
+});

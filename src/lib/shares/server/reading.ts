@@ -101,6 +101,7 @@ function frameOf(reading: Reading, here: Place) {
 const facilitatorsOf = (reading: Reading) =>
 	[...reading.members.values()]
 		.filter(({ isCurrent, role }) => isCurrent && role === 'facilitator')
-		.map(({ membershipId }) => presentAuthor(reading, membershipId));
+		.map(({ membershipId }) => presentAuthor(reading, membershipId))
+		.sort((a, b) => a.alias.localeCompare(b.alias));
 
 const cursorOf = (share: ShareView) => writeCursor({ at: share.sharedAt, id: share.shareId });

@@ -44,7 +44,7 @@ describe('a share', () => {
 		});
 		const { me, facilitators, readers } = await spaceOf(fern);
 		expect(me).toMatchObject({ alias: 'Fern', isMe: true });
-		expect(facilitators.map(({ alias }) => alias)).toEqual(['Mara', 'Ines']);
+		expect(facilitators.map(({ alias }) => alias)).toEqual(['Ines', 'Mara']);
 		expect(readers).toBe(4);
 	});
 

@@ -1,4 +1,4 @@
-import { MAX_PART_MINUTES, NEEDED_PARTS, type PartName } from '#lib/groups/run-of-show.ts';
+import { MAX_PART_MINUTES, NEEDED_PARTS, type PartName } from '#lib/groups/groups.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow } from '#server/errors.ts';

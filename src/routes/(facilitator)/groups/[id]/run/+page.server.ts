@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { RunOfShowInput } from '#lib/groups/run-of-show.ts';
+import { RunOfShowInput } from '#lib/groups/groups.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
 import { formAction } from '#server/http/form.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -123,9 +123,8 @@ create table attendance (
 	out_at timestamp with time zone,
 	constraint attendance_check CHECK ((out_at >= in_at)),
 	constraint attendance_role_check CHECK ((role = ANY (ARRAY['member'::text, 'lead'::text, 'companion'::text]))),
-	constraint attendance_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
-	constraint attendance_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meeting(meeting_id) ON DELETE CASCADE,
-	constraint attendance_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(membership_id) ON DELETE CASCADE,
+	constraint attendance_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
+	constraint attendance_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
 	constraint attendance_pkey PRIMARY KEY (attendance_id)
 );
 create table certificate (
@@ -149,8 +148,7 @@ create table change_rating (
 	box bytea not null,
 	rated_at timestamp with time zone not null,
 	constraint change_rating_box_check CHECK ((length(box) <= 4000)),
-	constraint change_rating_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
-	constraint change_rating_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(membership_id) ON DELETE CASCADE,
+	constraint change_rating_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
 	constraint change_rating_pkey PRIMARY KEY (rating_id)
 );
 create table consent (
@@ -195,9 +193,8 @@ create table help_call (
 	taken_at timestamp with time zone,
 	taken_by uuid,
 	constraint help_call_check CHECK (((taken_at IS NULL) = (taken_by IS NULL))),
-	constraint help_call_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
-	constraint help_call_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meeting(meeting_id) ON DELETE CASCADE,
-	constraint help_call_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(membership_id) ON DELETE CASCADE,
+	constraint help_call_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
+	constraint help_call_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
 	constraint help_call_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES membership(membership_id) ON DELETE SET NULL,
 	constraint help_call_pkey PRIMARY KEY (help_call_id)
 );
@@ -271,7 +268,8 @@ create table meeting (
 	constraint meeting_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
 	constraint meeting_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES membership(membership_id) ON DELETE SET NULL,
 	constraint meeting_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(series_id) ON DELETE SET NULL,
-	constraint meeting_pkey PRIMARY KEY (meeting_id)
+	constraint meeting_pkey PRIMARY KEY (meeting_id),
+	constraint meeting_meeting_id_group_id_key UNIQUE (meeting_id, group_id)
 );
 create table meeting_rating (
 	meeting_id uuid not null,
@@ -281,9 +279,8 @@ create table meeting_rating (
 	box bytea not null,
 	rated_at timestamp with time zone not null,
 	constraint meeting_rating_moment_check CHECK ((moment = ANY (ARRAY['arriving'::text, 'leaving'::text]))),
-	constraint meeting_rating_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
-	constraint meeting_rating_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meeting(meeting_id) ON DELETE CASCADE,
-	constraint meeting_rating_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(membership_id) ON DELETE CASCADE,
+	constraint meeting_rating_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
+	constraint meeting_rating_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
 	constraint meeting_rating_pkey PRIMARY KEY (meeting_id, membership_id, moment)
 );
 create table membership (
@@ -308,7 +305,8 @@ create table membership (
 	constraint membership_role_check CHECK ((role = ANY (ARRAY['member'::text, 'facilitator'::text]))),
 	constraint membership_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
 	constraint membership_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
-	constraint membership_pkey PRIMARY KEY (membership_id)
+	constraint membership_pkey PRIMARY KEY (membership_id),
+	constraint membership_membership_id_group_id_key UNIQUE (membership_id, group_id)
 );
 create table organisation (
 	only_one boolean not null default true,
@@ -396,9 +394,8 @@ create table reply (
 	replied_at timestamp with time zone not null,
 	edited_at timestamp with time zone,
 	constraint reply_box_check CHECK ((length(box) <= 20000)),
-	constraint reply_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
-	constraint reply_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(membership_id) ON DELETE CASCADE,
-	constraint reply_share_id_fkey FOREIGN KEY (share_id) REFERENCES share(share_id) ON DELETE CASCADE,
+	constraint reply_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint reply_share_id_group_id_fkey FOREIGN KEY (share_id, group_id) REFERENCES share(share_id, group_id) ON DELETE CASCADE,
 	constraint reply_pkey PRIMARY KEY (reply_id)
 );
 create table response (
@@ -407,9 +404,8 @@ create table response (
 	group_id uuid not null,
 	kind text not null,
 	responded_at timestamp with time zone not null,
-	constraint response_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
-	constraint response_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(membership_id) ON DELETE CASCADE,
-	constraint response_share_id_fkey FOREIGN KEY (share_id) REFERENCES share(share_id) ON DELETE CASCADE,
+	constraint response_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint response_share_id_group_id_fkey FOREIGN KEY (share_id, group_id) REFERENCES share(share_id, group_id) ON DELETE CASCADE,
 	constraint response_pkey PRIMARY KEY (share_id, membership_id, kind)
 );
 create table series (
@@ -457,9 +453,9 @@ create table share (
 	edited_at timestamp with time zone,
 	constraint share_box_check CHECK ((length(box) <= 40000)),
 	constraint share_need_check CHECK ((need = ANY (ARRAY['listen'::text, 'believe'::text, 'ideas'::text, 'practical'::text]))),
-	constraint share_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
-	constraint share_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(membership_id) ON DELETE CASCADE,
-	constraint share_pkey PRIMARY KEY (share_id)
+	constraint share_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint share_pkey PRIMARY KEY (share_id),
+	constraint share_share_id_group_id_key UNIQUE (share_id, group_id)
 );
 create table staff_invitation (
 	invitation_id uuid not null default uuidv7(),
@@ -681,12 +677,18 @@ create policy by_owner on event for all to owner
 create policy system on event for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
-create policy append on event_stream for all to holdspace_app
-	using ((my_scope() <> ''::text))
+create policy append on event_stream for insert to holdspace_app
 	with check ((my_scope() <> ''::text));
 create policy by_owner on event_stream for all to owner
 	using (true)
 	with check (true);
+create policy count_on on event_stream for update to holdspace_app
+	using ((my_scope() <> ''::text))
+	with check ((my_scope() <> ''::text));
+create policy read on event_stream for select to holdspace_app
+	using ((my_scope() <> ''::text));
+create policy system on event_stream for delete to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text));
 create policy by_owner on help_call for all to owner
 	using (true)
 	with check (true);
@@ -711,14 +713,16 @@ create policy system on invitation for all to holdspace_app
 create policy by_owner on join_request for all to owner
 	using (true)
 	with check (true);
-create policy facilitates on join_request for all to holdspace_app
+create policy facilitates on join_request for select to holdspace_app
 	using ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])));
-create policy own on join_request for all to holdspace_app
-	using ((account_id = my_account()))
-	with check ((account_id = my_account()));
+create policy own on join_request for select to holdspace_app
+	using ((account_id = my_account()));
 create policy system on join_request for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy withdraws on join_request for update to holdspace_app
+	using ((account_id = my_account()))
+	with check (((account_id = my_account()) AND (status = 'withdrawn'::text)));
 create policy by_owner on login for all to owner
 	using (true)
 	with check (true);
@@ -754,9 +758,11 @@ create policy by_owner on membership for all to owner
 	using (true)
 	with check (true);
 create policy facilitates on membership for update to holdspace_app
-	using ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])));
+	using (((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) AND (role = 'member'::text) AND (ended_at IS NULL)))
+	with check (((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) AND (ended_why = 'removed'::text)));
 create policy leaves on membership for update to holdspace_app
-	using ((account_id = my_account()));
+	using (((account_id = my_account()) AND (ended_at IS NULL)))
+	with check (((account_id = my_account()) AND (ended_why = 'left'::text)));
 create policy own on membership for select to holdspace_app
 	using ((account_id = my_account()));
 create policy system on membership for all to holdspace_app
@@ -925,18 +931,18 @@ grant delete, insert, select, update on join_request to holdspace_app;
 grant delete, insert, select, update on login to holdspace_app;
 grant delete, insert, select, update on meeting to holdspace_app;
 grant delete, insert, select, update on meeting_rating to holdspace_app;
-grant delete, insert, select, update on membership to holdspace_app;
+grant delete, insert, select on membership to holdspace_app;
 grant delete, insert, select, update on organisation to holdspace_app;
 grant delete, insert, select, update on peer_group to holdspace_app;
 grant delete, insert, select, update on published_quarter to holdspace_app;
 grant delete, insert, select, update on rating_choice to holdspace_app;
 grant delete, insert, select, update on recovery_code to holdspace_app;
-grant delete, insert, select, update on reply to holdspace_app;
-grant delete, insert, select, update on response to holdspace_app;
+grant delete, insert, select on reply to holdspace_app;
+grant delete, insert, select on response to holdspace_app;
 grant delete, insert, select, update on series to holdspace_app;
 grant delete, insert, select, update on series_exception to holdspace_app;
 grant delete, insert, select, update on setup_token to holdspace_app;
-grant delete, insert, select, update on share to holdspace_app;
+grant delete, insert, select on share to holdspace_app;
 grant delete, insert, select, update on staff_invitation to holdspace_app;
 grant delete, insert, select, update on throttle to holdspace_app;
 grant delete, insert, select, update on throttle_salt to holdspace_app;

@@ -71,7 +71,10 @@ create policy by_owner on event to current_user using (true) with check (true);
 create policy by_owner on throttle to current_user using (true) with check (true);
 create policy by_owner on throttle_salt to current_user using (true) with check (true);
 -- Streams and throttles carry ids only; whoever acts at all may append, only the system reads them.
-create policy append on event_stream to holdspace_app using (my_scope() <> '') with check (my_scope() <> '');
+create policy append on event_stream for insert to holdspace_app with check (my_scope() <> '');
+create policy count_on on event_stream for update to holdspace_app using (my_scope() <> '') with check (my_scope() <> '');
+create policy read on event_stream for select to holdspace_app using (my_scope() <> '');
+create policy system on event_stream for delete to holdspace_app using ((select my_scope()) = 'system');
 create policy append on event for insert to holdspace_app with check (my_scope() <> '');
 create policy system on event to holdspace_app using ((select my_scope()) = 'system') with check (my_scope() = 'system');
 create policy system on throttle to holdspace_app using ((select my_scope()) = 'system') with check (my_scope() = 'system');

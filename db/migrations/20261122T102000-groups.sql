@@ -69,6 +69,7 @@ create table membership (
 	ended_at timestamptz,
 	ended_why text check (ended_why in ('left', 'removed', 'closed', 'account_ended')),
 	ended_box bytea check (length(ended_box) <= 4000),
+	unique (membership_id, group_id),
 	check ((ended_at is null) = (ended_why is null)),
 	check ((author_key is null) = (kek_id is null))
 );
@@ -137,6 +138,9 @@ do $$ declare t text; begin
 		execute format('grant select, insert, update, delete on %I to holdspace_app', t);
 	end loop;
 end $$;
+-- A place stays whose it is, where it is and what it is; not even the system changes that.
+revoke update on membership from holdspace_app;
+grant update (alias, alias_key, mark, author_key, kek_id, ended_at, ended_why, ended_box) on membership to holdspace_app;
 -- What a group says about itself is public (the directory); its keys are useless without the key file.
 create policy everyone on peer_group for select to holdspace_app using (true);
 create policy everyone on agreement for select to holdspace_app using (true);
@@ -144,9 +148,16 @@ create policy everyone on series for select to holdspace_app using (true);
 create policy everyone on series_exception for select to holdspace_app using (true);
 create policy own on membership for select to holdspace_app using (account_id = my_account());
 create policy together on membership for select to holdspace_app using (group_id = any ((select my_groups())::uuid[]));
-create policy facilitates on membership for update to holdspace_app using (group_id = any ((select my_facilitated_groups())::uuid[]));
-create policy leaves on membership for update to holdspace_app using (account_id = my_account());
-create policy own on join_request to holdspace_app using (account_id = my_account()) with check (account_id = my_account());
-create policy facilitates on join_request to holdspace_app using (group_id = any ((select my_facilitated_groups())::uuid[]));
+-- Only ever out: leaving oneself, and a facilitator's removal of a member. Aliases are the system's to compare.
+create policy facilitates on membership for update to holdspace_app
+	using (group_id = any ((select my_facilitated_groups())::uuid[]) and role = 'member' and ended_at is null)
+	with check (group_id = any ((select my_facilitated_groups())::uuid[]) and ended_why = 'removed');
+create policy leaves on membership for update to holdspace_app
+	using (account_id = my_account() and ended_at is null)
+	with check (account_id = my_account() and ended_why = 'left');
+create policy own on join_request for select to holdspace_app using (account_id = my_account());
+create policy withdraws on join_request for update to holdspace_app using (account_id = my_account())
+	with check (account_id = my_account() and status = 'withdrawn');
+create policy facilitates on join_request for select to holdspace_app using (group_id = any ((select my_facilitated_groups())::uuid[]));
 create policy facilitates on invitation to holdspace_app using (group_id = any ((select my_facilitated_groups())::uuid[])) with check (group_id = any ((select my_facilitated_groups())::uuid[]));
 create policy own on acceptance to holdspace_app using (account_id = my_account()) with check (account_id = my_account());

@@ -13,6 +13,7 @@ create table meeting (
 	ended_at timestamptz,
 	lead_id uuid references membership on delete set null,
 	companion_id uuid references membership on delete set null,
+	unique (meeting_id, group_id),
 	check (ended_at is null or ended_at >= coalesce(started_at, opened_at)),
 	check (lead_id is null or lead_id <> companion_id)
 );
@@ -25,12 +26,14 @@ comment on index meeting_planned_start is 'directory: next meetings of all group
 
 create table attendance (
 	attendance_id uuid primary key default uuidv7(),
-	meeting_id uuid not null references meeting on delete cascade,
-	group_id uuid not null references peer_group on delete cascade,
-	membership_id uuid not null references membership on delete cascade,
+	meeting_id uuid not null,
+	group_id uuid not null,
+	membership_id uuid not null,
 	role text not null check (role in ('member', 'lead', 'companion')),
 	in_at timestamptz not null,
-	out_at timestamptz check (out_at >= in_at)
+	out_at timestamptz check (out_at >= in_at),
+	foreign key (meeting_id, group_id) references meeting (meeting_id, group_id) on delete cascade,
+	foreign key (membership_id, group_id) references membership (membership_id, group_id) on delete cascade
 );
 create index attendance_meeting_id on attendance (meeting_id, membership_id);
 comment on index attendance_meeting_id is 'meetings: close an open stay; impact: who was there';
@@ -39,25 +42,29 @@ comment on index attendance_membership_id is 'wellbeing: how many meetings a mem
 
 create table help_call (
 	help_call_id uuid primary key default uuidv7(),
-	meeting_id uuid not null references meeting on delete cascade,
-	group_id uuid not null references peer_group on delete cascade,
-	membership_id uuid not null references membership on delete cascade,
+	meeting_id uuid not null,
+	group_id uuid not null,
+	membership_id uuid not null,
 	called_at timestamptz not null,
 	taken_at timestamptz,
 	taken_by uuid references membership on delete set null,
-	check ((taken_at is null) = (taken_by is null))
+	check ((taken_at is null) = (taken_by is null)),
+	foreign key (meeting_id, group_id) references meeting (meeting_id, group_id) on delete cascade,
+	foreign key (membership_id, group_id) references membership (membership_id, group_id) on delete cascade
 );
 create index help_call_meeting_id on help_call (meeting_id);
 comment on index help_call_meeting_id is 'gateway: open help calls of a resumed meeting';
 
 create table meeting_rating (
-	meeting_id uuid not null references meeting on delete cascade,
-	membership_id uuid not null references membership on delete cascade,
-	group_id uuid not null references peer_group on delete cascade,
+	meeting_id uuid not null,
+	membership_id uuid not null,
+	group_id uuid not null,
 	moment text not null check (moment in ('arriving', 'leaving')),
 	box bytea not null,
 	rated_at timestamptz not null,
-	primary key (meeting_id, membership_id, moment)
+	primary key (meeting_id, membership_id, moment),
+	foreign key (meeting_id, group_id) references meeting (meeting_id, group_id) on delete cascade,
+	foreign key (membership_id, group_id) references membership (membership_id, group_id) on delete cascade
 );
 comment on table meeting_rating is 'How someone arrived and left, 0-10, encrypted with the author''s key';
 

@@ -12,11 +12,12 @@ create unique index consent_current on consent (account_id, purpose) where revok
 comment on index consent_current is 'wellbeing: one current consent per purpose; impact: who may be counted';
 create table change_rating (
 	rating_id uuid primary key default uuidv7(),
-	membership_id uuid not null references membership on delete cascade,
-	group_id uuid not null references peer_group on delete cascade,
+	membership_id uuid not null,
+	group_id uuid not null,
 	instrument text not null,
 	box bytea not null check (length(box) <= 4000),
-	rated_at timestamptz not null
+	rated_at timestamptz not null,
+	foreign key (membership_id, group_id) references membership (membership_id, group_id) on delete cascade
 );
 comment on table change_rating is 'Answers compared with when the member joined, encrypted with the author''s key';
 create index change_rating_membership_id on change_rating (membership_id, rated_at desc);

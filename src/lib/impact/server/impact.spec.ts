@@ -66,9 +66,10 @@ describe('while a quarter runs', () => {
 
 	test('participants are those who came, each once whatever their groups', async () => {
 		const willow = await alsoInDawn(members[0]!, 'Willow');
+		const linden = await alsoInDawn(members[1]!, 'Linden');
 		await meet(harbour, '2026-07-14T17:00:00Z', members.slice(0, 6), 80);
 		await meet(harbour, '2026-07-21T17:00:00Z', members.slice(0, 6), 100);
-		await meet(dawn, '2026-07-22T17:00:00Z', [willow, members[1]!], 90);
+		await meet(dawn, '2026-07-22T17:00:00Z', [willow, linden], 90);
 		world.clock.set('2026-07-23T12:00:00Z');
 		expect(await figure('participants')).toMatchObject({
 			...{ value: 6, numerator: 6, denominator: null, interval: null, hidden: null }

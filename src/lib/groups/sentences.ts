@@ -31,6 +31,7 @@ export function sayPattern(pattern: Pattern | null, zone: string): string {
 	if (freq === 'weekly') {
 		const days = [...new Set(pattern.at.map((at) => sayWeekday(at, zone)))];
 		const weekdays = list.format(days.map((day) => say('groups.pattern.days', { weekday: day })));
+		if (interval === 1 && days.length === 7) return say('groups.pattern.daily', { time });
 		if (interval === 1) return say('groups.pattern.weekly', { weekdays, time });
 		if (interval === 2 && days.length === 1) return say('groups.pattern.second', { weekday, time });
 		return say('groups.pattern.weeks', { interval, weekdays, time });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import agreements from '#content/groups/agreements.json' with { type: 'json' };
 import * as accounts from '#lib/accounts/server/accounts.ts';
 import { accountOf, asSystem, type Ctx } from '#server/ctx.ts';
@@ -30,6 +31,7 @@ export async function create(ctx: Ctx, given: NewGroup): Promise<{ groupId: stri
 	return asSystem(ctx, 'groups: a coordinator makes a group', async (system) => {
 		const groupId = await insertGroup(system, input, accountOf(ctx));
 		await insertAgreement(system, groupId, 1, input.agreement ?? [...defaultAgreement]);
+		await lockAccounts(system, input.facilitators);
 		for (const [i, { accountId, alias }] of input.facilitators.entries())
 			await addFacilitatorAs(system, groupId, { accountId, alias, field: `alias${i + 1}` });
 		await insertSeries(system, groupId, input.series);
@@ -37,6 +39,13 @@ export async function create(ctx: Ctx, given: NewGroup): Promise<{ groupId: stri
 		await append(system, { kind: 'group', id: groupId }, 'group_made');
 		return { groupId };
 	});
+}
+
+/** In one order, so that two groups made at the same moment with the same people wait for each other. */
+async function lockAccounts(system: Ctx, facilitators: Group['facilitators']): Promise<void> {
+	const ids = facilitators.map(({ accountId }) => accountId);
+	await sql`select from account where account_id = any(${ids}::uuid[])
+		order by account_id for no key update`.execute(system.db);
 }
 
 async function refuseOthersAsFacilitators(ctx: Ctx, { facilitators }: Group): Promise<void> {

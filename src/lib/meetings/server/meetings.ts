@@ -8,13 +8,13 @@ import type { EndReason, Role } from '../room.ts';
 import type { Part } from '#lib/groups/groups.ts';
 import { formFor, heldParts, RunOfShow } from '#lib/groups/groups.ts';
 import { roomState } from './control.ts';
-import { canChangeRunOfShow, canSee, whenToEnter } from './policy.ts';
+import { canSee, whenToEnter } from './policy.ts';
 import { face, myMeeting, plannedMeeting } from './present.ts';
 import { meetingWithMembership, upcomingFor, upcomingOf } from './queries.ts';
 
 export { act, elapse, readControl, record, roomState } from './control.ts';
 export { myRatings, rate } from './ratings.ts';
-export { editRunOfShow } from './run-of-show.ts';
+export { changeRunOfShow, editRunOfShow, runOfShow } from './run-of-show.ts';
 
 /** Too early: `opensAt` says from when on. */
 export const tooEarly = () => new AppError('meeting_early', 409);
@@ -101,43 +101,6 @@ export async function enter(ctx: Ctx, meetingId: string): Promise<Entrance> {
 function partsFor(runOfShow: unknown, minutes: number): Part[] {
 	const own = RunOfShow.safeParse(runOfShow);
 	return heldParts(own.success ? own.data : formFor(minutes));
-}
-
-/** The group's run of show as it is now, for showing and editing. */
-export async function runOfShow(ctx: Ctx, groupId: string): Promise<Part[]> {
-	if (!isId(groupId)) throw notFound();
-	return inTransaction(ctx, async (tx) => {
-		const row = await tx.db
-			.selectFrom('peer_group')
-			.select('run_of_show')
-			.where('group_id', '=', groupId)
-			.executeTakeFirst();
-		if (!row) throw notFound();
-		const own = RunOfShow.safeParse(row.run_of_show);
-		return own.success ? own.data : [...formFor(90)];
-	});
-}
-
-/** Changes the run of show of all meetings of the group that are not open yet. Facilitators of the group. */
-export async function changeRunOfShow(ctx: Ctx, groupId: string, parts: Part[]): Promise<void> {
-	const checked = RunOfShow.parse(parts);
-	await inTransaction(ctx, async (tx) => {
-		const standing = await tx.db
-			.selectFrom('membership')
-			.select('role')
-			.where('group_id', '=', groupId)
-			.where('account_id', '=', accountOf(ctx))
-			.where('ended_at', 'is', null)
-			.executeTakeFirst();
-		allow(canChangeRunOfShow((standing as { role: Role } | undefined) ?? null));
-		await asSystem(tx, 'meeting:run-of-show', (system) =>
-			system.db
-				.updateTable('peer_group')
-				.set({ run_of_show: JSON.stringify(checked) })
-				.where('group_id', '=', groupId)
-				.execute()
-		);
-	});
 }
 
 /** Meetings that are under way as far as the tables know: the rooms a gateway resumes when it starts. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formFor, RunOfShowInput } from '#lib/groups/run-of-show.ts';
+import { formFor, RunOfShowInput } from '#lib/groups/groups.ts';
 import { gather } from '#test/support/gathering.ts';
 import { openWorld } from '#test/support/world.ts';
 import * as meetings from './meetings.ts';

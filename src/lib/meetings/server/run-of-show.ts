@@ -1,16 +1,24 @@
-import { MAX_PART_MINUTES, NEEDED_PARTS, type PartName } from '#lib/groups/groups.ts';
+import {
+	formFor,
+	MAX_PART_MINUTES,
+	NEEDED_PARTS,
+	planned,
+	RunOfShow,
+	type Part,
+	type PartName
+} from '#lib/groups/groups.ts';
 import * as groups from '#lib/groups/server/groups.ts';
-import { inTransaction, type Ctx } from '#server/ctx.ts';
-import { allow } from '#server/errors.ts';
+import { asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
+import { allow, notFound } from '#server/errors.ts';
+import { isId } from '#server/ids.ts';
 import { canChangeRunOfShow } from './policy.ts';
-import { runOfShow } from './meetings.ts';
 
 export interface EditableRunOfShow {
 	groupId: string;
 	/** The group's name. */
 	group: string;
-	/** The nine parts in their order; `needed` ones cannot be left out. Whole minutes. */
-	parts: { name: PartName; minutes: number; needed: boolean }[];
+	/** The nine parts in their order; `needed` ones cannot be left out. Whole minutes; `begins` is null when left out. */
+	parts: { name: PartName; minutes: number; needed: boolean; begins: number | null }[];
 	/** The most minutes of one part. */
 	most: number;
 }
@@ -28,11 +36,47 @@ export async function editRunOfShow(ctx: Ctx, groupId: string): Promise<Editable
 			.select('name')
 			.where('group_id', '=', groupId)
 			.executeTakeFirstOrThrow();
+		const begins = new Map(planned(parts).map(({ part, from }) => [part.name, from]));
 		return {
 			groupId,
 			group: name,
-			parts: parts.map((part) => ({ ...part, needed: NEEDED_PARTS.includes(part.name) })),
+			parts: parts.map((part) => ({
+				...part,
+				needed: NEEDED_PARTS.includes(part.name),
+				begins: begins.get(part.name) ?? null
+			})),
 			most: MAX_PART_MINUTES
 		};
+	});
+}
+
+/** The group's run of show as it is now, for showing and editing. */
+export async function runOfShow(ctx: Ctx, groupId: string): Promise<Part[]> {
+	if (!isId(groupId)) throw notFound();
+	return inTransaction(ctx, async (tx) => {
+		const row = await tx.db
+			.selectFrom('peer_group')
+			.select('run_of_show')
+			.where('group_id', '=', groupId)
+			.executeTakeFirst();
+		if (!row) throw notFound();
+		const own = RunOfShow.safeParse(row.run_of_show);
+		return own.success ? own.data : [...formFor(90)];
+	});
+}
+
+/** Changes the run of show of all meetings of the group that are not open yet. Facilitators of the group. */
+export async function changeRunOfShow(ctx: Ctx, groupId: string, parts: Part[]): Promise<void> {
+	if (!isId(groupId)) throw notFound();
+	const checked = RunOfShow.parse(parts);
+	await inTransaction(ctx, async (tx) => {
+		allow(canChangeRunOfShow(await groups.membershipIn(tx, groupId)));
+		await asSystem(tx, 'meeting:run-of-show', (system) =>
+			system.db
+				.updateTable('peer_group')
+				.set({ run_of_show: JSON.stringify(checked) })
+				.where('group_id', '=', groupId)
+				.execute()
+		);
 	});
 }

@@ -13,6 +13,7 @@ const SAME_KEYPRESS = 500;
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const parts: Parts = {};
 let stoppingSince: number | undefined;
+let starting = true;
 
 function asked(): void {
 	if (stoppingSince === undefined) {
@@ -39,6 +40,8 @@ function failed(error: unknown): void {
 	if (SENTENCES.some((kind) => error instanceof kind)) {
 		process.stderr.write(`${(error as Error).message}\n`);
 	} else {
+		// Nobody has written anything yet that the error could quote.
+		if (starting) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
 		log.fatal({ err: error }, 'Holdspace cannot go on and stops');
 	}
 	void end(1);
@@ -54,5 +57,7 @@ const unknown = process.argv.slice(2).filter((argument) => argument !== '--empty
 if (unknown.length > 0) {
 	failed(new CannotStart(`Unknown: ${unknown.join(' ')}. See “npm start -- --help”.`));
 } else {
-	start({ empty: process.argv.includes('--empty'), log, say, parts }).catch(failed);
+	start({ empty: process.argv.includes('--empty'), log, say, parts })
+		.then(() => (starting = false))
+		.catch(failed);
 }

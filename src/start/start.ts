@@ -57,17 +57,28 @@ export async function start({ empty, log, say, parts }: Options): Promise<void> 
 		config.world === 'real' && !opened.isSetUp ? await setUpToken(config, url) : undefined;
 	say(greeting(config, { signIns: opened.signIns, token }));
 
-	if (config.services.has('worker')) {
-		// Loaded only now: the first page need not wait for it.
-		const { prepareJobs } = await import('#server/jobs.ts');
-		const { startWorker } = await import('#worker/worker.ts');
-		await prepareJobs(ownerUrl);
-		parts.worker = await startWorker({ config, databaseUrl: url, log });
-	}
-	if (config.world === 'demo' && config.services.has('gateway')) {
-		const { startPlayers } = await import('../../db/demo/players.ts');
-		const origin = config.publicOrigin;
-		parts.players = await startPlayers({ origin, databaseUrl: url, config, log });
+	if (config.services.has('worker'))
+		await startWorkerPatiently(parts, { config, url, ownerUrl, log });
+}
+
+/** Pages and meetings are served already; a database that is away for a moment must not end them. */
+async function startWorkerPatiently(
+	parts: Parts,
+	{ config, url, ownerUrl, log }: { config: Config; url: string; ownerUrl: string; log: Log }
+): Promise<void> {
+	// Loaded only now: the first page need not wait for it.
+	const { prepareJobs } = await import('#server/jobs.ts');
+	const { startWorker } = await import('#worker/worker.ts');
+	while (!parts.stopping) {
+		try {
+			await prepareJobs(ownerUrl);
+			parts.worker = await startWorker({ config, databaseUrl: url, log });
+			return;
+		} catch (error) {
+			if (parts.stopping) return;
+			log.error({ err: error }, 'The worker could not start and is started again');
+			await wait(2000);
+		}
 	}
 }
 

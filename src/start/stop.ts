@@ -8,6 +8,7 @@ const LONGEST_ANSWER = 10_000;
  * stored, answers under way are sent, jobs end, and PostgreSQL goes last.
  */
 export async function stop(parts: Parts, log: Log): Promise<void> {
+	parts.stopping = true;
 	parts.database?.announceStop();
 	await step(log, 'sending the players home', parts.players?.close());
 	await step(log, 'pausing meetings', parts.gateway?.pauseRooms());

@@ -18,7 +18,12 @@ export default defineConfig({
 				test: {
 					name: 'server',
 					environment: 'node',
-					include: ['src/**/*.spec.ts', 'test/**/*.spec.ts', 'scripts/**/*.spec.ts', 'db/**/*.spec.ts'],
+					include: [
+						'src/**/*.spec.ts',
+						'test/**/*.spec.ts',
+						'scripts/**/*.spec.ts',
+						'db/**/*.spec.ts'
+					],
 					exclude: ['**/*.svelte.spec.ts', '**/node_modules/**'],
 					pool: 'forks',
 					maxWorkers: 2,

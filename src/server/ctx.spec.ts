@@ -53,7 +53,9 @@ describe('a transaction', () => {
 		expect(left).toEqual([]);
 	});
 	test('refuses an account id that is not one', async () => {
-		const work = inTransaction(world.asAccount("x'; drop table account; --"), (tx) => context(tx.db));
+		const work = inTransaction(world.asAccount("x'; drop table account; --"), (tx) =>
+			context(tx.db)
+		);
 		await expect(work).rejects.toThrow('uuid');
 	});
 });

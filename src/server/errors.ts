@@ -29,16 +29,12 @@ export type FieldProblems = Record<string, string>;
 export const notFound = () => new AppError('not_found', 404);
 /** Nobody is signed in, and this needs somebody. */
 export const signInFirst = () => new AppError('sign_in_first', 401);
-/** The person may know that this exists, but may not do it (never for objects of other groups). */
-export const notAllowed = () => new AppError('not_allowed', 403);
 /** What was typed cannot be taken; `fields` says where and why. */
 export const invalid = (fields: FieldProblems) => new AppError('invalid', 422, { fields });
 /** The same thing was done at the same moment, or already. */
 export const conflict = (code: string) => new AppError(code, 409);
 /** Too often; nothing is locked. `seconds` until it is worth trying again. */
 export const tooMany = (seconds: number) => new AppError('too_many', 429, { values: { seconds } });
-/** The server cannot do this now (a database away, a key missing). */
-export const unavailable = (code = 'unavailable') => new AppError(code, 503);
 
 /** Throws `error` unless the policy said yes. */
 export function allow(yes: boolean, error: () => AppError = notFound): void {

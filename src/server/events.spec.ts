@@ -14,7 +14,9 @@ const read = (stream: Stream, after = 0, limit?: number) =>
 describe('a stream', () => {
 	test('counts its own events from one', async () => {
 		const [a, b] = [newStream(), newStream()];
-		expect([await add(a, 'opened'), await add(b, 'opened'), await add(a, 'ended')]).toEqual([1, 1, 2]);
+		expect([await add(a, 'opened'), await add(b, 'opened'), await add(a, 'ended')]).toEqual([
+			1, 1, 2
+		]);
 		expect((await read(a)).map(({ seq, kind }) => [seq, kind])).toEqual([
 			[1, 'opened'],
 			[2, 'ended']

@@ -42,7 +42,12 @@ export async function prepareJobs(ownerUrl: string): Promise<void> {
 }
 
 async function createTables(ownerUrl: string): Promise<void> {
-	const boss = new PgBoss({ connectionString: ownerUrl, schema, supervise: false, schedule: false });
+	const boss = new PgBoss({
+		connectionString: ownerUrl,
+		schema,
+		supervise: false,
+		schedule: false
+	});
 	boss.on('error', () => {});
 	await boss.start();
 	await boss.stop({ graceful: false });

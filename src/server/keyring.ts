@@ -132,9 +132,12 @@ function read(path: string): KeyFile {
 	try {
 		text = readFileSync(path, 'utf8');
 	} catch (cause) {
-		throw new KeyFileError(`The key file ${path} cannot be read. Put it back from where you keep it.`, {
-			cause
-		});
+		throw new KeyFileError(
+			`The key file ${path} cannot be read. Put it back from where you keep it.`,
+			{
+				cause
+			}
+		);
 	}
 	const parsed = keyFile.safeParse(parseJson(text));
 	if (!parsed.success)

@@ -35,9 +35,7 @@ describe('a limit', () => {
 	});
 	test('lets no more through when all come at once', async () => {
 		const key = newKey();
-		const tries = await Promise.allSettled(
-			Array.from({ length: 12 }, () => take(ctx, limit, key))
-		);
+		const tries = await Promise.allSettled(Array.from({ length: 12 }, () => take(ctx, limit, key)));
 		expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
 	});
 });

@@ -19,7 +19,10 @@ declare module 'vitest' {
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const server = await startServer();
-	const checksum = (await readMigrations()).map(({ sha256 }) => sha256).join('').slice(0, 12);
+	const checksum = (await readMigrations())
+		.map(({ sha256 }) => sha256)
+		.join('')
+		.slice(0, 12);
 	const template = `template_${process.pid}_${checksum}`;
 	const admin = new pg.Client({ connectionString: server.url });
 	await admin.connect();

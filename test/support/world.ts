@@ -62,8 +62,7 @@ export async function openWorld(): Promise<World> {
 	const as = (actor: Actor): Ctx => ({ db: pool.db, actor, now: clock.now, keys });
 	return {
 		...{ db: pool.db, url, ownerUrl, keys, keyFile, clock, as },
-		asAccount: (accountId, ...roles) =>
-			as({ kind: 'account', accountId, loginId: newId(), roles }),
+		asAccount: (accountId, ...roles) => as({ kind: 'account', accountId, loginId: newId(), roles }),
 		nobody: as({ kind: 'nobody' }),
 		system: as({ kind: 'system', job: 'test' })
 	};

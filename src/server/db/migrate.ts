@@ -84,7 +84,9 @@ async function apply(client: pg.Client, { name, sql, sha256 }: Migration): Promi
 		await client.query('commit');
 	} catch (cause) {
 		await client.query('rollback').catch(() => {});
-		throw new MigrationError(`The migration ${name} failed: ${(cause as Error).message}`, { cause });
+		throw new MigrationError(`The migration ${name} failed: ${(cause as Error).message}`, {
+			cause
+		});
 	}
 }
 

@@ -43,7 +43,9 @@ describe('a statement without a context sees nothing', () => {
 });
 
 test('the app role owns nothing and may not change the schema', async () => {
-	await expect(sql`create table mine (n int)`.execute(world.db)).rejects.toThrow('permission denied');
+	await expect(sql`create table mine (n int)`.execute(world.db)).rejects.toThrow(
+		'permission denied'
+	);
 	await expect(sql`alter table share disable row level security`.execute(world.db)).rejects.toThrow(
 		'must be owner'
 	);

@@ -13,7 +13,15 @@ const byStatus: Record<number, string> = {
 	429: 'too_many'
 };
 /** PostgreSQL away, starting or stopping: these pass by themselves. */
-const resting = new Set(['ECONNREFUSED', 'ENOENT', 'ECONNRESET', '57P01', '57P02', '57P03', '53300']);
+const resting = new Set([
+	'ECONNREFUSED',
+	'ENOENT',
+	'ECONNRESET',
+	'57P01',
+	'57P02',
+	'57P03',
+	'53300'
+]);
 
 /**
  * Turns whatever was thrown into a code, a status and a sentence. What nobody foresaw gets a reference
@@ -22,7 +30,11 @@ const resting = new Set(['ECONNREFUSED', 'ENOENT', 'ECONNRESET', '57P01', '57P02
 export const describe: HandleServerError = ({ kind, error, event }) => {
 	if (kind === 'unknown') {
 		if (error instanceof AppError)
-			return { status: error.status, code: error.code, message: sayError(error.code, error.values) };
+			return {
+				status: error.status,
+				code: error.code,
+				message: sayError(error.code, error.values)
+			};
 		const resumes = resting.has((error as { code?: string } | null)?.code ?? '');
 		const reference = randomBytes(4).toString('hex');
 		log.error({ err: error, reference, op: event.route.id }, 'a request failed');

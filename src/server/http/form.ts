@@ -34,7 +34,8 @@ export async function formAction<Schema extends z.ZodType, Done>(
 	try {
 		return await work(parsed.data);
 	} catch (caught) {
-		if (!(caught instanceof AppError) || caught.status === 404 || caught.status >= 500) throw caught;
+		if (!(caught instanceof AppError) || caught.status === 404 || caught.status >= 500)
+			throw caught;
 		return refuse(caught.status, caught.code, caught.fields, typed, caught.values);
 	}
 }
@@ -49,7 +50,8 @@ async function readForm(request: Request): Promise<Typed> {
 		error(400, { code: 'malformed', message: sayError('malformed') });
 	}
 	const entries = [...form.entries()];
-	if (entries.length > mostFields) error(413, { code: 'too_large', message: sayError('too_large') });
+	if (entries.length > mostFields)
+		error(413, { code: 'too_large', message: sayError('too_large') });
 	const typed: Typed = Object.create(null) as Typed;
 	for (const [name, value] of entries) {
 		if (typeof value !== 'string') continue;

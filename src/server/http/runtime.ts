@@ -23,7 +23,8 @@ export function open(): Runtime {
 	if (!config.databaseUrl) throw new Error('main.ts sets DATABASE_URL before it loads the pages');
 	const pool = openPool(config.databaseUrl, {
 		max: 16,
-		onError: (error) => log.warn({ err: error }, 'a database connection broke; the pool replaces it')
+		onError: (error) =>
+			log.warn({ err: error }, 'a database connection broke; the pool replaces it')
 	});
 	runtime = { config, pool, keys: openKeyRing(config.masterKeyFile) };
 	// main.ts says so after the last answer and before it stops PostgreSQL.

@@ -14,7 +14,7 @@ import { meetingWithMembership, upcomingFor, upcomingOf } from './queries.ts';
 
 export { act, elapse, readControl, record, roomState } from './control.ts';
 export { myRatings, rate } from './ratings.ts';
-export { changeRunOfShow, editRunOfShow, runOfShow } from './run-of-show.ts';
+export { changeRunOfShow, editRunOfShow } from './run-of-show.ts';
 
 /** Too early: `opensAt` says from when on. */
 export const tooEarly = () => new AppError('meeting_early', 409);

@@ -50,8 +50,7 @@ export async function editRunOfShow(ctx: Ctx, groupId: string): Promise<Editable
 	});
 }
 
-/** The group's run of show as it is now, for showing and editing. */
-export async function runOfShow(ctx: Ctx, groupId: string): Promise<Part[]> {
+async function runOfShow(ctx: Ctx, groupId: string): Promise<Part[]> {
 	if (!isId(groupId)) throw notFound();
 	return inTransaction(ctx, async (tx) => {
 		const row = await tx.db

@@ -1,8 +1,5 @@
-import { uneval } from 'devalue';
 import { render } from 'svelte/server';
 import Root from './Root.svelte';
-
-export { uneval };
 
 export function renderPage(data: { layout: unknown; page: unknown }) {
 	const { head, body } = render(Root, { props: data });

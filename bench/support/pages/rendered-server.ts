@@ -11,16 +11,18 @@ import { deserialize } from 'node:v8';
 
 interface Page {
 	renderPage(data: unknown): { head: string; body: string };
-	uneval(data: unknown): string;
 }
 
 const [bundle = '', file = ''] = process.argv.slice(2);
-const { renderPage, uneval } = (await import(pathToFileURL(bundle).href)) as Page;
+const { renderPage } = (await import(pathToFileURL(bundle).href)) as Page;
 const data: unknown = deserialize(readFileSync(file));
+
+/** As JSON, which cannot end the script it stands in. */
+const inScript = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c');
 
 const server = createServer((_, response) => {
 	const { head, body } = renderPage(data);
-	const page = `<!doctype html><html lang="en"><head>${head}</head><body><div>${body}<script>start(${uneval(data)})</script></div></body></html>`;
+	const page = `<!doctype html><html lang="en"><head>${head}</head><body><div>${body}<script>start(${inScript(data)})</script></div></body></html>`;
 	response.writeHead(200, {
 		'content-type': 'text/html',
 		'content-length': Buffer.byteLength(page)

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { CannotStart } from '../cannot-start.ts';
 import type { Config } from '../config.ts';
 import { refusedAsTooLarge } from './body-limit.ts';
+import { completeHeaders } from './complete-headers.ts';
 import { compressPublicHtml } from './compress.ts';
 import { overwriteForwarded } from './forwarded.ts';
 import { ledToOwnAddress } from './own-address.ts';
@@ -33,6 +34,7 @@ export async function openFront(
 	const server = createServer((request, response) => {
 		const answer = ({ publicOrigin, handler }: Awaited<typeof opened.promise>) => {
 			overwriteForwarded(request, { publicOrigin, trustedProxy });
+			completeHeaders(response);
 			if (refusedAsTooLarge(request, response)) return;
 			if (ledToOwnAddress(request, response, publicOrigin)) return;
 			compressPublicHtml(request, response);

@@ -54,7 +54,8 @@ async function readForm(request: Request): Promise<Typed> {
 		error(413, { code: 'too_large', message: sayError('too_large') });
 	const typed: Typed = Object.create(null) as Typed;
 	for (const [name, value] of entries) {
-		if (typeof value !== 'string') continue;
+		// No form of ours has a field of this name, and an answer that echoed it could not be written.
+		if (typeof value !== 'string' || name.startsWith('__proto__')) continue;
 		// Browsers send line ends as CRLF whatever the person typed.
 		const text = value.replaceAll('\r\n', '\n');
 		if (name.endsWith('[]')) {

@@ -1,4 +1,4 @@
-import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import { error, json, type RequestEvent } from '@sveltejs/kit';
 import type { Handle } from '@sveltejs/kit/hooks';
 import { sayError } from '#lib/words/words.ts';
 import { accessOf, mayOpen } from './access.ts';
@@ -27,14 +27,31 @@ export const toThoseAllowed: Handle = ({ event, resolve }) => {
 	if (event.route.id === null) return resolve(event);
 	const access = accessOf(event.route.id);
 	if (access !== null && mayOpen(actor, access)) return resolve(event);
-	if (access !== null && actor.kind === 'nobody') askToSignIn(event);
-	error(404, { code: 'not_found', message: sayError('not_found') });
+	if (access !== null && actor.kind === 'nobody') return askToSignIn(event);
+	return nothingHere(event);
 };
 
-function askToSignIn(event: RequestEvent): never {
-	if (event.request.method !== 'GET')
+const isForScripts = (event: RequestEvent): boolean =>
+	event.isDataRequest || !event.request.headers.get('accept')?.includes('html');
+
+/** Also when a form is sent after its login ended: signed in again, the person is back at its page. */
+function askToSignIn(event: RequestEvent): Response {
+	const location = `/sign-in?next=${encodeURIComponent(event.url.pathname)}`;
+	// Kit's own way of sending forms by script follows a redirect only in this shape.
+	if (event.request.headers.has('x-sveltekit-action'))
+		return json({ type: 'redirect', status: 303, location });
+	if (event.request.method !== 'GET' && isForScripts(event))
 		error(401, { code: 'sign_in_first', message: sayError('sign_in_first') });
-	redirect(303, `/sign-in?next=${encodeURIComponent(event.url.pathname)}`);
+	return new Response(null, { status: 303, headers: { location } });
+}
+
+/**
+ * The page that unknown and foreign things get: a public one that never finds anything. An error thrown
+ * in a hook would get Kit's own bare page instead, which has no way out.
+ */
+async function nothingHere(event: RequestEvent): Promise<Response> {
+	if (isForScripts(event)) error(404, { code: 'not_found', message: sayError('not_found') });
+	return event.fetch('/g/0', { headers: { accept: 'text/html' } });
 }
 
 const zonePattern = /^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+){0,2}$/;

@@ -1,5 +1,5 @@
 /** What every answer carries. The content policy of pages is in vite.config.ts, with their nonces. */
-const always: Record<string, string> = {
+export const always: Readonly<Record<string, string>> = {
 	'x-content-type-options': 'nosniff',
 	'referrer-policy': 'no-referrer',
 	'cross-origin-opener-policy': 'same-origin',

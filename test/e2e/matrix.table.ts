@@ -1,0 +1,224 @@
+import { newId } from '#server/ids.ts';
+import { itemKeys } from '#lib/wellbeing/wellbeing.ts';
+
+export type Actor =
+	| 'visitor'
+	| 'stranger'
+	| 'waiting'
+	| 'member'
+	| 'removed'
+	| 'facilitator'
+	| 'facilitator elsewhere'
+	| 'coordinator';
+
+/** Who may. Rules about a group hold for the group that the address or the body names. */
+export type Rule =
+	| 'nobody'
+	| 'anyone'
+	| 'anyone, if it exists'
+	| 'account'
+	| 'account, if it exists'
+	| 'members'
+	| 'facilitators'
+	| 'facilitators and coordinators'
+	| 'coordinator'
+	| 'coordinator, if it exists'
+	| 'who it is about'
+	| 'who asked';
+
+/** A group with something of everything in it, or ids that lead nowhere. */
+export interface Place {
+	groupId: string;
+	shareId: string;
+	replyId: string;
+	meetingId: string;
+	requestId: string;
+	membershipId: string;
+	versions: { agreementVersion: number; limitsVersion: number };
+}
+type Body = (on: Place) => Record<string, string | string[]>;
+export interface Action {
+	who: Rule;
+	/** A form as the page sends it: it must be right, or the refusal would prove nothing. */
+	body?: Body;
+}
+interface Row {
+	page?: Rule;
+	actions?: Record<string, Action>;
+	methods?: Partial<Record<'GET' | 'POST', 'anyone'>>;
+}
+
+const words: Body = () => ({ once: newId(), need: 'listen', text: 'Planted by nobody.' });
+const says: Body = ({ shareId }) => ({ shareId, said: 'hear.yes' });
+const moves: Body = ({ meetingId }) => ({ meetingId, day: '2031-01-07', time: '19:00' });
+const meeting: Body = ({ meetingId }) => ({ meetingId });
+const someday = { issuedOn: '2026-01-01', expiresOn: '2027-01-01' };
+const everyMonth = { freq: 'monthly', interval: '1', monthDay: '3', startsOn: '2031-01-07' };
+const when = { ...everyMonth, localTime: '19:00', timeZone: 'Europe/Berlin', minutes: '90' };
+const about = {
+	...{ name: 'Somebody else’s', purpose: 'A purpose long enough.', experience: 'grief' },
+	...{ language: 'en', meets: 'online', capacity: '10', entry: 'open', whatToExpect: '' }
+};
+const anyone = (...names: string[]) =>
+	Object.fromEntries(names.map((name) => [name, { who: 'anyone' } as const]));
+const account = (...names: string[]) =>
+	Object.fromEntries(names.map((name) => [name, { who: 'account' } as const]));
+
+/** One row for each route: a route without a row, or a row without its route, fails the test. */
+export const table: Record<string, Row> = {
+	'/(public)': { page: 'anyone', actions: anyone('default') },
+	'/(public)/help': { page: 'anyone', actions: anyone('default') },
+	'/(public)/help/(kept)/away': { page: 'anyone' },
+	'/(public)/help/(kept)/offline': { page: 'anyone' },
+	'/(public)/sign-in': { page: 'anyone', actions: anyone('default') },
+	'/(public)/sign-up': { page: 'anyone', actions: anyone('default') },
+	'/(public)/recover': { page: 'anyone', actions: anyone('default') },
+	'/(public)/set-up': { page: 'anyone', actions: anyone('open', 'begin') },
+	'/(public)/staff': {
+		page: 'anyone',
+		actions: {
+			default: { who: 'account', body: () => ({ code: 'AAAAA-AAAAA-AAAAA-AAAAA-AAAAA' }) }
+		}
+	},
+	'/(public)/g/[id]': { page: 'anyone, if it exists' },
+	'/(public)/g/[id]/join': {
+		page: 'anyone, if it exists',
+		actions: {
+			others: { who: 'anyone' },
+			join: {
+				who: 'account, if it exists',
+				body: ({ versions }) => ({
+					...{ alias: 'Planted', own: '', adult: 'on', agree: 'on' },
+					agreementVersion: String(versions.agreementVersion),
+					limitsVersion: String(versions.limitsVersion)
+				})
+			}
+		}
+	},
+	'/(member)/home': {
+		page: 'account',
+		actions: { withdraw: { who: 'who asked', body: ({ requestId }) => ({ requestId }) } }
+	},
+	'/(member)/settings': {
+		page: 'account',
+		actions: {
+			endLogin: { who: 'nobody', body: () => ({ loginId: newId() }) },
+			...account('endOthers', 'signOut', 'prove', 'name', 'passphrase', 'codes', 'consent', 'end')
+		}
+	},
+	'/(member)/groups/[id]': {
+		page: 'members',
+		actions: { share: { who: 'members', body: words }, respond: { who: 'members', body: says } }
+	},
+	'/(member)/groups/[id]/about': {
+		page: 'members',
+		actions: {
+			alias: { who: 'members', body: () => ({ alias: 'Planted' }) },
+			accept: {
+				who: 'members',
+				body: ({ versions }) => ({
+					agree: 'on',
+					agreementVersion: String(versions.agreementVersion),
+					limitsVersion: String(versions.limitsVersion)
+				})
+			},
+			leave: { who: 'members', body: () => ({ takeWords: 'on' }) }
+		}
+	},
+	'/(member)/groups/[id]/shares/[share]': {
+		page: 'members',
+		actions: {
+			reply: { who: 'members', body: words },
+			respond: { who: 'members', body: says },
+			edit: { who: 'who it is about', body: words },
+			remove: { who: 'who it is about' },
+			editReply: { who: 'facilitators', body: ({ replyId }) => ({ replyId, text: 'Planted.' }) },
+			removeReply: { who: 'facilitators', body: ({ replyId }) => ({ replyId }) }
+		}
+	},
+	'/(member)/meetings/[id]': {
+		page: 'members',
+		actions: { leaving: { who: 'members', body: () => ({ value: '3' }) } }
+	},
+	'/(member)/questions/[membership]': {
+		page: 'who it is about',
+		actions: {
+			answer: {
+				who: 'who it is about',
+				body: () => ({ once: newId(), ...Object.fromEntries(itemKeys.map((key) => [key, '1'])) })
+			},
+			choose: { who: 'who it is about', body: () => ({ choice: 'never' }) },
+			remove: { who: 'nobody', body: () => ({ ratingId: newId() }) }
+		}
+	},
+	'/(facilitator)/groups/[id]/requests': {
+		page: 'facilitators',
+		actions: {
+			approve: { who: 'facilitators', body: ({ requestId }) => ({ requestId }) },
+			decline: {
+				who: 'facilitators',
+				body: ({ requestId }) => ({ requestId, reason: 'Planted reason.' })
+			},
+			remove: {
+				who: 'facilitators',
+				body: ({ membershipId }) => ({ membershipId, reason: 'Planted reason.' })
+			},
+			invite: { who: 'facilitators and coordinators' },
+			move: { who: 'facilitators and coordinators', body: moves },
+			cancel: { who: 'facilitators and coordinators', body: meeting },
+			restore: { who: 'facilitators and coordinators', body: meeting }
+		}
+	},
+	'/(facilitator)/groups/[id]/run': {
+		page: 'facilitators',
+		actions: {
+			default: {
+				who: 'facilitators',
+				body: () => ({ 'minutes[]': ['5', '5', '5', '12', '35', '5', '12', '8', '3'] })
+			}
+		}
+	},
+	'/(coordinator)/programme': { page: 'coordinator' },
+	'/(coordinator)/programme/groups': { page: 'coordinator' },
+	'/(coordinator)/programme/groups/new': {
+		page: 'coordinator',
+		actions: {
+			default: {
+				who: 'coordinator',
+				body: () => ({
+					...{ ...about, ...when, alias1: 'One', alias2: 'Two' },
+					...{ lead1: newId(), lead2: newId() }
+				})
+			}
+		}
+	},
+	'/(coordinator)/programme/groups/[id]': {
+		page: 'coordinator, if it exists',
+		actions: {
+			details: { who: 'coordinator, if it exists', body: () => about },
+			agreement: { who: 'coordinator, if it exists', body: () => ({ items: 'Anything goes.' }) },
+			times: { who: 'coordinator, if it exists', body: () => when },
+			addLead: { who: 'coordinator', body: () => ({ accountId: newId(), alias: 'Planted' }) },
+			endLead: { who: 'nobody', body: ({ membershipId }) => ({ membershipId }) },
+			invite: { who: 'coordinator, if it exists' },
+			move: { who: 'coordinator, if it exists', body: moves },
+			cancel: { who: 'coordinator, if it exists', body: meeting },
+			restore: { who: 'coordinator, if it exists', body: meeting },
+			close: { who: 'coordinator, if it exists', body: () => ({ sure: 'yes' }) }
+		}
+	},
+	'/(coordinator)/programme/people': {
+		page: 'coordinator',
+		actions: {
+			invite: { who: 'coordinator', body: () => ({ role: 'coordinator', label: 'Planted' }) },
+			withdrawInvitation: { who: 'nobody', body: () => ({ invitationId: newId() }) },
+			certify: { who: 'nobody', body: () => ({ accountId: newId(), ...someday }) },
+			withdrawCertificate: { who: 'nobody', body: () => ({ certificateId: newId() }) },
+			endRole: { who: 'nobody', body: () => ({ accountId: newId(), role: 'coordinator' }) }
+		}
+	},
+	'/dev/ui': { page: 'nobody' },
+	'/api/v1/impact': { methods: { GET: 'anyone' } },
+	'/health': { methods: { GET: 'anyone' } },
+	'/leave': { methods: { GET: 'anyone', POST: 'anyone' } }
+};

@@ -6,6 +6,7 @@ import { createServer } from 'vite';
 import { readConfig } from '../src/server/config.ts';
 import { prepareJobs } from '../src/server/jobs.ts';
 import { log } from '../src/server/log.ts';
+import { invitePlayers } from '../src/start/demonstration.ts';
 import { greeting } from '../src/start/greeting.ts';
 import { openWorld } from '../src/start/open-world.ts';
 import { setUpToken } from '../src/start/set-up.ts';
@@ -41,8 +42,10 @@ try {
 	const token =
 		config.world === 'real' && !isSetUp ? await setUpToken(config, database.url) : undefined;
 	say(greeting(config, { signIns, token }));
+	parts.players = await invitePlayers(config, database.url, log);
 	await prepareJobs(database.ownerUrl);
-	parts.worker = await startWorker({ config, databaseUrl: database.url, log });
+	parts.worker = startWorker({ config, databaseUrl: database.url, log });
+	await parts.worker;
 } catch (error) {
 	process.stderr.write(`${(error as Error).message}\n`);
 	await end(1);

@@ -40,3 +40,14 @@ export function clearDemonstration(config: Config): void {
 	removeDatabase(config.dataDir);
 	rmSync(config.dataDir, { recursive: true, force: true });
 }
+
+/** Lets the invented people come to the demonstration's meeting; nobody comes to a real one. */
+export async function invitePlayers(
+	config: Config,
+	databaseUrl: string,
+	log: Log
+): Promise<{ close(): Promise<void> } | undefined> {
+	if (config.world !== 'demo' || !config.services.has('gateway')) return undefined;
+	const { startPlayers } = await import('../../db/demo/players.ts');
+	return startPlayers({ origin: config.publicOrigin, databaseUrl, config, log });
+}

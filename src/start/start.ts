@@ -8,6 +8,7 @@ import { openFront, type Front } from '#server/front/front.ts';
 import type { Log } from '#server/log.ts';
 import type { Worker } from '#worker/worker.ts';
 import type { Database } from './database.ts';
+import { invitePlayers } from './demonstration.ts';
 import { greeting } from './greeting.ts';
 import { openWorld } from './open-world.ts';
 import { setUpToken } from './set-up.ts';
@@ -19,9 +20,10 @@ export interface Parts {
 	front?: Pick<Front, 'drain'>;
 	database?: Database;
 	gateway?: Gateway;
-	worker?: Worker;
+	/** Begins after the first page; `undefined` when the stop came first. */
+	worker?: Promise<Worker | undefined>;
 	/** The invented people of the demonstration's meeting. */
-	players?: { close(): Promise<void> };
+	players?: { close(): Promise<void> } | undefined;
 }
 
 interface Options {
@@ -57,29 +59,31 @@ export async function start({ empty, log, say, parts }: Options): Promise<void> 
 		config.world === 'real' && !opened.isSetUp ? await setUpToken(config, url) : undefined;
 	say(greeting(config, { signIns: opened.signIns, token }));
 
-	if (config.services.has('worker'))
-		await startWorkerPatiently(parts, { config, url, ownerUrl, log });
+	parts.players = await invitePlayers(config, url, log);
+	if (config.services.has('worker')) {
+		parts.worker = startWorkerPatiently(parts, { config, url, ownerUrl, log });
+		await parts.worker;
+	}
 }
 
 /** Pages and meetings are served already; a database that is away for a moment must not end them. */
 async function startWorkerPatiently(
 	parts: Parts,
 	{ config, url, ownerUrl, log }: { config: Config; url: string; ownerUrl: string; log: Log }
-): Promise<void> {
+): Promise<Worker | undefined> {
 	// Loaded only now: the first page need not wait for it.
 	const { prepareJobs } = await import('#server/jobs.ts');
 	const { startWorker } = await import('#worker/worker.ts');
 	while (!parts.stopping) {
 		try {
 			await prepareJobs(ownerUrl);
-			parts.worker = await startWorker({ config, databaseUrl: url, log });
-			return;
+			return await startWorker({ config, databaseUrl: url, log });
 		} catch (error) {
-			if (parts.stopping) return;
 			log.error({ err: error }, 'The worker could not start and is started again');
 			await wait(2000);
 		}
 	}
+	return undefined;
 }
 
 /** A port held by a Holdspace that is just stopping on the same data becomes free in a moment. */

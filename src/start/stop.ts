@@ -16,7 +16,12 @@ export async function stop(parts: Parts, log: Log): Promise<void> {
 		step(log, 'answering', parts.front?.drain(LONGEST_ANSWER)),
 		step(log, 'closing the gateway', parts.gateway?.close())
 	]);
-	await step(log, 'ending jobs', parts.worker?.close());
+	// A worker that is just starting is let finish that first.
+	await step(
+		log,
+		'ending jobs',
+		parts.worker?.then((worker) => worker?.close())
+	);
 	// The web bundle closes what it opened; Kit names this event.
 	process.emit('sveltekit:shutdown' as 'disconnect');
 	await step(log, 'stopping the database', parts.database?.stop());

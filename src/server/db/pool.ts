@@ -37,7 +37,15 @@ export function openPool(url: string, options: PoolOptions = {}): Pool {
 		idle_in_transaction_session_timeout: 30_000,
 		application_name: 'holdspace'
 	});
-	pool.on('error', (error) => options.onError?.(error));
+	let closing = false;
+	// A closed pool answers before its connections have ended; how they end concerns nobody.
+	pool.on('error', (error) => closing || options.onError?.(error));
 	const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
-	return { db, close: () => db.destroy() };
+	return {
+		db,
+		close() {
+			closing = true;
+			return db.destroy();
+		}
+	};
 }

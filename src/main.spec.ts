@@ -98,6 +98,29 @@ describe('a start', () => {
 		expect(isAlive(pid)).toBe(false);
 	});
 
+	it('works on a database of the operator’s, with an account that is no superuser', async () => {
+		const here = new URL(inject('server').url);
+		const client = new pg.Client({ connectionString: here.href });
+		await client.connect();
+		const name = `spec_${process.ppid}_main_owner`;
+		await client.query(`create role ${name} login`);
+		await client.query(`grant holdspace_app to ${name}`);
+		await client.query(`create database ${name} owner ${name}`);
+		here.pathname = `/${name}`;
+		here.username = name;
+		const data = folder();
+		const server = wholeServer({ HOLDSPACE_DATA: data, DATABASE_URL: here.href });
+		expect(await health(await server.ready)).toEqual({ status: 'ok' });
+		expect(server.said()).toContain('give this token');
+		expect(existsSync(join(data, 'postgres'))).toBe(false);
+		server.child.kill('SIGTERM');
+		expect(await server.ended).toBe(0);
+		expect(server.said()).not.toMatch(/"level":"(warn|error|fatal)"/);
+		await client.query(`drop database ${name} with (force)`);
+		await client.query(`drop role ${name}`);
+		await client.end();
+	});
+
 	it('goes on when its database was killed', async () => {
 		const env = begun();
 		const server = wholeServer(env);

@@ -92,15 +92,29 @@ async function takeAll(browser: Browser, origin: string, signIns: SignIn[], look
 	await take(member, 'home');
 	await member.locator('main a[href^="/groups/"]').first().click();
 	await take(member, 'space');
-	await member.goto('/home');
-	await member.locator('main a[href^="/meetings/"]').first().click();
-	await take(member, 'lobby');
+	await goToMeeting(member);
+	await member.locator('[role="group"] button').nth(2).waitFor({ timeout: 90_000 });
+	// The people of the demonstration need a moment to say something.
+	await member.waitForTimeout(look === looks[0] ? 60_000 : 5000);
+	await take(member, 'meeting');
+
+	const facilitator = await seat('facilitator');
+	await goToMeeting(facilitator);
+	await facilitator.locator('#run-h').waitFor({ state: 'attached', timeout: 30_000 });
+	await take(facilitator, 'cockpit');
 
 	const coordinator = await seat('coordinator');
 	await coordinator.goto('/programme');
 	await take(coordinator, 'programme');
 
-	for (const page of [visitor, member, coordinator]) await page.context().close();
+	for (const page of [visitor, member, facilitator, coordinator]) await page.context().close();
+}
+
+/** From Home, as everybody goes. */
+async function goToMeeting(page: Page): Promise<void> {
+	await page.goto('/home');
+	await page.locator('main a[href^="/meetings/"]').first().click();
+	await page.waitForURL('**/meetings/*');
 }
 
 async function signIn(page: Page, signIns: SignIn[], role: string): Promise<void> {
@@ -114,8 +128,11 @@ async function signIn(page: Page, signIns: SignIn[], role: string): Promise<void
 }
 
 async function snap(page: Page, name: string): Promise<void> {
-	await page.waitForLoadState('networkidle');
-	await page.screenshot({ path: join(out, `${name}.png`), fullPage: true });
+	await page.waitForTimeout(500);
+	await page.screenshot({
+		path: join(out, `${name}.png`),
+		fullPage: !name.startsWith('meeting') && !name.startsWith('cockpit')
+	});
 	console.log(`docs/pictures/${name}.png`);
 }
 

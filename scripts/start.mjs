@@ -35,11 +35,13 @@ endWithNpm();
 server.on('error', (error) => fail(`Holdspace could not be started (${error.message}).`));
 server.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGKILL' ? 137 : 1)));
 
-/** npm passes signals on, but nothing does when npm itself is killed. */
+/** npm passes signals on to a shell, which may keep them; and nothing does when npm itself is killed. */
 function endWithNpm() {
 	if (process.env['npm_lifecycle_event'] === undefined) return;
 	const npm = process.ppid;
-	setInterval(() => {
-		if (process.ppid !== npm) server.kill('SIGTERM');
+	const watch = setInterval(() => {
+		if (process.ppid === npm) return;
+		clearInterval(watch);
+		server.kill('SIGTERM');
 	}, 500).unref();
 }

@@ -15,11 +15,11 @@ const parts: Parts = {};
 let stoppingSince: number | undefined;
 let starting = true;
 
-function asked(): void {
+function asked(signal?: NodeJS.Signals): void {
 	if (stoppingSince === undefined) {
 		say('\nStopping. Meetings that are running pause and can go on after the next start…');
 		void end(0);
-	} else if (Date.now() - stoppingSince > SAME_KEYPRESS) {
+	} else if (signal === 'SIGINT' && Date.now() - stoppingSince > SAME_KEYPRESS) {
 		say('Stopping at once.');
 		void Promise.race([
 			parts.database?.stop('now'),
@@ -49,7 +49,7 @@ function failed(error: unknown): void {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, asked);
 // The launcher is gone, so nobody would pass on a signal any more.
-process.on('disconnect', asked);
+process.on('disconnect', () => asked());
 process.on('uncaughtException', failed);
 process.on('unhandledRejection', failed);
 

@@ -67,7 +67,7 @@ async function portOf(child: ChildProcess): Promise<number> {
 }
 
 async function stopped({ child }: Side): Promise<void> {
-	if (child.exitCode !== null) return;
+	if (child.exitCode !== null || child.signalCode !== null) return;
 	child.kill('SIGTERM');
 	await happened(child, 'exit');
 }

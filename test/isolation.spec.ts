@@ -40,7 +40,7 @@ async function half(made: MadeGroup, aliases: [string, string, string]): Promise
 	const meetingId = await heldMeeting(world, {
 		...{ groupId: made.groupId, startedAt, facilitators, members }
 	});
-	await rate(author, answers('agree'), { consent: 'give' });
+	await rate(author, answers(1), { consent: 'give' });
 	await wellbeing.choose(other.ctx, other.membershipId, 'never');
 	await inTransaction(world.system, ({ db }) =>
 		sql`with called as (

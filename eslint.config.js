@@ -1,13 +1,18 @@
 import js from '@eslint/js';
 import regexp from 'eslint-plugin-regexp';
+// @ts-expect-error it brings no types
 import security from 'eslint-plugin-security';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
+/** @type {import('eslint').Linter.RuleEntry} */
 const MAX_LINES = ['error', { max: 400, skipBlankLines: false, skipComments: false }];
 
-/** Rules that know types are the ones that find real faults: a promise nobody waits for, above all. */
+/**
+ * Rules that know types are the ones that find real faults: a promise nobody waits for, above all.
+ * @type {import('eslint').Linter.RulesRecord}
+ */
 const typeAware = {
 	'@typescript-eslint/await-thenable': 'error',
 	'@typescript-eslint/no-floating-promises': 'error',

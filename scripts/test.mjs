@@ -15,14 +15,10 @@ import { ensureTypes } from './steps/sync.mjs';
 /** @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: { name: string, status: string, assertionResults: unknown[] }[] }} Report */
 
 const args = process.argv.slice(2);
+const files = args.filter((argument) => /\.ts$/.test(argument));
+const journeys = files.filter((file) => file.includes('e2e'));
 const ownProjects = args.some((argument) => argument.startsWith('--project'));
-/** Journeys have the machine to themselves: they start whole servers and browsers. */
-const rounds = ownProjects
-	? [[]]
-	: [
-			['--project', '!e2e'],
-			['--project', 'e2e']
-		];
+const rounds = chooseRounds();
 
 requireNode20();
 await installPackages();
@@ -55,10 +51,21 @@ if (total.passed + total.failed + total.skipped === 0) {
 say(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed > 0 ? 1 : code;
 
+/** Journeys have the machine to themselves: they start whole servers and browsers. */
+function chooseRounds() {
+	if (ownProjects) return [[]];
+	const plain = ['--project', '!e2e'];
+	const whole = ['--project', 'e2e'];
+	if (files.length === 0) return [plain, whole];
+	return [
+		...(journeys.length < files.length ? [plain] : []),
+		...(journeys.length > 0 ? [whole] : [])
+	];
+}
+
 /** A few plain specs can be run without a browser and without building the pages. */
 function needsBrowser() {
-	const files = args.filter((argument) => /\.ts$/.test(argument));
-	return files.length === 0 || files.some((file) => /e2e|\.svelte\./.test(file)) || ownProjects;
+	return ownProjects || files.length === 0 || files.some((file) => /e2e|\.svelte\./.test(file));
 }
 
 /**

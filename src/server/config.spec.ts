@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CHECKED, isLocal, readConfig, SettingsError } from './config.ts';
+import { CHECKED, isLocal, readConfig, type SettingsError } from './config.ts';
 import settings from './settings.json' with { type: 'json' };
 
 function problems(env: Record<string, string>): string[] {

@@ -1,16 +1,10 @@
 import { createRequire } from 'node:module';
-import {
-	pino,
-	type Bindings,
-	type ChildLoggerOptions,
-	type DestinationStream,
-	type LogFn,
-	type Logger
-} from 'pino';
+import { pino, type Bindings, type DestinationStream, type LogFn, type Logger } from 'pino';
 import { logSetting, type LogSetting } from './log-setting.ts';
 import { withoutSecrets } from './log-redaction.ts';
 
 export type Log = Logger;
+type Child = (this: Logger, bound: Bindings, options?: object) => Logger;
 
 /**
  * A log that drops what must never be logged, wherever it is nested (see `log-redaction.ts`).
@@ -34,10 +28,11 @@ export function openLog(setting: LogSetting, destination?: DestinationStream): L
 		setting.format === 'pretty' ? pretty(to) : to
 	);
 	// pino writes what a child is bound to as it is; children of children inherit this.
-	const bind = log.child;
-	log.child = function (this: Logger, bound: Bindings, options?: ChildLoggerOptions) {
+	const bind = log.child as unknown as Child;
+	const child: Child = function (bound, options) {
 		return bind.call(this, withoutSecrets(bound), options);
-	} as Logger['child'];
+	};
+	log.child = child as unknown as Logger['child'];
 	return log;
 }
 

@@ -22,6 +22,7 @@ export interface Parts {
 	gateway?: Gateway;
 	/** Begins after the first page; `undefined` when the stop came first. */
 	worker?: Promise<Worker | undefined>;
+	stopping?: boolean;
 	/** The invented people of the demonstration's meeting. */
 	players?: { close(): Promise<void> } | undefined;
 }

@@ -43,7 +43,14 @@ function types(url: string): string {
 		[
 			'node_modules/kysely-codegen/dist/cli/bin.js',
 			...['--dialect', 'postgres', '--url', url, '--print', '--default-schema', 'public'],
-			...['--include-pattern', 'public.*', '--exclude-pattern', '*migration*', '--log-level', 'error'],
+			...[
+				'--include-pattern',
+				'public.*',
+				'--exclude-pattern',
+				'*migration*',
+				'--log-level',
+				'error'
+			],
 			...['--date-parser', 'string', '--numeric-parser', 'number']
 		],
 		{ cwd: root, encoding: 'utf8' }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import * as shares from '#lib/shares/server/shares.ts';
 import { filesWith } from '#test/support/disk.ts';
 import { gather } from '#test/support/gathering.ts';
@@ -9,6 +9,9 @@ import { organisation } from '#test/support/organisation.ts';
 import { aReply, aShare } from '#test/support/shares.ts';
 import { openWorld } from '#test/support/world.ts';
 import { inTransaction } from '#server/ctx.ts';
+
+// Reading a whole disk takes as long as the disk is large.
+vi.setConfig({ testTimeout: 180_000 });
 
 const world = await openWorld();
 const venue = await openVenue(world);

@@ -55,19 +55,36 @@ async function endMemberships(tx: Ctx, accountId: string): Promise<void> {
 		.where('account_id', '=', accountId)
 		.where('status', '=', 'waiting')
 		.execute();
-	const ended = await tx.db
-		.updateTable('membership')
-		.set({ ended_at: tx.now(), ended_why: 'account_ended' })
-		.where('account_id', '=', accountId)
-		.where('ended_at', 'is', null)
-		.returning(['membership_id', 'group_id'])
-		.execute();
+	await endCurrent(tx, accountId, 'account_ended');
 	// Also of groups left earlier: what was kept there goes as well.
 	await tx.db
 		.updateTable('membership')
 		.set({ author_key: null, kek_id: null })
 		.where('account_id', '=', accountId)
 		.execute();
+}
+
+/**
+ * Ends the facilitator's memberships of somebody who is no facilitator any more, so that the powers they
+ * gave end with the role. What they wrote stays; as a member they may ask to join again.
+ */
+export const endFacilitating = (tx: Ctx, accountId: string): Promise<void> =>
+	endCurrent(tx, accountId, 'removed', 'facilitator');
+
+/** Ends current memberships and says so on both streams: pages and open sockets act within a second. */
+async function endCurrent(
+	tx: Ctx,
+	accountId: string,
+	why: 'account_ended' | 'removed',
+	role?: 'facilitator'
+): Promise<void> {
+	let query = tx.db
+		.updateTable('membership')
+		.set({ ended_at: tx.now(), ended_why: why })
+		.where('account_id', '=', accountId)
+		.where('ended_at', 'is', null);
+	if (role) query = query.where('role', '=', role);
+	const ended = await query.returning(['membership_id', 'group_id']).execute();
 	for (const { membership_id: membershipId, group_id: groupId } of ended) {
 		const data = { groupId, membershipId };
 		await append(tx, { kind: 'group', id: groupId }, 'membership_ended', data);

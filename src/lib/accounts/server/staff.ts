@@ -4,6 +4,7 @@ import { accountOf, asSystem, type Ctx, type StaffRole } from '#server/ctx.ts';
 import { allow, notFound, signInFirst } from '#server/errors.ts';
 import { append } from '#server/events.ts';
 import { invitationDays, type OpenInvitation, type StaffMember } from '../accounts.ts';
+import { endFacilitating } from './ending.ts';
 import { codeUnknown, lastCoordinator } from './errors.ts';
 import {
 	canEndRoles,
@@ -104,7 +105,8 @@ export async function grantRole(
 }
 
 /**
- * Ends a role; acts on the person's next request and, by the event, on open sockets. Memberships stay.
+ * Ends a role; acts on the person's next request and, by the event, on open sockets. With the role of a
+ * facilitator the powers in every group end too.
  * @throws last_coordinator
  */
 export async function endRole(
@@ -132,6 +134,7 @@ export async function endRole(
 			.where('account_id', '=', input.accountId)
 			.where('role', '=', input.role)
 			.execute();
+		if (input.role === 'facilitator') await endFacilitating(tx, input.accountId);
 		await append(tx, { kind: 'account', id: input.accountId }, 'roles_changed');
 	});
 }

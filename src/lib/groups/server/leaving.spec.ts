@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as accounts from '#lib/accounts/server/accounts.ts';
 import { person } from '#test/support/accounts.ts';
 import { group } from '#test/support/groups.ts';
 import { openWorld } from '#test/support/world.ts';
@@ -111,4 +112,18 @@ test('a person who left is not mistaken for a newcomer with the same alias', asy
 	await expect(made.member('Wren')).rejects.toEqual(
 		expect.objectContaining({ fields: { alias: 'alias_taken' } })
 	);
+});
+
+test('with the role of a facilitator go the powers in every group, and both streams say so', async () => {
+	const made = await group(world);
+	const [mara, ines] = made.facilitators;
+	const { membershipId } = await made.member('Heather');
+	await accounts.endRole(made.coordinator.ctx, { accountId: mara.accountId, role: 'facilitator' });
+	const remove = { groupId: made.groupId, membershipId, reason: 'No reason at all.' };
+	await expect(groups.remove(mara.ctx, remove)).rejects.toMatchObject({ status: 404 });
+	await expect(groups.requests(mara.ctx, made.groupId)).rejects.toMatchObject({ status: 404 });
+	const said = { groupId: made.groupId, membershipId: mara.membershipId };
+	expect(await endings(made.groupId)).toEqual([said]);
+	expect(await endings(mara.accountId)).toEqual([said]);
+	expect(await groups.requests(ines.ctx, made.groupId)).toBeDefined();
 });

@@ -19,6 +19,7 @@ export function gatewayInDev(): Plugin {
 			const server = httpServer as Server;
 			const gateway = await startGateway({
 				...{ server, config, log },
+				sharesUpgrades: true,
 				databaseUrl: config.databaseUrl!
 			});
 			httpServer.once('close', () => void gateway.close());

@@ -26,6 +26,7 @@ import { Hall } from './hall.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { logins, type Logins } from './logins.ts';
 import type { Room } from './room.ts';
+import { Strangers } from './strangers.ts';
 
 const PULSE_EVERY = 5 * second;
 const SWEEP_EVERY = 0.7 * second;
@@ -75,6 +76,10 @@ const FAILED_AT_DOOR = new Map<string, CloseReason>([
 	['meeting_over', 'ended']
 ]);
 
+/** The address the front door found; it overwrites whatever the request claims. */
+const addressOf = (request: IncomingMessage): string =>
+	String(request.headers['x-holdspace-address'] ?? request.socket.remoteAddress ?? '');
+
 class Door implements Gateway {
 	private readonly options: GatewayOptions;
 	private readonly limits: Limits;
@@ -86,13 +91,14 @@ class Door implements Gateway {
 	private readonly sockets: WebSocketServer;
 	private readonly timers: NodeJS.Timeout[] = [];
 	private listener: events.Listener | undefined;
-	private strangers = 0;
+	private readonly strangers: Strangers;
 	private closing = false;
 
 	constructor(options: GatewayOptions) {
 		const { databaseUrl, log, config } = options;
 		this.options = options;
 		this.limits = { ...LIMITS, ...options.limits };
+		this.strangers = new Strangers(this.limits.strangers, this.limits.strangersOfOneNetwork);
 		this.now = options.now ?? systemClock;
 		this.keys = openKeyRing(config.masterKeyFile);
 		this.pool = openPool(databaseUrl, {
@@ -166,27 +172,24 @@ class Door implements Gateway {
 		}
 		if (!socket.writable) return;
 		if (request.headers.origin !== config.publicOrigin) refuseUpgrade(socket, '403 Forbidden');
-		else if (this.closing || this.strangers >= this.limits.strangers) {
-			refuseUpgrade(socket, '503 Service Unavailable');
-		} else {
+		else {
+			const known = this.closing ? null : this.strangers.arrive(addressOf(request));
+			if (!known) return refuseUpgrade(socket, '503 Service Unavailable');
+			socket.once('close', known);
 			const pair = loginPair(request.headers.cookie);
-			this.sockets.handleUpgrade(request, socket, head, (live) => this.greet(live, pair));
+			this.sockets.handleUpgrade(request, socket, head, (live) => this.greet(live, pair, known));
 		}
 	};
 
 	/** Somebody is at the door: nothing is known of them until a valid hello, which is due in time. */
-	private greet(socket: WebSocket, pair: LoginPair | null): void {
+	private greet(socket: WebSocket, pair: LoginPair | null, noStranger: () => void): void {
 		const connection = new Connection(socket, pair, this.limits);
 		const late = setTimeout(
 			() => connection.close('hello-late'),
 			this.options.helloWithin ?? HELLO_WITHIN
 		);
-		this.strangers += 1;
-		let isStranger = true;
 		const known = () => {
-			if (!isStranger) return;
-			isStranger = false;
-			this.strangers -= 1;
+			noStranger();
 			clearTimeout(late);
 		};
 		let party: Party | null = null;

@@ -19,6 +19,8 @@ export interface Limits {
 	backlog: number;
 	/** Connections that have not said hello. */
 	strangers: number;
+	/** … and those of them that come from one network. */
+	strangersOfOneNetwork: number;
 }
 
 export const LIMITS: Limits = {
@@ -28,7 +30,8 @@ export const LIMITS: Limits = {
 	help: { burst: 10, perSecond: 1 },
 	strikes: { burst: 30, perSecond: 0.5 },
 	backlog: 256 * 1024,
-	strangers: 500
+	strangers: 500,
+	strangersOfOneNetwork: 40
 };
 
 /** A token bucket on the process's own clock; nothing of it is kept. */

@@ -74,18 +74,16 @@ function open(port: number): Promise<Socket> {
 /** Sends one request and reads its answer's body, by length or in chunks. */
 function ask(socket: Socket, request: string): Promise<Buffer> {
 	return new Promise((resolve, reject) => {
-		let got: Buffer = Buffer.alloc(0);
-		const stop = (error?: Error, body?: Buffer) => {
+		const answer = new Answer();
+		const stop = (error?: Error) => {
 			socket.off('data', read).off('error', stop).off('close', closed);
-			if (body) resolve(body);
-			else reject(error ?? new Error('the connection ended'));
+			if (error) reject(error);
+			else resolve(Buffer.concat(answer.body));
 		};
-		const closed = () => stop();
+		const closed = () => stop(new Error('the connection ended'));
 		const read = (chunk: Buffer) => {
-			got = got.length === 0 ? chunk : Buffer.concat([got, chunk]);
 			try {
-				const body = bodyOf(got);
-				if (body) stop(undefined, body);
+				if (answer.take(chunk)) stop();
 			} catch (error) {
 				stop(error as Error);
 			}
@@ -95,27 +93,63 @@ function ask(socket: Socket, request: string): Promise<Buffer> {
 	});
 }
 
-/** The body when it is all there, else null. */
-function bodyOf(got: Buffer): Buffer | null {
-	const end = got.indexOf(headEnd);
-	if (end < 0) return null;
-	const head = got.subarray(0, end).toString('latin1').toLowerCase();
-	if (!head.startsWith('http/1.1 200')) throw new Error(`answered ${head.split('\r\n')[0]}`);
-	const rest = got.subarray(end + headEnd.length);
-	const length = /\r\ncontent-length: (\d+)/.exec(head)?.[1];
-	if (length !== undefined) return rest.length >= Number(length) ? rest : null;
-	return unchunked(rest);
-}
+/** Reads an answer as it comes, looking at each byte range once. */
+class Answer {
+	readonly body: Buffer[] = [];
+	#rest: Buffer = Buffer.alloc(0);
+	#isHead = true;
+	#isChunked = false;
+	/** Bytes still to come of the body, or of this chunk with the line end after it. */
+	#left = 0;
 
-function unchunked(rest: Buffer): Buffer | null {
-	// Looking at the end first keeps half-received answers cheap.
-	if (rest.subarray(-5).toString('latin1') !== '0\r\n\r\n') return null;
-	const parts: Buffer[] = [];
-	for (let at = 0; ;) {
-		const line = rest.indexOf('\r\n', at);
-		const size = Number.parseInt(rest.subarray(at, line).toString('latin1'), 16);
-		if (size === 0) return Buffer.concat(parts);
-		parts.push(rest.subarray(line + 2, line + 2 + size));
-		at = line + 2 + size + 2;
+	/** Takes what arrived; true when the answer is whole. */
+	take(arrived: Buffer): boolean {
+		let got = this.#rest.length > 0 ? Buffer.concat([this.#rest, arrived]) : arrived;
+		this.#rest = Buffer.alloc(0);
+		if (this.#isHead) {
+			const end = got.indexOf(headEnd);
+			if (end < 0) return this.#wait(got);
+			this.#readHead(got.subarray(0, end).toString('latin1').toLowerCase());
+			got = got.subarray(end + headEnd.length);
+		}
+		return this.#isChunked ? this.#takeChunks(got) : this.#takeLength(got);
+	}
+
+	#wait(got: Buffer): false {
+		this.#rest = got;
+		return false;
+	}
+
+	#readHead(head: string): void {
+		if (!head.startsWith('http/1.1 200')) throw new Error(`answered ${head.split('\r\n')[0]}`);
+		const length = /\r\ncontent-length: (\d+)/.exec(head)?.[1];
+		this.#isHead = false;
+		this.#isChunked = length === undefined;
+		this.#left = Number(length ?? 0);
+	}
+
+	#takeLength(got: Buffer): boolean {
+		this.body.push(got);
+		this.#left -= got.length;
+		return this.#left <= 0;
+	}
+
+	#takeChunks(given: Buffer): boolean {
+		let got = given;
+		for (;;) {
+			if (this.#left === 0) {
+				const line = got.indexOf('\r\n');
+				if (line < 0) return this.#wait(got);
+				const size = Number.parseInt(got.subarray(0, line).toString('latin1'), 16);
+				if (size === 0) return got.length >= line + 4 || this.#wait(got);
+				this.#left = size + 2;
+				got = got.subarray(line + 2);
+			}
+			const part = got.subarray(0, this.#left);
+			this.body.push(part.subarray(0, Math.max(0, Math.min(part.length, this.#left - 2))));
+			this.#left -= part.length;
+			got = got.subarray(part.length);
+			if (this.#left > 0) return false;
+		}
 	}
 }

@@ -1,7 +1,7 @@
 /** Groups: making them, finding them, coming in, leaving, and the keys to what is said in them. */
 export { about, acceptAgreement, changeAlias } from './about.ts';
 export { aliasSuggestions } from './alias-offers.ts';
-export { members, membershipIn, type OwnMembership } from './belonging.ts';
+export { membershipIn, type OwnMembership } from './belonging.ts';
 export {
 	addFacilitator,
 	change,
@@ -12,6 +12,7 @@ export {
 } from './changing.ts';
 export { create } from './creating.ts';
 export { cancelMeeting, comingMeetings, moveMeeting, restoreMeeting } from './exceptions.ts';
+export { inside, type Inside } from './inside.ts';
 export { inviteMember } from './invitations.ts';
 export { join, type Joined } from './joining.ts';
 export { jobs } from './jobs.ts';

@@ -1,6 +1,6 @@
 import { derive, newKey, open, seal } from '#server/crypto.ts';
 import type { Ctx } from '#server/ctx.ts';
-import { KeyGone } from '#server/keyring.ts';
+import { KeyGone, type Wrapped } from '#server/keyring.ts';
 
 const groupBound = (groupId: string) => `group:${groupId}`;
 const authorBound = (membershipId: string) => `membership:${membershipId}`;
@@ -16,8 +16,12 @@ async function groupKey(tx: Ctx, groupId: string): Promise<Buffer> {
 		.select(['group_key', 'kek_id'])
 		.where('group_id', '=', groupId)
 		.executeTakeFirstOrThrow();
-	return tx.keys.unwrap({ kekId: row.kek_id, wrapped: row.group_key }, groupBound(groupId));
+	return openGroupKey(tx, groupId, { kekId: row.kek_id, wrapped: row.group_key });
 }
+
+/** Opens the group's half of its keys, once its row was read. */
+export const openGroupKey = (tx: Ctx, groupId: string, wrapped: Wrapped): Buffer =>
+	tx.keys.unwrap(wrapped, groupBound(groupId));
 
 /**
  * The keys that open what these members wrote in their group, by membership id. Both halves are needed:
@@ -45,11 +49,12 @@ export async function contentKeys(
 	);
 }
 
-function contentKey(
+/** Joins both halves; null when the author's can no longer be opened. */
+export function contentKey(
 	tx: Ctx,
 	group: Buffer,
 	membershipId: string,
-	wrapped: { kekId: string; wrapped: Buffer }
+	wrapped: Wrapped
 ): Buffer | null {
 	try {
 		const author = tx.keys.unwrap(wrapped, authorBound(membershipId));

@@ -1,4 +1,4 @@
-import type { GroupMember } from '#lib/groups/groups.ts';
+import type { Inside } from '#lib/groups/server/groups.ts';
 import type { Author, Need, ReplyView, Said, ShareView } from '../shares.ts';
 import { openWords } from './boxes.ts';
 import { canChange } from './policy.ts';
@@ -6,9 +6,7 @@ import type { Row, Words } from './queries.ts';
 
 /** What turns rows into what a member may see. */
 export interface Reading {
-	myId: string;
-	members: ReadonlyMap<string, GroupMember>;
-	keys: ReadonlyMap<string, Buffer | null>;
+	here: Inside;
 	canWrite: boolean;
 	/** Replies to show under each share. */
 	replies: number;
@@ -21,11 +19,11 @@ const nobodyKnown = { alias: '', mark: '' };
 export function presentAuthor(reading: Reading, id: string): Author {
 	const seen = reading.authors.get(id);
 	if (seen) return seen;
-	const known = reading.members.get(id);
+	const known = reading.here.members.get(id);
 	const { alias, mark } = known ?? nobodyKnown;
 	const author = {
 		...{ membershipId: id, alias, mark },
-		...{ isFacilitator: known?.role === 'facilitator', isMe: id === reading.myId }
+		...{ isFacilitator: known?.role === 'facilitator', isMe: id === reading.here.me.membershipId }
 	};
 	reading.authors.set(id, author);
 	return author;
@@ -49,12 +47,12 @@ export function presentShares(reading: Reading, rows: readonly Row[]): ShareView
 }
 
 function presentShare(reading: Reading, row: Words & { kind: string }): ShareView {
-	const isMine = canChange({ membershipId: reading.myId }, row.membership_id);
+	const isMine = canChange(reading.here.me, row.membership_id);
 	return {
 		shareId: row.share_id,
 		author: presentAuthor(reading, row.membership_id),
 		need: row.kind as Need,
-		text: openWords(reading.keys.get(row.membership_id), 'share', row.id, row.box),
+		text: openWords(reading.here.keyOf(row.membership_id), 'share', row.id, row.box),
 		sharedAt: row.at,
 		isEdited: row.is_edited,
 		...{ said: [], replies: [], hasMore: false },
@@ -66,19 +64,19 @@ function presentReply(reading: Reading, row: Words): ReplyView {
 	return {
 		replyId: row.id,
 		author: presentAuthor(reading, row.membership_id),
-		text: openWords(reading.keys.get(row.membership_id), 'reply', row.id, row.box),
+		text: openWords(reading.here.keyOf(row.membership_id), 'reply', row.id, row.box),
 		repliedAt: row.at,
 		isEdited: row.is_edited,
-		can: { change: canChange({ membershipId: reading.myId }, row.membership_id) }
+		can: { change: canChange(reading.here.me, row.membership_id) }
 	};
 }
 
 function presentSaid(reading: Reading, row: { kind: string; members: string[] }): Said {
-	const others = row.members.filter((id) => id !== reading.myId);
+	const others = row.members.filter((id) => id !== reading.here.me.membershipId);
 	return {
 		kind: row.kind,
 		aliases: others
-			.map((id) => reading.members.get(id)?.alias)
+			.map((id) => reading.here.members.get(id)?.alias)
 			.filter((alias) => alias !== undefined),
 		byMe: others.length < row.members.length
 	};

@@ -1,30 +1,10 @@
 /**
- * The read path of the space. A page is two statements whatever its size: who is asking, and one that
- * brings shares, replies and responses together. The database sorts and bounds; nothing loops.
+ * The read path of the space: one statement brings shares, replies and responses of a page together,
+ * whatever its size. The database sorts and bounds; nothing loops.
  */
 import { sql, type RawBuilder } from 'kysely';
-import { accountOf, type Ctx } from '#server/ctx.ts';
+import type { Ctx } from '#server/ctx.ts';
 import type { Cursor } from './cursor.ts';
-
-export interface Place {
-	group_id: string;
-	name: string;
-	responses: string[];
-	closed_at: Date | null;
-	membership_id: string;
-}
-
-/** The group and my current membership in it; undefined for everybody who does not belong. */
-export async function place(tx: Ctx, groupId: string): Promise<Place | undefined> {
-	return tx.db
-		.selectFrom('membership as m')
-		.innerJoin('peer_group as g', 'g.group_id', 'm.group_id')
-		.select(['g.group_id', 'g.name', 'g.responses', 'g.closed_at', 'm.membership_id'])
-		.where('m.group_id', '=', groupId)
-		.where('m.account_id', '=', accountOf(tx))
-		.where('m.ended_at', 'is', null)
-		.executeTakeFirst();
-}
 
 /** One line of a page: a share, one of its replies, or all who said one thing under it. */
 export type Row =

@@ -1,4 +1,5 @@
 import * as groups from '#lib/groups/server/groups.ts';
+import type { Inside } from '#lib/groups/server/groups.ts';
 import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, notFound } from '#server/errors.ts';
 import { isId } from '#server/ids.ts';
@@ -13,7 +14,7 @@ import {
 import { readCursor, writeCursor } from './cursor.ts';
 import { canRead, canWrite } from './policy.ts';
 import { presentAuthor, presentShares, type Reading } from './present.ts';
-import { one, pageOf, place, type Place, type Row } from './queries.ts';
+import { one, pageOf } from './queries.ts';
 
 /**
  * One page of a group's space, newest first, with what was said under each share. A fixed number of
@@ -28,11 +29,11 @@ export async function space(
 		const here = await belonging(tx, input.groupId);
 		const before = readCursor(input.before);
 		const page = { before, limit: pageSize, replies: repliesShown };
-		const rows = await pageOf(tx, here.group_id, page);
-		const reading = await readingOf(tx, here, rows, repliesShown);
+		const rows = await pageOf(tx, here.groupId, page);
+		const reading = readingOf(here, repliesShown);
 		const shares = presentShares(reading, rows);
 		return {
-			...frameOf(reading, here),
+			...frameOf(reading),
 			facilitators: facilitatorsOf(reading),
 			shares: shares.slice(0, pageSize),
 			next: shares.length > pageSize ? cursorOf(shares[pageSize - 1]!) : null,
@@ -54,52 +55,40 @@ export async function find(
 		const here = await belonging(tx, input.groupId);
 		if (!isId(input.shareId)) throw notFound();
 		const page = { after: readCursor(input.after), limit: repliesPage };
-		const rows = await one(tx, here.group_id, input.shareId, page);
-		const reading = await readingOf(tx, here, rows, repliesPage);
+		const rows = await one(tx, here.groupId, input.shareId, page);
+		const reading = readingOf(here, repliesPage);
 		const [share] = presentShares(reading, rows);
 		if (!share) throw notFound();
 		const last = share.replies.at(-1);
 		const next =
 			share.hasMore && last ? writeCursor({ at: last.repliedAt, id: last.replyId }) : null;
-		return { ...frameOf(reading, here), share, next };
+		return { ...frameOf(reading), share, next };
 	});
 }
 
-/** The group with my membership in it. @throws not_found */
-export async function belonging(tx: Ctx, groupId: string): Promise<Place> {
-	const here = isId(groupId) ? await place(tx, groupId) : undefined;
-	allow(canRead(here ? { membershipId: here.membership_id } : null));
+/** The group, for somebody who belongs to it now. @throws not_found */
+export async function belonging(tx: Ctx, groupId: string): Promise<Inside> {
+	const here = isId(groupId) ? await groups.inside(tx, groupId) : null;
+	allow(canRead(here?.me ?? null));
 	return here!;
 }
 
-async function readingOf(
-	tx: Ctx,
-	here: Place,
-	rows: readonly Row[],
-	replies: number
-): Promise<Reading> {
-	const authors = new Set<string>();
-	for (const row of rows) if (row.what !== 'said') authors.add(row.membership_id);
-	const members = await groups.members(tx, here.group_id);
-	const keys = await groups.contentKeys(tx, here.group_id, [...authors]);
-	const me = { membershipId: here.membership_id };
-	const mayWrite = canWrite(me, { closedAt: here.closed_at });
-	return {
-		...{ myId: here.membership_id, members, keys, authors: new Map() },
-		...{ canWrite: mayWrite, replies }
-	};
-}
+const readingOf = (here: Inside, replies: number): Reading => ({
+	...{ here, replies, authors: new Map() },
+	canWrite: canWrite(here.me, here)
+});
 
-function frameOf(reading: Reading, here: Place) {
+function frameOf(reading: Reading) {
+	const { here } = reading;
 	return {
-		...{ groupId: here.group_id, groupName: here.name, responses: here.responses },
-		me: presentAuthor(reading, reading.myId),
-		readers: [...reading.members.values()].filter(({ isCurrent }) => isCurrent).length
+		...{ groupId: here.groupId, groupName: here.name, responses: here.responses },
+		me: presentAuthor(reading, here.me.membershipId),
+		readers: [...here.members.values()].filter(({ isCurrent }) => isCurrent).length
 	};
 }
 
 const facilitatorsOf = (reading: Reading) =>
-	[...reading.members.values()]
+	[...reading.here.members.values()]
 		.filter(({ isCurrent, role }) => isCurrent && role === 'facilitator')
 		.map(({ membershipId }) => presentAuthor(reading, membershipId))
 		.sort((a, b) => a.alias.localeCompare(b.alias));

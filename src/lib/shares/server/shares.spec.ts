@@ -273,7 +273,7 @@ describe('a page', () => {
 		const onFew = statements();
 		await shares.space(fern.ctx, { groupId });
 		expect(statements()).toBe(onFew);
-		expect(onFew).toBeLessThanOrEqual(8);
+		expect(onFew).toBeLessThanOrEqual(5);
 	});
 });
 

@@ -1,4 +1,4 @@
-import * as groups from '#lib/groups/server/groups.ts';
+import type { Inside } from '#lib/groups/server/groups.ts';
 import { minute, second } from '#server/clock.ts';
 import { accountOf, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, conflict, notFound } from '#server/errors.ts';
@@ -7,7 +7,6 @@ import { accountKey, take } from '#server/limits.ts';
 import type { Need } from '../shares.ts';
 import { sealWords, type Kind } from './boxes.ts';
 import { canChange, canRespond, canWrite } from './policy.ts';
-import type { Place } from './queries.ts';
 import { belonging } from './reading.ts';
 
 /** Room to write freely; a flood is slowed. */
@@ -30,8 +29,8 @@ export async function share(
 	return inTransaction(ctx, async (tx) => {
 		const here = await mayWrite(tx, groupId);
 		const shareId = input.once;
-		const box = await boxFor(tx, here, 'share', shareId, input.text);
-		const { membership_id } = here;
+		const box = boxFor(here, 'share', shareId, input.text);
+		const membership_id = here.me.membershipId;
 		const done = await tx.db
 			.insertInto('share')
 			.values({
@@ -57,7 +56,7 @@ export async function edit(
 	await inTransaction(ctx, async (tx) => {
 		const here = await mayWrite(tx, groupId);
 		await mineIn(tx, here, shareId);
-		const box = await boxFor(tx, here, 'share', shareId, input.text);
+		const box = boxFor(here, 'share', shareId, input.text);
 		await tx.db
 			.updateTable('share')
 			.set({ need: input.need, box, edited_at: tx.now() })
@@ -84,9 +83,9 @@ export async function reply(
 	return inTransaction(ctx, async (tx) => {
 		const here = await mayWrite(tx, groupId);
 		await authorOf(tx, here, input.shareId);
-		const { membership_id } = here;
+		const membership_id = here.me.membershipId;
 		const replyId = input.once;
-		const box = await boxFor(tx, here, 'reply', replyId, input.text);
+		const box = boxFor(here, 'reply', replyId, input.text);
 		const done = await tx.db
 			.insertInto('reply')
 			.values({
@@ -110,13 +109,13 @@ export async function editReply(
 	await slow(ctx, 'reply');
 	await inTransaction(ctx, async (tx) => {
 		const here = await mayWrite(tx, groupId);
-		const box = await boxFor(tx, here, 'reply', input.replyId, input.text);
+		const box = boxFor(here, 'reply', input.replyId, input.text);
 		const { numUpdatedRows } = await tx.db
 			.updateTable('reply')
 			.set({ box, edited_at: tx.now() })
 			.where('reply_id', '=', input.replyId)
 			.where('group_id', '=', groupId)
-			.where('membership_id', '=', here.membership_id)
+			.where('membership_id', '=', here.me.membershipId)
 			.executeTakeFirst();
 		allow(numUpdatedRows === 1n);
 	});
@@ -134,7 +133,7 @@ export async function removeReply(
 			.deleteFrom('reply')
 			.where('reply_id', '=', input.replyId)
 			.where('group_id', '=', groupId)
-			.where('membership_id', '=', here.membership_id)
+			.where('membership_id', '=', here.me.membershipId)
 			.executeTakeFirst();
 		allow(numDeletedRows === 1n);
 	});
@@ -152,11 +151,9 @@ export async function respond(
 	await slow(ctx, 'respond');
 	await inTransaction(ctx, async (tx) => {
 		const here = await belonging(tx, groupId);
-		const { membership_id, responses } = here;
+		const membership_id = here.me.membershipId;
 		const authorId = await authorOf(tx, here, input.shareId);
-		const me = { membershipId: membership_id };
-		const group = { closedAt: here.closed_at, responses };
-		allow(canRespond(me, group, { authorId }, input.kind));
+		allow(canRespond(here.me, here, { authorId }, input.kind));
 		const row = { share_id: input.shareId, membership_id, kind: input.kind };
 		if (!input.wanted) {
 			const { share_id, kind } = row;
@@ -180,38 +177,36 @@ async function slow(ctx: Ctx, what: keyof typeof pace): Promise<void> {
 	await take(ctx, pace[what], accountKey(ctx, accountId));
 }
 
-async function mayWrite(tx: Ctx, groupId: string): Promise<Place> {
+async function mayWrite(tx: Ctx, groupId: string): Promise<Inside> {
 	const here = await belonging(tx, groupId);
-	const me = { membershipId: here.membership_id };
-	allow(canWrite(me, { closedAt: here.closed_at }), () => conflict('group_closed'));
+	allow(canWrite(here.me, here), () => conflict('group_closed'));
 	return here;
 }
 
-async function boxFor(tx: Ctx, here: Place, kind: Kind, id: string, text: string): Promise<Buffer> {
-	const keys = await groups.contentKeys(tx, here.group_id, [here.membership_id]);
-	const key = keys.get(here.membership_id);
+function boxFor(here: Inside, kind: Kind, id: string, text: string): Buffer {
+	const key = here.keyOf(here.me.membershipId);
 	// Somebody who belongs has a key; without one nothing they write could ever be read.
 	if (!key) throw notFound();
 	return sealWords(key, kind, id, text);
 }
 
 /** Who wrote a share of this very group. @throws not_found */
-async function authorOf(tx: Ctx, here: Place, shareId: string): Promise<string> {
+async function authorOf(tx: Ctx, here: Inside, shareId: string): Promise<string> {
 	const row = isId(shareId)
 		? await tx.db
 				.selectFrom('share')
 				.select('membership_id')
 				.where('share_id', '=', shareId)
-				.where('group_id', '=', here.group_id)
+				.where('group_id', '=', here.groupId)
 				.executeTakeFirst()
 		: undefined;
 	if (!row) throw notFound();
 	return row.membership_id;
 }
 
-async function mineIn(tx: Ctx, here: Place, shareId: string): Promise<void> {
+async function mineIn(tx: Ctx, here: Inside, shareId: string): Promise<void> {
 	const author = await authorOf(tx, here, shareId);
-	allow(canChange({ membershipId: here.membership_id }, author));
+	allow(canChange(here.me, author));
 }
 
 /** An id that is taken: fine when it is my own from a moment ago, otherwise nothing was written. */

@@ -155,7 +155,7 @@ async function main(): Promise<void> {
 				'times the cost of drawing alone': price
 			},
 			baselines: { 'static file': ofFile as Figures, 'rendered without a database': ofRender },
-			bars: [atMost('processor time of an answer, in times of drawing alone', price, 5)]
+			bars: [atMost('processor time of an answer, in times of drawing alone', price, 4)]
 		});
 	} finally {
 		for (const side of sides) await stopped(side);

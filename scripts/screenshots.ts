@@ -4,7 +4,7 @@
  * would: nothing is posed.
  */
 import { spawn } from 'node:child_process';
-import { mkdtemp, mkdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, mkdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +24,8 @@ interface SignIn {
 
 async function main(): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'holdspace-pictures-'));
+	// PostgreSQL works as another account when root starts it, and must reach its folder.
+	await chmod(folder, 0o711);
 	await mkdir(out, { recursive: true });
 	const server = spawn(process.execPath, ['src/main.ts'], {
 		cwd: root,

@@ -72,13 +72,13 @@ describe('a request that cannot be right', () => {
 	});
 	test('for something unknown, foreign or forbidden gets one and the same page', async () => {
 		const id = '0190a1b2-0000-7000-8000-000000000000';
-		const paths = [`/g/${id}`, '/g/nothing', '/nowhere', `/g/${id}/join`, '/g/%00'];
+		const paths = [`/g/${id}`, '/g/nothing', '/nowhere', `/g/${id}/join`, '/dev/ui', '/g/%00'];
 		const pages = await Promise.all(
 			paths.map((path) => ask(path, { headers: { accept: 'text/html' } }))
 		);
 		expect(pages.map(({ status }) => status)).toEqual(paths.map(() => 404));
 		const main = (html: string) => /<main[\s\S]*<\/main>/.exec(html)?.[0];
-		expect(new Set(pages.slice(0, 4).map(({ body }) => main(body))).size).toBe(1);
+		expect(new Set(pages.slice(0, 5).map(({ body }) => main(body))).size).toBe(1);
 	});
 });
 

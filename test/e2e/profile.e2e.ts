@@ -96,7 +96,8 @@ async function journey(): Promise<void> {
 	);
 	await type('text', planted['a share that was refused']);
 	await send('text');
-	await page.goto(`${space}?write`);
+	// Picking a need waits until scripts have taken the page over: they still put the first pick back.
+	await page.goto(`${space}?write`, { waitUntil: 'networkidle' });
 	await type('text', planted['a share that was written']);
 	await page.locator('[name="need"]').first().check();
 	await send('text');

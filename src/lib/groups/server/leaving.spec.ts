@@ -5,6 +5,7 @@ import { group } from '#test/support/groups.ts';
 import { openWorld } from '#test/support/world.ts';
 import { open, seal } from '#server/crypto.ts';
 import { asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
+import { members } from './belonging.ts';
 import * as groups from './groups.ts';
 
 const world = await openWorld();
@@ -36,7 +37,7 @@ test('who leaves is out at once, told on both streams, and the words stay readab
 	await expect(groups.about(wren.ctx, made.groupId)).rejects.toEqual(code('not_found'));
 	await expect(groups.leave(wren.ctx, made)).rejects.toEqual(code('not_found'));
 	expect(await keyOf(robin.ctx, made.groupId, wren.membershipId)).toEqual(before);
-	const all = await inTransaction(robin.ctx, (tx) => groups.members(tx, made.groupId));
+	const all = await inTransaction(robin.ctx, (tx) => members(tx, made.groupId));
 	expect(all.get(wren.membershipId)).toMatchObject({ alias: 'Wren', isCurrent: false });
 });
 

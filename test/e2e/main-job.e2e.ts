@@ -7,13 +7,12 @@ import { figureOf, type FigureName } from '#lib/impact/impact.ts';
 import * as impact from '#lib/impact/server/impact.ts';
 import { after, day, minute } from '#server/clock.ts';
 import type { Ctx } from '#server/ctx.ts';
-import type { Person } from '#test/support/accounts.ts';
 import { heldMeeting } from '#test/support/attendance.ts';
 import { group, type Belonging, type MadeGroup } from '#test/support/groups.ts';
 import { organisation } from '#test/support/organisation.ts';
 import { answers, rate } from '#test/support/wellbeing.ts';
 import { openWorld } from '#test/support/world.ts';
-import { expectAccessible, openBrowser, sitDown } from './support/browser.ts';
+import { expectAccessible, openBrowser, signIn, sitDown } from './support/browser.ts';
 import { startServer } from './support/server.ts';
 
 /**
@@ -68,14 +67,6 @@ async function earlierMembers({ groupId, facilitators, member }: MadeGroup): Pro
 	});
 	for (const one of members) await rate(one, answers(1, 1), { consent: 'give' });
 	return members;
-}
-
-async function signIn(page: Page, { name, passphrase }: Person): Promise<void> {
-	await page.goto('/sign-in');
-	await page.getByLabel(say('accounts.name')).fill(name);
-	await page.getByLabel(say('accounts.passphrase'), { exact: true }).fill(passphrase);
-	await press(page, say('accounts.sign_in.submit'));
-	await page.waitForURL('**/home');
 }
 
 /** From Home into the meeting, as everybody goes. */

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium, devices, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, expect } from 'vitest';
+import { say } from '#lib/words/words.ts';
+import type { Person } from '#test/support/accounts.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
@@ -41,6 +43,20 @@ export async function sitDown(
 	page.setDefaultTimeout(15_000);
 	watchOutgoing(page, origin);
 	return { page, context };
+}
+
+/** As anyone signs in, up to Home. */
+export async function signIn(page: Page, { name, passphrase }: Person): Promise<void> {
+	await page.goto('/sign-in');
+	await page.getByLabel(say('accounts.name')).fill(name);
+	await page.getByLabel(say('accounts.passphrase'), { exact: true }).fill(passphrase);
+	await page.getByRole('button', { name: say('accounts.sign_in.submit'), exact: true }).click();
+	await page.waitForURL('**/home');
+}
+
+/** Until scripts have taken the page over: before that, everything works as without them. */
+export async function whenAwake(page: Page): Promise<void> {
+	await page.waitForFunction(() => document.documentElement.dataset.awake === 'yes');
 }
 
 /** Pages ask nobody but ourselves. */

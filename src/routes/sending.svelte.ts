@@ -1,0 +1,55 @@
+import { tick } from 'svelte';
+import { enhance, type SubmitFunction } from '$app/forms';
+import { sayError } from '#lib/words/words.ts';
+
+/**
+ * Every form that is posted goes out without a new page, unless it says `data-sveltekit-reload`. A
+ * posted page would enter the browser's history, and Chromium keeps its words in a file there: what
+ * was searched for, a share that was refused. Without scripts the same forms post as browsers do.
+ */
+export const sending = $state({
+	/** Pages that an answer has replaced: as after a new page, its forms begin anew. */
+	pages: 0,
+	/** Why the last form did not arrive, in words; what was typed stays in it. */
+	problem: ''
+});
+
+/** Answers that are a page of their own; any other trouble leaves the form where it is. */
+const ownPage = new Set([401, 403, 404]);
+const underWay = new WeakSet<HTMLFormElement>();
+
+export function sendInPlace(event: SubmitEvent): void {
+	const form = event.target as HTMLFormElement;
+	if (event.defaultPrevented || form.method !== 'post' || 'sveltekitReload' in form.dataset) return;
+	event.preventDefault();
+	enhance(form, send);
+	// A form cannot be submitted while it is being submitted; from now on it knows the way itself.
+	setTimeout(() => form.requestSubmit(event.submitter));
+}
+
+const send: SubmitFunction = ({ formElement: form, cancel }) => {
+	if (underWay.has(form)) return cancel();
+	underWay.add(form);
+	form.ariaBusy = 'true';
+	sending.problem = '';
+	const from = location.pathname;
+	return async ({ result, update }) => {
+		underWay.delete(form);
+		form.ariaBusy = null;
+		if (result.type === 'error' && !ownPage.has(result.status ?? 0)) {
+			// Without a status nothing came back at all.
+			sending.problem = result.status ? result.error.message : sayError('not_sent');
+			return;
+		}
+		// What is shown once stands alone: the page it came from would lead on, now that it is done.
+		const refreshAll = result.type === 'success' && !('once' in form.dataset);
+		await update({ reset: false, refreshAll });
+		if (result.type === 'failure') await showProblem(form);
+		else if (result.type === 'success' || location.pathname === from) sending.pages += 1;
+	};
+};
+
+async function showProblem(form: HTMLFormElement): Promise<void> {
+	await tick();
+	form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+}

@@ -1,0 +1,105 @@
+import type { Page, Request } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { say, sayError } from '#lib/words/words.ts';
+import { group } from '#test/support/groups.ts';
+import { organisation } from '#test/support/organisation.ts';
+import { openWorld } from '#test/support/world.ts';
+import { openBrowser, signIn, sitDown, whenAwake } from './support/browser.ts';
+import { startServer } from './support/server.ts';
+
+/** What happens to the words in a form on their way: on a slow phone, without a connection, refused. */
+const world = await openWorld();
+world.clock.set(new Date());
+await organisation(world, { timeZone: 'UTC' });
+const made = await group(world);
+const server = await startServer(world);
+const { page, context } = await sitDown(await openBrowser(), server.origin, { phone: true });
+await signIn(page, await made.member('Quillfern'));
+
+const posted: Request[] = [];
+page.on('request', (request) => request.method() === 'POST' && posted.push(request));
+const words = page.getByLabel(say('shares.write.text'));
+const send = page.getByRole('button', { name: say('shares.write.send'), exact: true });
+const cards = (text: string) => page.locator('article', { hasText: text });
+async function write(on: Page) {
+	await on.goto(`/groups/${made.groupId}?write`);
+	await whenAwake(on);
+}
+
+describe('a form', () => {
+	test('keeps what was picked and typed before scripts took the page over', async () => {
+		let letGo = () => {};
+		const held = new Promise<void>((resolve) => (letGo = resolve));
+		await context.route(/\.js$/, async (route) => {
+			await held;
+			await route.continue();
+		});
+		await page.goto(`/groups/${made.groupId}?write`, { waitUntil: 'commit' });
+		await words.fill('Typed on a slow phone.');
+		await page.getByRole('radio').nth(2).check();
+		letGo();
+		await whenAwake(page);
+		expect(await words.inputValue()).toBe('Typed on a slow phone.');
+		expect(await page.getByRole('radio').nth(2).isChecked()).toBe(true);
+		await context.unroute(/\.js$/);
+	});
+
+	test('that is refused keeps its words, and leads to what is missing', async () => {
+		await write(page);
+		await page.evaluate(() =>
+			document.querySelectorAll('form').forEach((form) => (form.noValidate = true))
+		);
+		await words.fill('No need was chosen.');
+		await send.click();
+		await page.getByText(sayError('invalid')).waitFor();
+		expect(await words.inputValue()).toBe('No need was chosen.');
+		expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe(
+			'need'
+		);
+	});
+
+	test('that could not be sent says so, loses nothing, and can be sent later', async () => {
+		await page.getByRole('radio').first().check();
+		await words.fill('Written in a tunnel.');
+		await context.setOffline(true);
+		await send.click();
+		await page
+			.getByRole('alert')
+			.filter({ hasText: sayError('not_sent') })
+			.waitFor();
+		expect(await words.inputValue()).toBe('Written in a tunnel.');
+		await context.setOffline(false);
+		await send.click();
+		await cards('Written in a tunnel.').waitFor();
+		expect(await page.getByText(sayError('not_sent')).count()).toBe(0);
+	});
+
+	test('pressed twice is sent once', async () => {
+		await write(page);
+		await page.getByRole('radio').first().check();
+		await words.fill('Pressed twice.');
+		posted.length = 0;
+		await send.dblclick();
+		await cards('Pressed twice.').first().waitFor();
+		expect(await cards('Pressed twice.').count()).toBe(1);
+		expect(posted).toHaveLength(1);
+	});
+
+	test('is empty again when its words have gone out and the page stays', async () => {
+		await page
+			.getByRole('link', { name: say('shares.reply.link.mine') })
+			.first()
+			.click();
+		const reply = page.locator('#reply textarea');
+		await whenAwake(page);
+		await reply.fill('A line below it.');
+		await page.getByRole('button', { name: say('shares.reply.send'), exact: true }).click();
+		await page.locator('p', { hasText: 'A line below it.' }).waitFor();
+		expect(await reply.inputValue()).toBe('');
+	});
+
+	test('never makes a posted page of the history', () => {
+		expect(posted.length).toBeGreaterThan(1);
+		expect(posted.filter((request) => request.isNavigationRequest())).toEqual([]);
+	});
+});

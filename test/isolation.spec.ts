@@ -71,7 +71,8 @@ await groups.remove(harbour.facilitators[0].ctx, {
 /** Somebody with a place in both groups, whose account joins them. */
 const both = await harbour.member('Willow');
 const asked = await asks(both, orchard, 'Ember');
-if (asked.status === 'waiting') await groups.approve(orchard.facilitators[0].ctx, asked);
+if (asked.status === 'waiting')
+	await groups.approve(orchard.facilitators[0].ctx, { ...asked, groupId: orchardId });
 const bothThere = (await groups.mine(both.ctx)).groups.find((one) => one.groupId === orchardId)!;
 const bothShare = await aShare(both.ctx, harbour.groupId, 'Said in the harbour.');
 

@@ -86,7 +86,7 @@ export async function comeIn(
 	const { membershipId } =
 		joined.status === 'member'
 			? joined
-			: await groupsOf.approve(asFacilitator, { requestId: joined.requestId });
+			: await groupsOf.approve(asFacilitator, { groupId, requestId: joined.requestId });
 	return { person, membershipId, joinedAt: joined.status === 'member' ? at : asFacilitator.now() };
 }
 

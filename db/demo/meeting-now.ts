@@ -22,16 +22,16 @@ export async function meetingNow(ctx: Ctx, groupId: string): Promise<string | nu
 	const next = coming.find((meeting) => startOf(meeting) > ctx.now().getTime());
 	if (!next) return null;
 	const startsIn = startOf(next) - ctx.now().getTime();
-	if (startsIn > SOON || startsIn < TOO_CLOSE) await move(ctx, next.meetingId);
+	if (startsIn > SOON || startsIn < TOO_CLOSE) await move(ctx, next);
 	return next.meetingId;
 }
 
 const startOf = ({ start }: PlannedMeeting): number => new Date(start).getTime();
 
-async function move(ctx: Ctx, meetingId: string): Promise<void> {
+async function move(ctx: Ctx, { groupId, meetingId }: PlannedMeeting): Promise<void> {
 	const to = Temporal.Instant.fromEpochMilliseconds(after(ctx.now(), SOON).getTime());
 	const local = to.toZonedDateTimeISO(ZONE);
 	const day = local.toPlainDate().toString();
 	const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
-	await groupsOf.moveMeeting(ctx, { meetingId, day, time });
+	await groupsOf.moveMeeting(ctx, { groupId, meetingId, day, time });
 }

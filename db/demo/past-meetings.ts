@@ -43,7 +43,7 @@ export async function holdPastMeetings(
 async function callOff(stage: Stage, community: Community, meeting: PlannedMeeting) {
 	const lead = community.facilitators[0]!.person;
 	const before = after(new Date(meeting.start), -5 * hour);
-	await groupsOf.cancelMeeting(stage.as(lead, before), { meetingId: meeting.meetingId });
+	await groupsOf.cancelMeeting(stage.as(lead, before), meeting);
 }
 
 /** Some come nearly always, some now and then; almost always there are enough. */

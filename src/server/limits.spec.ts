@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openWorld } from '#test/support/world.ts';
 import { inTransaction } from './ctx.ts';
-import { minute } from './clock.ts';
+import { minute, second } from './clock.ts';
 import { accountKey, networkKey, networkOf, sweepThrottles, take } from './limits.ts';
 
 const world = await openWorld();
@@ -23,9 +23,18 @@ describe('a limit', () => {
 	test('locks nobody out: it refills, however often it was tried', async () => {
 		const key = newKey();
 		for (let i = 0; i < 10; i++) await take(ctx, limit, key).catch(() => {});
-		world.clock.pass(2 * minute);
+		world.clock.pass(minute);
 		await take(ctx, limit, key);
 		await expect(take(ctx, limit, key)).rejects.toMatchObject({ code: 'too_many' });
+	});
+	test('gives what it said after the time it said, also to somebody who tried too early', async () => {
+		const key = newKey();
+		for (let i = 0; i < 3; i++) await take(ctx, limit, key);
+		world.clock.pass(20 * second);
+		await expect(take(ctx, limit, key)).rejects.toMatchObject({ values: { seconds: 40 } });
+		world.clock.pass(40 * second);
+		await take(ctx, limit, key);
+		await expect(take(ctx, limit, key)).rejects.toMatchObject({ values: { seconds: 60 } });
 	});
 	test('counts each key and each purpose apart', async () => {
 		const key = newKey();
@@ -46,6 +55,11 @@ describe('a network', () => {
 		expect((await networkKey(ctx, '203.0.113.200')).equals(key)).toBe(true);
 		expect((await networkKey(ctx, '203.0.114.7')).equals(key)).toBe(false);
 		expect(key).toHaveLength(32);
+	});
+	test('is all that one customer has, where that is asked', async () => {
+		const wide = await networkKey(ctx, '2001:db8:1:200::1', 48);
+		expect((await networkKey(ctx, '2001:db8:1:ff00::1', 48)).equals(wide)).toBe(true);
+		expect((await networkKey(ctx, '2001:db8:2:200::1', 48)).equals(wide)).toBe(false);
 	});
 	test('cannot be told again once its day is over', async () => {
 		const key = await networkKey(ctx, '203.0.113.7');

@@ -61,5 +61,5 @@ let addresses = 0;
 /** Another network each time (a range kept for documentation and tests), so that nobody is slowed. */
 export function nextAddress(): string {
 	addresses += 1;
-	return `2001:db8:${(addresses >> 8).toString(16)}:${(addresses % 256).toString(16)}00::1`;
+	return `2001:db8:${addresses.toString(16)}:100::1`;
 }

@@ -70,7 +70,7 @@ export async function group(world: World, options: GroupOptions = {}): Promise<M
 			const joined = await groups.join(newcomer.ctx, {
 				...{ groupId, alias, code, ...versions, adult: true, agree: true }
 			});
-			if (joined.status === 'waiting') await groups.approve(lead.ctx, joined);
+			if (joined.status === 'waiting') await groups.approve(lead.ctx, { ...joined, groupId });
 			return belonging(newcomer, groupId);
 		}
 	};

@@ -3,12 +3,14 @@ import { z } from 'zod';
 export const aliasLength = { least: 2, most: 24 };
 
 /**
- * An alias as it is kept: composed letters, straight spaces, curly apostrophes made plain. Whether it
- * may be used in a group is decided on the server, beside everybody else's alias.
+ * An alias as it is kept: composed letters, straight spaces, curly apostrophes made plain, and nothing
+ * in it that nobody sees. Whether it may be used in a group is decided on the server, beside everybody
+ * else's alias.
  */
 export const readAlias = (typed: string): string =>
 	typed
 		.normalize('NFC')
+		.replace(/\p{Default_Ignorable_Code_Point}/gu, '')
 		.replace(/[\u2018\u2019\u02bc\u00b4`]/g, "'")
 		.replace(/[\u2010-\u2015]/g, '-')
 		.replace(/\s+/gu, ' ')

@@ -107,6 +107,7 @@ export const JoinInput = z.object({
 });
 export type JoinInput = z.input<typeof JoinInput>;
 
+/** What a form of a group's page says; the group is the page's own. */
 export const RequestInput = z.object({ requestId: id });
 export const DeclineInput = z.object({ requestId: id, reason: text(3, 600, 'many') });
 export const RemoveInput = z.object({ membershipId: id, reason: text(3, 600, 'many') });

@@ -1,7 +1,8 @@
 import { asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, signInFirst } from '#server/errors.ts';
+import { skeleton } from '#server/look-alike.ts';
 import { hashPassphrase } from '#server/passphrase.ts';
-import { readName, readPassphrase } from '../accounts.ts';
+import { readPassphrase } from '../accounts.ts';
 import { openName } from './account-rows.ts';
 import { proveAgain } from './errors.ts';
 import { endAll } from './logins.ts';
@@ -43,19 +44,15 @@ export async function showName(ctx: Ctx): Promise<string> {
 }
 
 /**
- * Whether these words hold one of the words of an account's sign-in name: an alias must not give it
- * away. For the features that let people choose what others see.
+ * Whether an alias holds one of the words of an account's sign-in name, or one that looks like it: an
+ * alias must not give it away. For the features that let people choose what others see.
  */
-export async function givesNameAway(
-	ctx: Ctx,
-	accountId: string,
-	words: readonly string[]
-): Promise<boolean> {
+export async function givesNameAway(ctx: Ctx, accountId: string, alias: string): Promise<boolean> {
 	const name = await asSystem(ctx, 'accounts: does an alias give a name away', (tx) =>
 		openName(tx, accountId)
 	);
-	const parts = new Set(name?.split(' '));
-	return words.some((word) => parts.has(readName(word)));
+	const parts = new Set(name?.split(' ').map(skeleton));
+	return [alias, ...alias.split(/[\s'-]+/u)].some((part) => parts.has(skeleton(part)));
 }
 
 /**

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import { newCode } from '#server/codes.ts';
 import { nextAddress, person } from '#test/support/accounts.ts';
+import { counted } from '#test/support/counted.ts';
 import { openWorld } from '#test/support/world.ts';
 import * as accounts from './accounts.ts';
 
@@ -20,19 +21,6 @@ vi.mock('node:crypto', async (original) => {
 });
 
 const world = await openWorld();
-
-/** A context that counts the statements sent through it. */
-function counted(ctx: Ctx): { ctx: Ctx; statements: () => number } {
-	let count = 0;
-	const db = ctx.db.withPlugin({
-		transformQuery: ({ node }) => {
-			count += 1;
-			return node;
-		},
-		transformResult: async ({ result }) => result
-	});
-	return { ctx: { ...ctx, db }, statements: () => count };
-}
 
 async function work(attempt: (ctx: Ctx) => Promise<unknown>) {
 	const { ctx, statements } = counted(world.nobody);

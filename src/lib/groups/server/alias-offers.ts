@@ -3,8 +3,8 @@ import aliasWords from '#content/groups/alias-words.json' with { type: 'json' };
 import * as accounts from '#lib/accounts/server/accounts.ts';
 import { accountOf, asSystem, type Ctx } from '#server/ctx.ts';
 import { allow, signInFirst } from '#server/errors.ts';
+import { skeleton } from '#server/look-alike.ts';
 import type { AliasOffer } from '../aliases.ts';
-import { skeleton } from './alias-rules.ts';
 import { idOrNotFound } from './input.ts';
 import { markFor, takenIn } from './membership-rows.ts';
 import { canJoin } from './policy.ts';
@@ -27,7 +27,7 @@ export async function aliasSuggestions(ctx: Ctx, groupId: string): Promise<Alias
 		for (const alias of shuffled(offered)) {
 			if (offers.length === six) break;
 			if (taken.keys.has(skeleton(alias))) continue;
-			if (await accounts.givesNameAway(system, accountId, [alias])) continue;
+			if (await accounts.givesNameAway(system, accountId, alias)) continue;
 			const mark = markFor(alias, marks);
 			marks.add(mark);
 			offers.push({ alias, mark });

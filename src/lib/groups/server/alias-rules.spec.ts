@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import aliasWords from '#content/groups/alias-words.json' with { type: 'json' };
 import { Alias } from '../aliases.ts';
-import { aliasProblem, skeleton } from './alias-rules.ts';
+import { skeleton } from '#server/look-alike.ts';
+import { aliasProblem } from './alias-rules.ts';
 
 const looksLike = (a: string, b: string) => skeleton(a) === skeleton(b);
 
@@ -18,7 +19,10 @@ describe('two aliases that look alike count as one', () => {
 		['Olive', '\u039flive'],
 		['Rowan', 'Rovvan'],
 		['Wren', '\uff37ren'],
-		["O'Hara", 'Ohara']
+		["O'Hara", 'Ohara'],
+		['Wren', 'W\u034fren'],
+		['Wren', 'Wren\u3164'],
+		['Wren', 'Wr\ufe0fen']
 	])('%s and %s', (a, b) => expect(looksLike(a, b)).toBe(true));
 	test.each([
 		['Fern', 'Fen'],
@@ -53,6 +57,9 @@ test.each([
 	['Fern_', 'alias_characters'],
 	['Fern\u202e', 'alias_characters'],
 	['Fern\u200b', 'alias_characters'],
+	['F\u034fern', 'alias_characters'],
+	['Fern\ufe0f', 'alias_characters'],
+	['\u3164\u3164', 'alias_characters'],
 	['-Fern', 'alias_characters'],
 	['F\u0301\u0301\u0301ern', 'alias_characters']
 ])('%s is answered with %s', (alias, problem) => expect(aliasProblem(alias)).toBe(problem));
@@ -66,6 +73,8 @@ test('every offered alias may be used and looks like no other offered one', () =
 test('what was typed is bounded and tidied', () => {
 	expect(Alias.parse('  Sea   Holly ')).toBe('Sea Holly');
 	expect(Alias.parse('O\u2019Hara')).toBe("O'Hara");
+	expect(Alias.parse('\u202eF\u034fe\u200drn\ufe0f\u3164')).toBe('Fern');
+	expect(Alias.safeParse('\u3164\u200b').success).toBe(false);
 	expect(Alias.safeParse('F').success).toBe(false);
 	expect(Alias.safeParse('F'.repeat(25)).success).toBe(false);
 });

@@ -1,19 +1,4 @@
-import unhomoglyph from 'unhomoglyph';
-
-/**
- * An alias with everything folded together that looks alike (Unicode's list of confusable characters,
- * UTS #39), so that two people in a group cannot look the same: case, accents, spaces, `l` and `I`,
- * `rn` and `m`, and letters of another alphabet that look like ours.
- */
-export function skeleton(alias: string): string {
-	const bare = (text: string) => text.normalize('NFKD').replace(/[\p{M}\s'-]/gu, '');
-	const upper = unhomoglyph(bare(alias)).toUpperCase();
-	return bare(unhomoglyph(upper))
-		.toLowerCase()
-		.replaceAll('i', 'l')
-		.replaceAll('rn', 'm')
-		.replaceAll('vv', 'w');
-}
+import { skeleton } from '#server/look-alike.ts';
 
 const allowed = /^\p{L}[\p{L}\p{M}]*(?:[ '-][\p{L}\p{M}]+)*'?$/u;
 /** One script at a time: a Cyrillic letter among Latin ones is there to deceive. */
@@ -85,12 +70,13 @@ const numberWords = skeletons(
 	]
 );
 
-export const wordsOf = (alias: string): string[] => alias.split(/[\s-]+/u).filter(Boolean);
+const wordsOf = (alias: string): string[] => alias.split(/[\s-]+/u).filter(Boolean);
 
 /** Why nobody at all may use this alias, as a code for the catalogue, or null. */
 export function aliasProblem(alias: string): string | null {
 	if (/[\p{N}@./\\:+]/u.test(alias)) return 'alias_contact';
 	if (!allowed.test(alias) || /\p{M}{3}/u.test(alias)) return 'alias_characters';
+	if (/\p{Default_Ignorable_Code_Point}/u.test(alias)) return 'alias_characters';
 	if (!scripts.some((script) => script.test(alias)) && !japanese.test(alias)) return 'alias_mixed';
 	const words = wordsOf(alias).map(skeleton);
 	if (words.some((word) => contactWords.has(word))) return 'alias_contact';

@@ -1,9 +1,11 @@
-import { conflict, invalid } from '#server/errors.ts';
+import { AppError, conflict, invalid } from '#server/errors.ts';
 
 /** Every seat is taken; nothing was changed. */
 export const groupFull = () => conflict('group_full');
 export const groupClosed = () => conflict('group_closed');
 export const alreadyMember = () => conflict('already_member');
+/** Came in three times within a day; the next time is a day after the first. */
+export const joinedOften = () => new AppError('joined_often', 429);
 export const alreadyWaiting = () => conflict('already_waiting');
 /** The request was decided or withdrawn by somebody else meanwhile. */
 export const requestDecided = () => conflict('request_decided');

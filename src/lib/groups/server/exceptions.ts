@@ -47,10 +47,10 @@ export async function comingMeetings(
  */
 export async function moveMeeting(
 	ctx: Ctx,
-	given: { meetingId: string; day: string; time: string }
+	given: { groupId: string; meetingId: string; day: string; time: string }
 ): Promise<void> {
 	const { meetingId, day, time } = read(MoveInput, given);
-	await changeOne(ctx, meetingId, async (system, meeting) => {
+	await changeOne(ctx, { groupId: given.groupId, meetingId }, async (system, meeting) => {
 		const zone = meeting.time_zone;
 		const local = Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone);
 		const movedTo = new Date(local.epochMilliseconds);
@@ -62,9 +62,12 @@ export async function moveMeeting(
 }
 
 /** Cancels one meeting; it can be brought back until its time. @throws not_found, meeting_begun */
-export async function cancelMeeting(ctx: Ctx, given: { meetingId: string }): Promise<void> {
+export async function cancelMeeting(
+	ctx: Ctx,
+	given: { groupId: string; meetingId: string }
+): Promise<void> {
 	const { meetingId } = read(MeetingInput, given);
-	await changeOne(ctx, meetingId, async (system, meeting) => {
+	await changeOne(ctx, { groupId: given.groupId, meetingId }, async (system, meeting) => {
 		await keepException(system, meeting, 'cancelled', null);
 		await setMeeting(system, meetingId, 'cancelled', meeting.planned_start);
 		return 'meeting_cancelled';
@@ -72,9 +75,12 @@ export async function cancelMeeting(ctx: Ctx, given: { meetingId: string }): Pro
 }
 
 /** Takes a move or a cancelling back: the meeting is when its series says. @throws not_found, meeting_begun */
-export async function restoreMeeting(ctx: Ctx, given: { meetingId: string }): Promise<void> {
+export async function restoreMeeting(
+	ctx: Ctx,
+	given: { groupId: string; meetingId: string }
+): Promise<void> {
 	const { meetingId } = read(MeetingInput, given);
-	await changeOne(ctx, meetingId, async (system, meeting) => {
+	await changeOne(ctx, { groupId: given.groupId, meetingId }, async (system, meeting) => {
 		await system.db
 			.deleteFrom('series_exception')
 			.where('series_id', '=', meeting.series_id)
@@ -89,24 +95,26 @@ type Meeting = NonNullable<Awaited<ReturnType<typeof lockMeeting>>>;
 
 async function changeOne(
 	ctx: Ctx,
-	meetingId: string,
+	{ groupId: given, meetingId }: { groupId: string; meetingId: string },
 	change: (system: Ctx, meeting: Meeting) => Promise<string>
 ): Promise<void> {
+	const groupId = idOrNotFound(given);
 	await inTransaction(ctx, async (tx) => {
+		allow(canMoveMeetings(tx.actor, await standingIn(tx, groupId)));
 		const row = await tx.db
 			.selectFrom('meeting')
-			.select('group_id')
+			.select('meeting_id')
 			.where('meeting_id', '=', meetingId)
+			.where('group_id', '=', groupId)
 			.executeTakeFirst();
 		if (!row) throw notFound();
-		allow(canMoveMeetings(tx.actor, await standingIn(tx, row.group_id)));
 		await asSystem(tx, 'groups: one meeting of a series is changed', async (system) => {
 			const meeting = await lockMeeting(system, meetingId);
 			if (!meeting) throw notFound();
 			const isOpen = meeting.status === 'planned' || meeting.status === 'cancelled';
 			if (!isOpen || meeting.planned_start <= system.now()) throw meetingBegun();
 			const kind = await change(system, meeting);
-			await append(system, { kind: 'group', id: row.group_id }, kind, { meetingId });
+			await append(system, { kind: 'group', id: groupId }, kind, { meetingId });
 		});
 	});
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { person, type Person } from '#test/support/accounts.ts';
 import { group, personNotCalled, type MadeGroup } from '#test/support/groups.ts';
 import { openWorld } from '#test/support/world.ts';
-import { day } from '#server/clock.ts';
+import { day, hour } from '#server/clock.ts';
 import { asSystem } from '#server/ctx.ts';
 import * as groups from './groups.ts';
 
@@ -61,6 +61,31 @@ describe('an open group', () => {
 		]);
 		const refused = answers.find(({ status }) => status === 'rejected') as PromiseRejectedResult;
 		expect(refused.reason).toEqual(field('alias', 'alias_taken'));
+	});
+});
+
+describe('walking in and out of an open group', () => {
+	test('ends after three times, for that group and that day', async () => {
+		const made = await group(world, { entry: 'open' });
+		const other = await group(world, { entry: 'open' });
+		const who = await newcomer();
+		for (let times = 0; times < 3; times++) {
+			await joinAs(who, made, 'Wren');
+			await groups.leave(who.ctx, made);
+			world.clock.pass(hour);
+		}
+		await expect(joinAs(who, made, 'Wren')).rejects.toEqual(code('joined_often'));
+		expect((await joinAs(who, other, 'Wren')).status).toBe('member');
+		expect((await joinAs(await newcomer(), made, 'Wrenna')).status).toBe('member');
+		world.clock.pass(21 * hour);
+		expect((await joinAs(who, made, 'Wren')).status).toBe('member');
+	});
+	test('does not count tries that were refused', async () => {
+		const made = await group(world, { entry: 'open' });
+		const who = await newcomer();
+		for (let times = 0; times < 4; times++)
+			await expect(joinAs(who, made, 'Admin')).rejects.toEqual(field('alias', 'alias_staff'));
+		expect((await joinAs(who, made, 'Wren')).status).toBe('member');
 	});
 });
 
@@ -157,6 +182,17 @@ describe('what is asked before', () => {
 		await expect(joinAs(who, made, word)).rejects.toEqual(field('alias', 'alias_name'));
 		await expect(joinAs(who, made, 'Admin')).rejects.toEqual(field('alias', 'alias_staff'));
 		await expect(joinAs(who, made, 'mara')).rejects.toEqual(field('alias', 'alias_taken'));
+	});
+	test.each([
+		['an accent', (word: string) => `${word[0]}\u0301${word.slice(1)}`],
+		['a space', (word: string) => `${word.slice(0, 2)} ${word.slice(2)}`],
+		['something unseen', (word: string) => `${word[0]}\u034f${word.slice(1)}`]
+	])('an alias that is not the sign-in name with %s in it', async (_, changed) => {
+		const made = await group(world, { entry: 'open' });
+		const who = await newcomer();
+		const [word = ''] = who.name.split(' ');
+		const refused = field('alias', 'alias_name');
+		await expect(joinAs(who, made, changed(word))).rejects.toEqual(refused);
 	});
 	test('an existing group', async () => {
 		const made = await group(world);

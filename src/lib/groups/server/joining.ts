@@ -1,8 +1,8 @@
 import * as org from '#lib/org/server/org.ts';
-import { minute } from '#server/clock.ts';
+import { day, minute } from '#server/clock.ts';
 import { hashCode } from '#server/codes.ts';
 import { accountOf, asSystem, type Ctx } from '#server/ctx.ts';
-import { allow, signInFirst } from '#server/errors.ts';
+import { allow, AppError, signInFirst } from '#server/errors.ts';
 import { append } from '#server/events.ts';
 import { accountKey, take, type Limit } from '#server/limits.ts';
 import { JoinInput } from '../inputs.ts';
@@ -12,7 +12,8 @@ import {
 	alreadyWaiting,
 	codeNeeded,
 	codeUnknown,
-	groupClosed
+	groupClosed,
+	joinedOften
 } from './errors.ts';
 import { read } from './input.ts';
 import { chooseAlias, insertMembership, lockGroup, takeSeat } from './membership-rows.ts';
@@ -20,6 +21,8 @@ import { canJoin, wayIn } from './policy.ts';
 
 /** Slows somebody who tries codes or aliases one after the other. */
 const tries: Limit = { what: 'groups.join', burst: 20, every: minute };
+/** Nobody walks in and out of a group to read who is there: coming in counts, not trying to. */
+const sameGroup: Limit = { what: 'groups.join-same', burst: 3, every: day };
 
 export type Joined =
 	{ status: 'member'; membershipId: string } | { status: 'waiting'; requestId: string };
@@ -31,7 +34,7 @@ type Group = Awaited<ReturnType<typeof lockGroup>>;
  * the others wait for a facilitator and read nothing until then. The last seat goes to one person only,
  * however many ask at the same moment.
  * @throws sign_in_first, not_found, group_closed, group_full, already_member, already_waiting,
- * agreement_changed, too_many, invalid {alias, code, adult, agree}
+ * agreement_changed, joined_often, too_many, invalid {alias, code, adult, agree}
  */
 export async function join(ctx: Ctx, given: JoinInput): Promise<Joined> {
 	const accountId = accountOf(ctx);
@@ -56,10 +59,20 @@ async function comeIn(system: Ctx, group: Group, accountId: string, input: Input
 	const face = await chooseAlias(system, group, accountId, input.alias);
 	if (way === 'request') return ask(system, group.group_id, accountId, face);
 	await takeSeat(system, group);
+	await slowReturns(system, group.group_id, accountId);
 	if (before.waiting) await settle(system, before.waiting);
 	if (input.code) await useCode(system, input.code);
 	const place = { groupId: group.group_id, accountId, role: 'member' as const, face };
 	return { status: 'member', membershipId: await insertMembership(system, place) };
+}
+
+/** Last of all checks, so that no refused try counts. @throws joined_often */
+async function slowReturns(system: Ctx, groupId: string, accountId: string): Promise<void> {
+	try {
+		await take(system, sameGroup, accountKey(system, `${accountId} ${groupId}`));
+	} catch (error) {
+		throw error instanceof AppError && error.code === 'too_many' ? joinedOften() : error;
+	}
 }
 
 async function historyOf(system: Ctx, groupId: string, accountId: string) {

@@ -71,16 +71,17 @@ export async function sealReason(tx: Ctx, groupId: string, about: string, words:
 	return seal(derive([await groupKey(tx, groupId)], 'reasons'), about, words);
 }
 
-/** Opens a reason; null when there is none or it can no longer be opened. */
-export async function openReason(
+/** Opens a reason, once its group's row was read; null when there is none or it no longer opens. */
+export function openReason(
 	tx: Ctx,
-	groupId: string,
+	group: { groupId: string; key: Wrapped },
 	about: string,
 	box: Buffer | null
-): Promise<string | null> {
+): string | null {
 	if (!box) return null;
 	try {
-		return open(derive([await groupKey(tx, groupId)], 'reasons'), about, box).toString();
+		const key = openGroupKey(tx, group.groupId, group.key);
+		return open(derive([key], 'reasons'), about, box).toString();
 	} catch (error) {
 		if (error instanceof KeyGone) return null;
 		throw error;

@@ -52,7 +52,7 @@ describe('one meeting of a series', () => {
 		const made = await group(world);
 		const [mara] = made.facilitators;
 		const [first] = (await groups.comingMeetings(mara.ctx, made.groupId)).meetings;
-		await groups.moveMeeting(mara.ctx, { ...first!, day: '2026-11-25', time: '20:15' });
+		await groups.moveMeeting(mara.ctx, { ...made, ...first!, day: '2026-11-25', time: '20:15' });
 		await groups.produceMeetings(world.system);
 		const { meetings, timeZone } = await groups.comingMeetings(mara.ctx, made.groupId);
 		expect(timeZone).toBe('Europe/Berlin');
@@ -65,11 +65,11 @@ describe('one meeting of a series', () => {
 		const made = await group(world);
 		const { ctx } = made.coordinator;
 		const [first, second] = (await groups.comingMeetings(ctx, made.groupId)).meetings;
-		await groups.cancelMeeting(ctx, first!);
-		await groups.cancelMeeting(ctx, first!);
+		await groups.cancelMeeting(ctx, { ...made, ...first! });
+		await groups.cancelMeeting(ctx, { ...made, ...first! });
 		await groups.produceMeetings(world.system);
 		expect((await groups.publicPage(world.nobody, made.groupId)).nextAt).toEqual(second!.at);
-		await groups.restoreMeeting(ctx, first!);
+		await groups.restoreMeeting(ctx, { ...made, ...first! });
 		const { meetings } = await groups.comingMeetings(ctx, made.groupId);
 		expect(meetings[0]).toEqual(first);
 	});
@@ -77,7 +77,12 @@ describe('one meeting of a series', () => {
 		const made = await group(world);
 		const [mara] = made.facilitators;
 		const [first] = (await groups.comingMeetings(mara.ctx, made.groupId)).meetings;
-		const past = groups.moveMeeting(mara.ctx, { ...first!, day: '2026-11-20', time: '19:00' });
+		const past = groups.moveMeeting(mara.ctx, {
+			...made,
+			...first!,
+			day: '2026-11-20',
+			time: '19:00'
+		});
 		await expect(past).rejects.toEqual(expect.objectContaining({ fields: { day: 'future' } }));
 		await asSystem(world.system, 'test', (tx) =>
 			tx.db
@@ -86,7 +91,20 @@ describe('one meeting of a series', () => {
 				.where('meeting_id', '=', first!.meetingId)
 				.execute()
 		);
-		await expect(groups.cancelMeeting(mara.ctx, first!)).rejects.toEqual(code('meeting_begun'));
+		await expect(groups.cancelMeeting(mara.ctx, { ...made, ...first! })).rejects.toEqual(
+			code('meeting_begun')
+		);
+	});
+	test('is unknown on the page of another group, also to coordinators', async () => {
+		const made = await group(world);
+		const { groupId } = await group(world);
+		const { ctx } = made.coordinator;
+		const [first] = (await groups.comingMeetings(ctx, made.groupId)).meetings;
+		const elsewhere = { ...first!, groupId };
+		await expect(groups.cancelMeeting(ctx, elsewhere)).rejects.toEqual(code('not_found'));
+		await expect(groups.restoreMeeting(ctx, elsewhere)).rejects.toEqual(code('not_found'));
+		const moving = groups.moveMeeting(ctx, { ...elsewhere, day: '2027-01-01', time: '19:00' });
+		await expect(moving).rejects.toEqual(code('not_found'));
 	});
 	test('is changed by nobody but the group’s facilitators and coordinators', async () => {
 		const made = await group(world);
@@ -95,9 +113,18 @@ describe('one meeting of a series', () => {
 		const [first] = (await groups.comingMeetings(made.coordinator.ctx, made.groupId)).meetings;
 		for (const { ctx } of [wren, elsewhere.facilitators[0]]) {
 			await expect(groups.comingMeetings(ctx, made.groupId)).rejects.toEqual(code('not_found'));
-			await expect(groups.cancelMeeting(ctx, first!)).rejects.toEqual(code('not_found'));
-			await expect(groups.restoreMeeting(ctx, first!)).rejects.toEqual(code('not_found'));
-			const moving = groups.moveMeeting(ctx, { ...first!, day: '2027-01-01', time: '19:00' });
+			await expect(groups.cancelMeeting(ctx, { ...made, ...first! })).rejects.toEqual(
+				code('not_found')
+			);
+			await expect(groups.restoreMeeting(ctx, { ...made, ...first! })).rejects.toEqual(
+				code('not_found')
+			);
+			const moving = groups.moveMeeting(ctx, {
+				...made,
+				...first!,
+				day: '2027-01-01',
+				time: '19:00'
+			});
 			await expect(moving).rejects.toEqual(code('not_found'));
 		}
 	});

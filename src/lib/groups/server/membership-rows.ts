@@ -6,9 +6,10 @@ import type { Ctx } from '#server/ctx.ts';
 import { notFound } from '#server/errors.ts';
 import { append } from '#server/events.ts';
 import { newId } from '#server/ids.ts';
+import { skeleton } from '#server/look-alike.ts';
 import { palettes, shapes } from '#ui/marks.ts';
 import type { Entry, GroupRole } from '../vocabulary.ts';
-import { aliasProblem, skeleton, wordsOf } from './alias-rules.ts';
+import { aliasProblem } from './alias-rules.ts';
 import { aliasRefused, groupFull } from './errors.ts';
 import { newAuthorKey } from './keys.ts';
 
@@ -83,7 +84,7 @@ export async function chooseAlias(
 ): Promise<{ alias: string; alias_key: string; mark: string }> {
 	const problem = aliasProblem(alias);
 	if (problem) throw aliasRefused(problem, field);
-	if (await accounts.givesNameAway(system, accountId, wordsOf(alias)))
+	if (await accounts.givesNameAway(system, accountId, alias))
 		throw aliasRefused('alias_name', field);
 	const taken = await takenIn(system, group.group_id, accountId);
 	const key = skeleton(alias);

@@ -81,8 +81,10 @@ async function myAnswers(tx: Ctx, accountId: string): Promise<MyAnswer[]> {
 		name: string;
 		at: Date;
 		box: Buffer | null;
+		group_key: Buffer;
+		kek_id: string;
 	}>`
-		select distinct on (a.group_id) a.*, g.name from (
+		select distinct on (a.group_id) a.*, g.name, g.group_key, g.kek_id from (
 			select 'declined' as kind, request_id as id, group_id, decided_at as at, reason_box as box
 			from join_request where account_id = ${accountId} and status = 'declined'
 			union all
@@ -96,10 +98,9 @@ async function myAnswers(tx: Ctx, accountId: string): Promise<MyAnswer[]> {
 				where r.group_id = a.group_id and r.account_id = ${accountId} and r.status = 'waiting')
 		order by a.group_id, a.at desc
 		limit 20`.execute(tx.db);
-	const answers: MyAnswer[] = [];
-	for (const { kind, id, group_id: groupId, name, at, box } of rows) {
+	return rows.map(({ kind, id, group_id: groupId, name, at, box, group_key: wrapped, kek_id }) => {
 		const about = kind === 'declined' ? reasonOf(id) : endingOf(id);
-		answers.push({ kind, groupId, name, at, reason: await openReason(tx, groupId, about, box) });
-	}
-	return answers;
+		const group = { groupId, key: { kekId: kek_id, wrapped } };
+		return { kind, groupId, name, at, reason: openReason(tx, group, about, box) };
+	});
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { person } from '#test/support/accounts.ts';
-import { group, personNotCalled, type MadeGroup } from '#test/support/groups.ts';
+import { counted } from '#test/support/counted.ts';
+import { aGroup, group, personNotCalled, type MadeGroup } from '#test/support/groups.ts';
 import { openWorld } from '#test/support/world.ts';
 import { asSystem } from '#server/ctx.ts';
 import { forgetAnswered } from './jobs.ts';
@@ -35,10 +36,47 @@ test('only the facilitators of that very group see and decide', async () => {
 	const wren = await made.member('Robin');
 	for (const ctx of [wren.ctx, elsewhere.facilitators[0].ctx, made.coordinator.ctx, who.ctx]) {
 		await expect(groups.requests(ctx, made.groupId)).rejects.toEqual(code('not_found'));
-		await expect(groups.approve(ctx, { requestId })).rejects.toEqual(code('not_found'));
-		const no = groups.decline(ctx, { requestId, reason: 'No seat for now.' });
+		await expect(groups.approve(ctx, { ...made, requestId })).rejects.toEqual(code('not_found'));
+		const no = groups.decline(ctx, { ...made, requestId, reason: 'No seat for now.' });
 		await expect(no).rejects.toEqual(code('not_found'));
 	}
+});
+
+test('a request of one group is unknown on the page of another, also to who facilitates both', async () => {
+	const made = await group(world);
+	const both = made.facilitators[0];
+	const second = await groups.create(made.coordinator.ctx, {
+		...aGroup,
+		facilitators: [both, made.facilitators[1]].map(({ accountId, alias }) => ({ accountId, alias }))
+	});
+	const { requestId } = await waiting(made);
+	const elsewhere = { groupId: second.groupId, requestId };
+	await expect(groups.approve(both.ctx, elsewhere)).rejects.toEqual(code('not_found'));
+	const no = groups.decline(both.ctx, { ...elsewhere, reason: 'No seat for now.' });
+	await expect(no).rejects.toEqual(code('not_found'));
+	await groups.approve(both.ctx, { ...made, requestId });
+});
+
+test('answers of many groups are read in as many statements as the answer of one', async () => {
+	const who = await personNotCalled(world, 'Wren');
+	const counts: number[] = [];
+	for (const times of [1, 2]) {
+		for (let n = 0; n < times; n++) {
+			const made = await group(world);
+			const joined = await groups.join(who.ctx, {
+				...{ groupId: made.groupId, alias: 'Wren', ...made.versions, adult: true, agree: true }
+			});
+			if (joined.status !== 'waiting') throw new Error('came in at once');
+			const given = { ...made, ...joined, reason: `No seat, ${n}.` };
+			await groups.decline(made.facilitators[0].ctx, given);
+		}
+		const { ctx, statements } = counted(who.ctx);
+		const { answers } = await groups.mine(ctx);
+		expect(answers.map(({ reason }) => reason)).toContain(`No seat, ${times - 1}.`);
+		counts.push(statements());
+	}
+	expect(counts[0]).toBeGreaterThan(0);
+	expect(counts[1]).toBe(counts[0]);
 });
 
 test('two facilitators decide at the same moment, and it is decided once', async () => {
@@ -46,13 +84,15 @@ test('two facilitators decide at the same moment, and it is decided once', async
 	const { requestId, who } = await waiting(made);
 	const [mara, ines] = made.facilitators;
 	const answers = await Promise.allSettled([
-		groups.approve(mara.ctx, { requestId }),
-		groups.decline(ines.ctx, { requestId, reason: 'No seat for now.' })
+		groups.approve(mara.ctx, { ...made, requestId }),
+		groups.decline(ines.ctx, { ...made, requestId, reason: 'No seat for now.' })
 	]);
 	expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 	const { groups: mine, answers: told } = await groups.mine(who.ctx);
 	expect(mine.length + told.length).toBe(1);
-	await expect(groups.approve(mara.ctx, { requestId })).rejects.toEqual(code('request_decided'));
+	await expect(groups.approve(mara.ctx, { ...made, requestId })).rejects.toEqual(
+		code('request_decided')
+	);
 });
 
 test('the last seat is given once, also by two yeses at the same moment', async () => {
@@ -62,8 +102,8 @@ test('the last seat is given once, also by two yeses at the same moment', async 
 	const [one, two] = [await waiting(made, 'Heron'), await waiting(made, 'Tern')];
 	const [mara, ines] = made.facilitators;
 	const answers = await Promise.allSettled([
-		groups.approve(mara.ctx, { requestId: one.requestId }),
-		groups.approve(ines.ctx, { requestId: two.requestId })
+		groups.approve(mara.ctx, { ...made, requestId: one.requestId }),
+		groups.approve(ines.ctx, { ...made, requestId: two.requestId })
 	]);
 	const refused = answers.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
 	expect(refused.map(({ reason }) => reason)).toEqual([code('group_full')]);
@@ -73,7 +113,7 @@ test('a no is told in the words of the facilitator, which lie encrypted', async 
 	const made = await group(world);
 	const { requestId, who } = await waiting(made);
 	const reason = 'We have met outside. Please ask the Thursday group.';
-	await groups.decline(made.facilitators[0].ctx, { requestId, reason });
+	await groups.decline(made.facilitators[0].ctx, { ...made, requestId, reason });
 	const { answers } = await groups.mine(who.ctx);
 	expect(answers).toMatchObject([{ kind: 'declined', groupId: made.groupId, reason }]);
 	const kept = await asSystem(world.system, 'test', (tx) =>
@@ -93,7 +133,7 @@ test('who asks can take it back, once, and nobody else can', async () => {
 	await expect(groups.withdraw(other.ctx, { requestId })).rejects.toEqual(code('not_found'));
 	await groups.withdraw(who.ctx, { requestId });
 	await expect(groups.withdraw(who.ctx, { requestId })).rejects.toEqual(code('request_decided'));
-	await expect(groups.approve(made.facilitators[0].ctx, { requestId })).rejects.toEqual(
+	await expect(groups.approve(made.facilitators[0].ctx, { ...made, requestId })).rejects.toEqual(
 		code('request_decided')
 	);
 });
@@ -102,7 +142,7 @@ test('answered requests are forgotten after 30 days, waiting ones are not', asyn
 	const made = await group(world);
 	const { requestId } = await waiting(made);
 	const { requestId: stays } = await waiting(made, 'Tern');
-	await groups.decline(made.facilitators[0].ctx, { requestId, reason: 'Not now, sorry.' });
+	await groups.decline(made.facilitators[0].ctx, { ...made, requestId, reason: 'Not now, sorry.' });
 	world.clock.pass(31 * day);
 	await forgetAnswered(world.system);
 	const left = await asSystem(world.system, 'test', (tx) =>

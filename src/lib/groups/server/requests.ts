@@ -35,11 +35,12 @@ export async function requests(ctx: Ctx, groupId: string): Promise<WaitingReques
  */
 export async function approve(
 	ctx: Ctx,
-	given: { requestId: string }
+	given: { groupId: string; requestId: string }
 ): Promise<{ membershipId: string }> {
 	const { requestId } = read(RequestInput, given);
+	const groupId = idOrNotFound(given.groupId);
 	return inTransaction(ctx, async (tx) => {
-		const groupId = await mayDecide(tx, requestId);
+		await mayDecide(tx, groupId, requestId);
 		return asSystem(tx, 'groups: a facilitator lets somebody in', async (system) => {
 			const group = await lockGroup(system, groupId);
 			if (group.closed_at) throw groupClosed();
@@ -62,11 +63,12 @@ export async function approve(
  */
 export async function decline(
 	ctx: Ctx,
-	given: { requestId: string; reason: string }
+	given: { groupId: string; requestId: string; reason: string }
 ): Promise<void> {
 	const { requestId, reason } = read(DeclineInput, given);
+	const groupId = idOrNotFound(given.groupId);
 	await inTransaction(ctx, async (tx) => {
-		const groupId = await mayDecide(tx, requestId);
+		await mayDecide(tx, groupId, requestId);
 		await asSystem(tx, 'groups: a facilitator declines a request', async (system) => {
 			await lockGroup(system, groupId);
 			const { account_id: accountId } = await stillWaiting(system, requestId);
@@ -98,16 +100,16 @@ export async function withdraw(ctx: Ctx, given: { requestId: string }): Promise<
 	});
 }
 
-/** The group of a request that the asking facilitator may decide; anything else is not found. */
-async function mayDecide(tx: Ctx, requestId: string): Promise<string> {
+/** Only the group's own facilitators, and only its own requests; anything else is not found. */
+async function mayDecide(tx: Ctx, groupId: string, requestId: string): Promise<void> {
+	allow(canDecideRequests(await standingIn(tx, groupId)));
 	const row = await tx.db
 		.selectFrom('join_request')
-		.select('group_id')
+		.select('request_id')
 		.where('request_id', '=', requestId)
+		.where('group_id', '=', groupId)
 		.executeTakeFirst();
 	if (!row) throw notFound();
-	allow(canDecideRequests(await standingIn(tx, row.group_id)));
-	return row.group_id;
 }
 
 async function stillWaiting(system: Ctx, requestId: string) {

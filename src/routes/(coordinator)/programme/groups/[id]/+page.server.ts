@@ -4,13 +4,12 @@ import {
 	CloseForm,
 	DetailsForm,
 	FacilitatorInput,
-	MeetingInput,
 	MembershipInput,
-	MoveInput,
 	SeriesForm
 } from '#lib/groups/groups.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import { formAction } from '#server/http/form.ts';
+import { groupActions } from '../../../../group-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, params, url }) => {
@@ -31,6 +30,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, params, 
 const saved = { saved: true } as const;
 
 export const actions: Actions = {
+	...groupActions,
 	details: (event) =>
 		formAction(event, DetailsForm, async (input) => {
 			await groups.change(event.locals.ctx, { ...input, groupId: event.params.id });
@@ -55,25 +55,6 @@ export const actions: Actions = {
 		formAction(event, MembershipInput, async (input) => {
 			await groups.endFacilitator(event.locals.ctx, { ...input, groupId: event.params.id });
 			return saved;
-		}),
-	invite: (event) =>
-		formAction(event, z.object({}), async () => ({
-			invited: await groups.inviteMember(event.locals.ctx, { groupId: event.params.id })
-		})),
-	move: (event) =>
-		formAction(event, MoveInput, async (input) => {
-			await groups.moveMeeting(event.locals.ctx, input);
-			return { meeting: 'moved' as const };
-		}),
-	cancel: (event) =>
-		formAction(event, MeetingInput, async (input) => {
-			await groups.cancelMeeting(event.locals.ctx, input);
-			return { meeting: 'cancelled' as const };
-		}),
-	restore: (event) =>
-		formAction(event, MeetingInput, async (input) => {
-			await groups.restoreMeeting(event.locals.ctx, input);
-			return { meeting: 'restored' as const };
 		}),
 	close: (event) =>
 		formAction(event, CloseForm, async () => {

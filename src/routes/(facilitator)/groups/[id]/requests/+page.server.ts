@@ -1,13 +1,8 @@
 import { z } from 'zod';
-import {
-	DeclineInput,
-	MeetingInput,
-	MoveInput,
-	RemoveInput,
-	RequestInput
-} from '#lib/groups/groups.ts';
+import { DeclineInput, RemoveInput, RequestInput } from '#lib/groups/groups.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import { formAction } from '#server/http/form.ts';
+import { groupActions } from '../../../../group-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, params, url }) => ({
@@ -22,38 +17,20 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, params, 
 const alias = z.string().max(40).default('');
 
 export const actions: Actions = {
+	...groupActions,
 	approve: (event) =>
 		formAction(event, RequestInput.extend({ alias }), async (input) => {
-			await groups.approve(event.locals.ctx, input);
+			await groups.approve(event.locals.ctx, { ...input, groupId: event.params.id });
 			return { done: 'approved' as const, alias: input.alias };
 		}),
 	decline: (event) =>
 		formAction(event, DeclineInput.extend({ alias }), async (input) => {
-			await groups.decline(event.locals.ctx, input);
+			await groups.decline(event.locals.ctx, { ...input, groupId: event.params.id });
 			return { done: 'declined' as const, alias: input.alias };
 		}),
 	remove: (event) =>
 		formAction(event, RemoveInput.extend({ alias }), async (input) => {
 			await groups.remove(event.locals.ctx, { ...input, groupId: event.params.id });
 			return { done: 'removed' as const, alias: input.alias };
-		}),
-	invite: (event) =>
-		formAction(event, z.object({}), async () => ({
-			invited: await groups.inviteMember(event.locals.ctx, { groupId: event.params.id })
-		})),
-	move: (event) =>
-		formAction(event, MoveInput, async (input) => {
-			await groups.moveMeeting(event.locals.ctx, input);
-			return { meeting: 'moved' as const };
-		}),
-	cancel: (event) =>
-		formAction(event, MeetingInput, async (input) => {
-			await groups.cancelMeeting(event.locals.ctx, input);
-			return { meeting: 'cancelled' as const };
-		}),
-	restore: (event) =>
-		formAction(event, MeetingInput, async (input) => {
-			await groups.restoreMeeting(event.locals.ctx, input);
-			return { meeting: 'restored' as const };
 		})
 };

@@ -13,6 +13,7 @@ import type { Refusal } from '#lib/meetings/refusals.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
 import { second, systemClock } from '#server/clock.ts';
 import type { Config } from '#server/config.ts';
+import { contained } from '#server/contained.ts';
 import type { Actor, Ctx } from '#server/ctx.ts';
 import { openPool } from '#server/db/pool.ts';
 import { AppError } from '#server/errors.ts';
@@ -92,6 +93,7 @@ class Door implements Gateway {
 	private readonly timers: NodeJS.Timeout[] = [];
 	private listener: events.Listener | undefined;
 	private readonly strangers: Strangers;
+	private readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 	private closing = false;
 
 	constructor(options: GatewayOptions) {
@@ -108,6 +110,12 @@ class Door implements Gateway {
 		});
 		this.logins = options.logins ?? logins;
 		this.hall = new Hall(this.context({ kind: 'system', job: 'gateway' }), this.logins, log);
+		this.upgrade = contained(
+			log,
+			'letting somebody to the door',
+			(...asked: [IncomingMessage, Duplex, Buffer]) => this.receive(...asked),
+			(_, socket) => socket.destroy()
+		);
 		this.sockets = new WebSocketServer({
 			noServer: true,
 			clientTracking: false,
@@ -121,13 +129,15 @@ class Door implements Gateway {
 		this.options.server.on('upgrade', this.upgrade);
 		this.listener = events.listen(
 			this.options.databaseUrl,
-			(hint) => this.hall.look(hint),
-			() => void this.hall.sweep()
+			contained(this.options.log, 'looking at what was hinted', (hint: events.Hint) =>
+				this.hall.look(hint)
+			),
+			contained(this.options.log, 'looking at everything', () => this.hall.sweep())
 		);
-		if (this.options.ticksItself !== false) this.every(second, () => void this.tick());
-		this.every(SWEEP_EVERY, () => void this.hall.sweep());
-		this.every(PULSE_EVERY, () => this.hall.connections().forEach((each) => each.checkPulse()));
-		this.every(BEAT_EVERY, () => this.beat());
+		if (this.options.ticksItself !== false) this.every(second, 'ticking', () => this.tick());
+		this.every(SWEEP_EVERY, 'sweeping', () => this.hall.sweep());
+		this.every(PULSE_EVERY, 'feeling pulses', () => this.toAll((each) => each.checkPulse()));
+		this.every(BEAT_EVERY, 'beating', () => this.beat());
 	}
 
 	tick = (): Promise<void> => this.hall.tick();
@@ -148,22 +158,30 @@ class Door implements Gateway {
 		await this.pool.close();
 	}
 
-	private every(milliseconds: number, work: () => void): void {
-		const timer = setInterval(work, milliseconds);
+	private every(milliseconds: number, what: string, work: () => unknown): void {
+		const timer = setInterval(contained(this.options.log, what, work), milliseconds);
 		timer.unref();
 		this.timers.push(timer);
 	}
 
 	private beat(): void {
 		const message = Buffer.from(JSON.stringify({ t: 'beat', now: this.now().getTime() }));
-		for (const connection of this.hall.connections()) connection.deliver(message);
+		this.toAll((each) => each.deliver(message));
+	}
+
+	/** Whoever cannot be reached is let go, to come back. */
+	private toAll(act: (each: Connection) => void): void {
+		const reach = contained(this.options.log, 'reaching somebody', act, (each) =>
+			each.close('restart')
+		);
+		for (const connection of this.hall.connections()) reach(connection);
 	}
 
 	private context(actor: Actor): Ctx {
 		return { db: this.pool.db, actor, now: this.now, keys: this.keys };
 	}
 
-	private readonly upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+	private receive(request: IncomingMessage, socket: Duplex, head: Buffer): void {
 		const { config } = this.options;
 		// Not by way of `URL`, which throws on addresses that any stranger can send.
 		if (request.url?.split('?', 1)[0] !== LIVE_PATH) {
@@ -179,13 +197,15 @@ class Door implements Gateway {
 			const pair = loginPair(request.headers.cookie);
 			this.sockets.handleUpgrade(request, socket, head, (live) => this.greet(live, pair, known));
 		}
-	};
+	}
 
 	/** Somebody is at the door: nothing is known of them until a valid hello, which is due in time. */
 	private greet(socket: WebSocket, pair: LoginPair | null, noStranger: () => void): void {
 		const connection = new Connection(socket, pair, this.limits);
+		const guarded = <Given extends unknown[]>(what: string, work: (...given: Given) => unknown) =>
+			contained(this.options.log, what, work, () => connection.close('restart'));
 		const late = setTimeout(
-			() => connection.close('hello-late'),
+			guarded('waiting for a hello', () => connection.close('hello-late')),
 			this.options.helloWithin ?? HELLO_WITHIN
 		);
 		const known = () => {
@@ -194,27 +214,31 @@ class Door implements Gateway {
 		};
 		let party: Party | null = null;
 		let entering = false;
-		connection.onClose(() => {
+		const come = async (hello: Hello) => {
+			const room = await this.letIn(connection, hello);
+			if (!room || !connection.guest) return;
+			known();
+			party = this.party(connection, connection.guest, room);
+			if (socket.readyState !== socket.OPEN) room.gone(connection);
+		};
+		const gone = () => {
 			known();
 			party?.room.gone(connection);
-		});
-		connection.onMessage((data, isBinary) => {
+		};
+		connection.onClose(guarded('seeing somebody go', gone));
+		const heard = (data: Buffer, isBinary: boolean) => {
 			const read = parse(data, isBinary);
 			if ('reason' in read) return connection.strike(null, read.reason);
-			if (party) return void hear(party, read.message, this.unexpected);
+			if (party) return hear(party, read.message, this.unexpected);
 			const hello = Hello.safeParse(read.message);
 			if (entering || !hello.success) {
 				const isHello = (read.message as { t?: unknown } | null)?.t === 'hello';
 				return connection.strike(null, isHello && !entering ? 'not-understood' : 'out-of-order');
 			}
 			entering = true;
-			void this.letIn(connection, hello.data).then((room) => {
-				if (!room || !connection.guest) return;
-				known();
-				party = this.party(connection, connection.guest, room);
-				if (socket.readyState !== socket.OPEN) room.gone(connection);
-			}, this.unexpected);
-		});
+			return come(hello.data);
+		};
+		connection.onMessage(guarded('hearing somebody', heard));
 	}
 
 	private party(

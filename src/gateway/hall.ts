@@ -1,4 +1,5 @@
 import * as meetings from '#lib/meetings/server/meetings.ts';
+import { contained } from '#server/contained.ts';
 import type { Ctx } from '#server/ctx.ts';
 import type { Hint } from '#server/events.ts';
 import type { Log } from '#server/log.ts';
@@ -22,16 +23,23 @@ export class Hall {
 		this.log = log;
 	}
 
-	/** Opens the rooms of all meetings that were under way when the last process stopped. */
+	/**
+	 * Opens the rooms of all meetings that were under way when the last process stopped. One that cannot
+	 * be opened must not keep the others closed.
+	 */
 	async resume(): Promise<void> {
-		for (const meeting of await meetings.underWay(this.ctx)) await this.room(meeting);
+		for (const meeting of await meetings.underWay(this.ctx)) {
+			await this.room(meeting).catch(
+				this.trouble(meeting.meetingId, 'a room could not be resumed')
+			);
+		}
 	}
 
 	/** The room of a meeting; opened once, however many come at the same moment. */
 	room(meeting: { meetingId: string; groupId: string }): Promise<Room> {
 		const known = this.rooms.get(meeting.meetingId);
 		if (known) return known;
-		const opening = Room.resume(this.ctx, meeting);
+		const opening = Room.resume(this.ctx, this.log, meeting);
 		this.rooms.set(meeting.meetingId, opening);
 		opening.then(
 			(room) => this.open.set(meeting.meetingId, room),
@@ -44,14 +52,7 @@ export class Hall {
 	async tick(): Promise<void> {
 		await Promise.all(
 			[...this.open.values()].map(async (room) => {
-				try {
-					await room.tick();
-				} catch (error) {
-					this.log.error(
-						{ err: error, meeting: room.meetingId },
-						'a room could not follow its clock'
-					);
-				}
+				await room.tick().catch(this.trouble(room.meetingId, 'a room could not follow its clock'));
 				if (room.isIdle) this.drop(room);
 			})
 		);
@@ -61,11 +62,13 @@ export class Hall {
 	look(hint: Hint): void {
 		if (hint.kind !== 'meeting') return void this.sweep();
 		const room = this.open.get(hint.id);
-		if (room && hint.seq > room.state.seq) void room.catchUp().catch(() => {});
+		if (room && hint.seq > room.state.seq)
+			void room.catchUp().catch(this.trouble(hint.id, 'a room could not catch up'));
 	}
 
 	/**
-	 * Closes what may no longer be open: logins that ended, memberships that ended or changed their role.
+	 * Closes what may no longer be open: meetings that were called off, logins that ended, memberships that
+	 * ended or changed their role.
 	 * Calls that come while one runs are answered by one more run.
 	 */
 	sweep(): Promise<void> {
@@ -90,9 +93,7 @@ export class Hall {
 	async pause(): Promise<void> {
 		await Promise.all(
 			[...this.open.values()].map(async (room) => {
-				await room.halt().catch((error: unknown) => {
-					this.log.error({ err: error, meeting: room.meetingId }, 'a meeting could not be paused');
-				});
+				await room.halt().catch(this.trouble(room.meetingId, 'a meeting could not be paused'));
 				await room[Symbol.asyncDispose]();
 			})
 		);
@@ -106,26 +107,41 @@ export class Hall {
 	}
 
 	private async sweepOnce(): Promise<void> {
-		const there = [...this.open.values()].flatMap((room) =>
+		const rooms = [...this.open.values()];
+		const there = rooms.flatMap((room) =>
 			room.guests().map((connection) => ({ room, connection }))
 		);
-		if (there.length === 0) return;
 		const guests = there.flatMap(({ connection }) => connection.guest ?? []);
-		const [good, current] = await Promise.all([
+		const [calledOff, good, current] = await Promise.all([
+			meetings.calledOff(
+				this.ctx,
+				rooms.map((room) => room.meetingId)
+			),
 			this.logins.stillGood(this.ctx, [...new Set(guests.map((guest) => guest.loginId))]),
 			meetings.stillIn(this.ctx, [...new Set(guests.map((guest) => guest.id))])
 		]);
+		for (const room of rooms.filter(({ meetingId }) => calledOff.has(meetingId))) {
+			await room.callOff().catch(this.trouble(room.meetingId, 'a room could not be called off'));
+		}
 		for (const { room, connection } of there) {
 			const { guest } = connection;
 			if (!guest) continue;
-			if (current.get(guest.id) !== guest.role) await room.exclude(guest.id);
-			else if (!good.has(guest.loginId)) connection.close('signed-out');
+			if (current.get(guest.id) !== guest.role) {
+				await room
+					.exclude(guest.id)
+					.catch(this.trouble(room.meetingId, 'somebody could not be excluded'));
+			} else if (!good.has(guest.loginId)) connection.close('signed-out');
 		}
 	}
 
 	private drop(room: Room): void {
 		this.open.delete(room.meetingId);
 		this.rooms.delete(room.meetingId);
-		void room[Symbol.asyncDispose]();
+		contained(this.log, 'closing a room', () => room[Symbol.asyncDispose]())();
+	}
+
+	/** One room's trouble is not another's. */
+	private trouble(meeting: string, words: string) {
+		return (error: unknown) => this.log.error({ err: error, meeting }, words);
 	}
 }

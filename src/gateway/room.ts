@@ -1,5 +1,5 @@
 import { addAirtime, airtimeOf, type Airtime } from '#lib/meetings/airtime.ts';
-import { due, excluded, halted, lost, STEPPED_OUT_AFTER } from '#lib/meetings/clock.ts';
+import { calledOff, due, excluded, halted, lost, STEPPED_OUT_AFTER } from '#lib/meetings/clock.ts';
 import { decide, type Command, type Decision } from '#lib/meetings/commands.ts';
 import type { Cursor, Face } from '#lib/meetings/protocol.ts';
 import type { ControlEvent, RoomState } from '#lib/meetings/room.ts';
@@ -8,7 +8,9 @@ import type { Part } from '#lib/groups/groups.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
 import { lobbyView } from '#lib/meetings/views.ts';
 import type { Ctx } from '#server/ctx.ts';
+import { contained } from '#server/contained.ts';
 import { AppError } from '#server/errors.ts';
+import type { Log } from '#server/log.ts';
 import { shownTo, Telling, welcome } from './audiences.ts';
 import type { Connection, Guest } from './connection.ts';
 import { Talk } from './talk.ts';
@@ -26,6 +28,7 @@ export class Room {
 	readonly talk = new Talk();
 	state: RoomState;
 	private readonly ctx: Ctx;
+	private readonly log: Log;
 	private airtime: Airtime;
 	private parts: readonly Part[] = [];
 	private readonly faces = new Map<string, Face>();
@@ -36,13 +39,17 @@ export class Room {
 	private ticking = false;
 	private emptySince: number;
 	private endedAt: number | null = null;
+	/** What is in memory may no longer be what is stored: to be dropped, and opened again from there. */
+	private broken = false;
 
 	private constructor(
 		ctx: Ctx,
+		log: Log,
 		meeting: { meetingId: string; groupId: string },
 		events: ControlEvent[]
 	) {
 		this.ctx = ctx;
+		this.log = log;
 		this.meetingId = meeting.meetingId;
 		this.groupId = meeting.groupId;
 		this.state = reduceAll(events);
@@ -54,8 +61,12 @@ export class Room {
 	}
 
 	/** Opens the room as its control events tell it: a new one, or one that another process had. */
-	static async resume(ctx: Ctx, meeting: { meetingId: string; groupId: string }): Promise<Room> {
-		const room = new Room(ctx, meeting, await meetings.readControl(ctx, meeting.meetingId));
+	static async resume(
+		ctx: Ctx,
+		log: Log,
+		meeting: { meetingId: string; groupId: string }
+	): Promise<Room> {
+		const room = new Room(ctx, log, meeting, await meetings.readControl(ctx, meeting.meetingId));
 		const known = room.state.people.map((each) => each.id);
 		for (const face of await meetings.faces(ctx, known)) room.faces.set(face.id, face);
 		return room;
@@ -71,6 +82,7 @@ export class Room {
 
 	/** Nobody needs this room in memory any more. */
 	get isIdle(): boolean {
+		if (this.broken) return true;
 		const { stage } = this.state;
 		const needed = stage === 'open' || stage === 'running' || this.lostSince.size > 0;
 		if (needed || this.connections.size > 0) return false;
@@ -111,6 +123,13 @@ export class Room {
 
 	/** Nobody is in this meeting's group any more who was: see `excluded`. */
 	exclude = (who: string) => this.inTurn(() => this.follow((state) => excluded(state, who)));
+
+	/** The meeting was called off: whoever is here is told so and goes. */
+	callOff = () =>
+		this.inTurn(async () => {
+			if (this.state.stage === 'before') for (const each of this.guests()) each.close('ended');
+			return this.follow((state, now) => calledOff(state, now));
+		});
 
 	/** The server stops: everything rests until it is back. */
 	halt = () => this.inTurn(() => this.follow((state) => halted(state, 'server-stop')));
@@ -184,6 +203,15 @@ export class Room {
 
 	private apply(events: readonly ControlEvent[]): void {
 		if (events.length === 0) return;
+		try {
+			this.takeIn(events);
+		} catch (error) {
+			this.broken = true;
+			throw error;
+		}
+	}
+
+	private takeIn(events: readonly ControlEvent[]): void {
 		const lobby = JSON.stringify(lobbyView(this.state));
 		const batch = events.map((event) => {
 			const before = this.state;
@@ -195,8 +223,13 @@ export class Room {
 		});
 		const telling = new Telling(batch, this.faces);
 		const lobbyChanged = JSON.stringify(lobbyView(this.state)) !== lobby;
-		for (const connection of this.connections.values())
-			this.tell(connection, telling, lobbyChanged);
+		const tell = contained(
+			this.log,
+			'telling somebody in a room',
+			(each: Connection) => this.tell(each, telling, lobbyChanged),
+			(each) => each.close('restart')
+		);
+		for (const connection of this.connections.values()) tell(connection);
 		for (const { before, event } of batch) this.tellCaller(before, event);
 		if (this.state.ended) {
 			this.endedAt ??= this.now();

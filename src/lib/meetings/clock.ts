@@ -90,6 +90,19 @@ export function excluded(state: RoomState, who: string): Decision {
 	return withdrawn(state, who, { kind: 'removed', data: { who, by: null } });
 }
 
+/**
+ * The meeting was called off. A room that was opened ends; one that was not only empties, because its
+ * meeting can still be brought back.
+ */
+export function calledOff(state: RoomState, now: number): Decision {
+	if (state.stage === 'ended') return { events: [] };
+	if (state.stage !== 'before') return { events: ended('cancelled', now) };
+	const here = state.people.filter(({ place }) => place === 'inside' || place === 'waiting');
+	return {
+		events: here.map(({ id }) => ({ kind: 'went', data: { who: id, why: 'left', since: now } }))
+	};
+}
+
 /** Everything rests from here on, by no one's command: the server stops. */
 export function halted(state: RoomState, why: PauseReason): Decision {
 	const rests = state.pause !== null || state.stage === 'before' || state.stage === 'ended';

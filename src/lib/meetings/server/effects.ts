@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '#server/ctx.ts';
+import { conflict } from '#server/errors.ts';
 import type { ControlEvent, EventKind, EventOf, RoomState } from '../room.ts';
 import { personIn } from '../room.ts';
 
@@ -54,8 +55,18 @@ const goOut = ({ tx, meeting }: Written, since: number, who?: string) =>
 		.$if(who !== undefined, (query) => query.where('membership_id', '=', who ?? ''))
 		.execute();
 
+/** The meeting was called off in the very moment in which somebody opened its room. */
+const notAnyMore = () => conflict('meeting_called_off');
+
 async function open(written: Written, event: EventOf<'opened'>) {
 	const { lead, companion } = event.data;
+	const planned = await written.tx.db
+		.selectFrom('meeting')
+		.select('status')
+		.where('meeting_id', '=', written.meeting.meetingId)
+		.forUpdate()
+		.executeTakeFirst();
+	if (!planned || planned.status === 'cancelled') throw notAnyMore();
 	await setMeeting(written, {
 		status: 'open',
 		opened_at: at(event.at),
@@ -102,7 +113,7 @@ async function end(written: Written, event: EventOf<'ended'>) {
 	const { startedAt, openedAt } = written.after;
 	const earliest = startedAt ?? openedAt ?? event.at;
 	await setMeeting(written, {
-		status: 'ended',
+		status: event.data.why === 'cancelled' ? 'cancelled' : 'ended',
 		ended_at: at(Math.max(earliest, event.data.since))
 	});
 }

@@ -115,6 +115,24 @@ export async function underWay(ctx: Ctx): Promise<{ meetingId: string; groupId: 
 	});
 }
 
+/** Which of these meetings were called off, or are no longer in the calendar: for rooms that are open. */
+export async function calledOff(
+	ctx: Ctx,
+	meetingIds: readonly string[]
+): Promise<ReadonlySet<string>> {
+	if (meetingIds.length === 0) return new Set();
+	return asSystem(ctx, 'meeting:called-off', async (tx) => {
+		const rows = await tx.db
+			.selectFrom('meeting')
+			.select('meeting_id')
+			.where('meeting_id', 'in', [...meetingIds])
+			.where('status', '<>', 'cancelled')
+			.execute();
+		const held = new Set(rows.map((row) => row.meeting_id));
+		return new Set(meetingIds.filter((id) => !held.has(id)));
+	});
+}
+
 /** How the holders of these memberships are shown, for the gateway; ended ones too, as long as they exist. */
 export async function faces(ctx: Ctx, membershipIds: readonly string[]): Promise<Face[]> {
 	if (membershipIds.length === 0) return [];

@@ -1,5 +1,5 @@
 import type { Voice } from '../script/script.ts';
-import { saying, second, type Move } from './move.ts';
+import { saying, second, toRead, type Move } from './move.ts';
 import type { View } from './view.ts';
 
 /** Who holds the piece says what there is to say and lays it down, or passes. */
@@ -10,6 +10,6 @@ export function inTurn({ room, part, me }: View, voice: Voice): Move[] {
 	if (!words) return [{ key: `pass:${turn}`, after: 5 * second, send: [{ t: 'pass' }] }];
 	return [
 		saying(`say:${room.part}`, words, 2 * second),
-		{ key: `finish:${turn}`, after: 4 * second, send: [{ t: 'finish' }] }
+		{ key: `finish:${turn}`, after: toRead(words), send: [{ t: 'finish' }] }
 	];
 }

@@ -1,10 +1,13 @@
-import { isInside, kindNow, nextInRound } from '#lib/meetings/room.ts';
+import { isInside, kindNow } from '#lib/meetings/room.ts';
 import { deserted, whileWaiting, type Scene } from '../script/script.ts';
 import { answering } from './companion.ts';
 import { letIn } from './door.ts';
+import { whoIsNext } from './who-is-next.ts';
 import { minute, saying, second, toRead, type Move } from './move.ts';
 import type { View } from './view.ts';
 
+/** A visitor may look around in the lobby, and say how they arrive. */
+const TIME_IN_THE_LOBBY = 25 * second;
 /** Without anybody who came to look, the others wait so long and then go home. */
 const WAITS_FOR_VISITORS = 4 * minute;
 /** A visitor may be silent with the piece for this long before the lead says a word, and goes on. */
@@ -18,7 +21,7 @@ export function opening(view: View): Move[] {
 		({ id, role, place }) => id !== me && role === 'facilitator' && place === 'inside'
 	);
 	if (!someoneElse || view.visitorLeads || view.visitors.length === 0) return [];
-	return [{ key: 'open', after: 6 * second, send: [{ t: 'open' }] }];
+	return [{ key: 'open', after: TIME_IN_THE_LOBBY, send: [{ t: 'open' }] }];
 }
 
 /** The lead goes through the parts, at a pace in which a visitor can read, think and write. */
@@ -84,7 +87,7 @@ function passingRound(view: View): Move[] {
 	const { room } = view;
 	const { holder, done, passed } = room;
 	if (holder === null) {
-		const next = nextInRound(room);
+		const next = whoIsNext(view);
 		const so = `${done.length}:${passed.length}`;
 		if (next === null) return [nextPart(view, so, 8 * second)];
 		const send: Move['send'] = [{ t: 'give', to: next }];

@@ -45,6 +45,19 @@ describe('the lead', () => {
 		expect(kinds(would(lead, 'mara', play)).at(-1)).toBe('next-part');
 	});
 
+	it('begins a round so that a visitor hears two of the others first', () => {
+		const play = Rehearsal.opened('guest', 'fern', 'tide').at('check-in');
+		const give = would(lead, 'mara', play).at(-1)?.send[0];
+		if (give?.t !== 'give') throw new Error('the lead gives the piece to nobody');
+		play.do('mara', give);
+		const turns: (string | null)[] = [];
+		while (play.state.holder && turns.length < 5) {
+			turns.push(play.state.holder);
+			play.do(play.state.holder, { t: 'pass' });
+		}
+		expect(turns).toEqual(['tide', 'ines', 'guest', 'fern']);
+	});
+
 	it('waits for visitors who left, then closes the meeting', () => {
 		const play = atCheckIn().do('guest', { t: 'leave' });
 		const moves = would(lead, 'mara', play);

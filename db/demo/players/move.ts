@@ -22,8 +22,8 @@ export const minute = 60 * second;
 
 /** As long as it takes to think of it and to write it. */
 export const toWrite = (text: string): number => 1.5 * second + text.length * 45;
-/** As long as it takes the others to read it. */
-export const toRead = (text: string): number => 2 * second + text.length * 30;
+/** As long as it takes the others to read it, without hurry. */
+export const toRead = (text: string): number => 2 * second + text.length * 50;
 
 export const saying = (key: string, text: string, pause = 0): Move => ({
 	...{ key, after: pause + toWrite(text) },

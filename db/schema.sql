@@ -1,6 +1,26 @@
 -- The whole schema, read from the catalogue by `npm run generate`. Do not edit; write a migration.
 
 -- Functions
+CREATE OR REPLACE FUNCTION public.forget_waits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+	delete from following where account_id = new.account_id;
+	update waiting set status = 'left', ended_at = new.ended_at
+		where account_id = new.account_id and ended_at is null;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.group_seats(which uuid, capacity integer)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT CASE WHEN ((group_seats.capacity - count(*)) <= 0) THEN 'full'::text WHEN ((group_seats.capacity - count(*)) <= 3) THEN 'few'::text ELSE 'open'::text END AS "case" FROM taken_seat t WHERE (t.group_id = group_seats.which))
+;
 CREATE OR REPLACE FUNCTION public.identify_login(token bytea, here bytea, at timestamp with time zone)
  RETURNS TABLE(account_id uuid, login_id uuid, roles text[], is_private_device boolean)
  LANGUAGE sql
@@ -28,6 +48,50 @@ BEGIN ATOMIC
      a.is_private_device
     FROM alive a;
 END
+;
+CREATE OR REPLACE FUNCTION public.keep_following()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+	perform pg_advisory_xact_lock(hashtextextended('following:' || new.account_id, 0));
+	if (select count(*) from following where account_id = new.account_id and group_id <> new.group_id) >= 20 then
+		raise exception 'follows twenty groups already' using errcode = 'check_violation', constraint = 'follows_of_an_account';
+	end if;
+	return new;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.keep_seats()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare seats integer;
+begin
+	select capacity into seats from peer_group where group_id = new.group_id for update;
+	if (select count(*) from taken_seat where group_id = new.group_id) >= seats then
+		raise exception 'no seat is free' using errcode = 'check_violation', constraint = 'seats_of_a_group';
+	end if;
+	return new;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.keep_waits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+	perform pg_advisory_xact_lock(hashtextextended('waiting:' || new.account_id, 0));
+	if (select count(*) from waiting where account_id = new.account_id and ended_at is null)
+		+ (select count(*) from join_request where account_id = new.account_id and status = 'waiting') >= 5 then
+		raise exception 'waits for five groups already' using errcode = 'check_violation', constraint = 'waits_of_an_account';
+	end if;
+	return new;
+end $function$
 ;
 CREATE OR REPLACE FUNCTION public.login_idle(is_private_device boolean)
  RETURNS interval
@@ -60,6 +124,51 @@ CREATE OR REPLACE FUNCTION public.my_scope()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN COALESCE(current_setting('holdspace.scope'::text, true), ''::text)
+;
+CREATE OR REPLACE FUNCTION public.on_listing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$ begin
+	new.changed_in := pg_current_xact_id();
+	return new;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.on_organisation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ begin
+	insert into own_listing_change (group_id) select group_id from peer_group where closed_at is null and not is_confidential;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.on_own_group()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ begin
+	-- One that leaves the directory must be noted too; one that never was in it must not.
+	if (tg_op <> 'INSERT' and not old.is_confidential) or (tg_op <> 'DELETE' and not new.is_confidential) then
+		insert into own_listing_change (group_id) values (case tg_op when 'DELETE' then old.group_id else new.group_id end);
+	end if;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.on_own_listing_part()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ begin
+	-- Nothing is noted of a confidential group, so that it shows not even in when something happens.
+	insert into own_listing_change (group_id) select g.group_id from peer_group g
+		where g.group_id = case tg_op when 'DELETE' then old.group_id else new.group_id end
+			and not g.is_confidential and g.closed_at is null;
+	return null;
+end $function$
 ;
 
 -- Tables
@@ -164,6 +273,28 @@ create table consent (
 	constraint consent_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
 	constraint consent_pkey PRIMARY KEY (consent_id)
 );
+create table directory_source (
+	source_id uuid not null default uuidv7(),
+	name text not null,
+	format text not null,
+	url text,
+	time_zone text,
+	experience text not null default 'any'::text,
+	every_minutes integer,
+	made_at timestamp with time zone not null,
+	due_at timestamp with time zone,
+	ran_at timestamp with time zone,
+	confirmed_at timestamp with time zone,
+	removed_at timestamp with time zone,
+	constraint directory_source_check CHECK (((every_minutes IS NULL) OR (url IS NOT NULL))),
+	constraint directory_source_every_minutes_check CHECK (((every_minutes >= 15) AND (every_minutes <= 44640))),
+	constraint directory_source_experience_check CHECK (((length(experience) >= 1) AND (length(experience) <= 40))),
+	constraint directory_source_format_check CHECK ((format = ANY (ARRAY['meeting-guide'::text, 'bmlt'::text, 'hsds'::text, 'csv'::text]))),
+	constraint directory_source_name_check CHECK ((((length(name) >= 1) AND (length(name) <= 80)) AND (name <> 'own'::text))),
+	constraint directory_source_time_zone_check CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 64))),
+	constraint directory_source_url_check CHECK (((length(url) <= 2000) AND (url ~ '^https?://'::text))),
+	constraint directory_source_pkey PRIMARY KEY (source_id)
+);
 create table event (
 	stream_id uuid not null,
 	seq bigint not null,
@@ -184,6 +315,15 @@ create table event_stream (
 	constraint event_stream_last_seq_check CHECK ((last_seq >= 0)),
 	constraint event_stream_pkey PRIMARY KEY (stream_id)
 );
+create table following (
+	account_id uuid not null,
+	group_id uuid not null,
+	followed_at timestamp with time zone not null,
+	seen_at timestamp with time zone not null,
+	constraint following_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint following_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint following_pkey PRIMARY KEY (account_id, group_id)
+);
 create table help_call (
 	help_call_id uuid not null default uuidv7(),
 	meeting_id uuid not null,
@@ -197,6 +337,54 @@ create table help_call (
 	constraint help_call_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
 	constraint help_call_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES membership(membership_id) ON DELETE SET NULL,
 	constraint help_call_pkey PRIMARY KEY (help_call_id)
+);
+create table import_problem (
+	run_id uuid not null,
+	number integer not null,
+	row_number integer not null,
+	source_key text,
+	field text not null,
+	value text not null,
+	reason text not null,
+	outcome text not null,
+	constraint import_problem_field_check CHECK ((length(field) <= 100)),
+	constraint import_problem_outcome_check CHECK ((outcome = ANY (ARRAY['rejected'::text, 'repaired'::text]))),
+	constraint import_problem_reason_check CHECK ((reason ~ '^[a-z0-9_]{1,60}$'::text)),
+	constraint import_problem_source_key_check CHECK ((length(source_key) <= 300)),
+	constraint import_problem_value_check CHECK ((length(value) <= 300)),
+	constraint import_problem_run_id_fkey FOREIGN KEY (run_id) REFERENCES import_run(run_id) ON DELETE CASCADE,
+	constraint import_problem_pkey PRIMARY KEY (run_id, number)
+);
+create table import_row (
+	run_id uuid not null,
+	number integer not null,
+	content jsonb not null,
+	constraint import_row_run_id_fkey FOREIGN KEY (run_id) REFERENCES import_run(run_id) ON DELETE CASCADE,
+	constraint import_row_pkey PRIMARY KEY (run_id, number)
+);
+create table import_run (
+	run_id uuid not null default uuidv7(),
+	source_id uuid not null,
+	began_at timestamp with time zone not null,
+	beat_at timestamp with time zone not null,
+	ended_at timestamp with time zone,
+	outcome text not null default 'running'::text,
+	why text,
+	rows_read integer not null default 0,
+	added integer not null default 0,
+	changed integer not null default 0,
+	unchanged integer not null default 0,
+	retired integer not null default 0,
+	returned integer not null default 0,
+	rejected integer not null default 0,
+	repaired integer not null default 0,
+	problems integer not null default 0,
+	before integer not null default 0,
+	constraint import_run_check CHECK (((ended_at IS NULL) = (outcome = 'running'::text))),
+	constraint import_run_outcome_check CHECK ((outcome = ANY (ARRAY['running'::text, 'changed'::text, 'unchanged'::text, 'held'::text, 'released'::text, 'replaced'::text, 'failed'::text]))),
+	constraint import_run_why_check CHECK ((why ~ '^[a-z_]{1,40}$'::text)),
+	constraint import_run_source_id_fkey FOREIGN KEY (source_id) REFERENCES directory_source(source_id),
+	constraint import_run_pkey PRIMARY KEY (run_id)
 );
 create table invitation (
 	code_hash bytea not null,
@@ -230,6 +418,80 @@ create table join_request (
 	constraint join_request_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(account_id) ON DELETE SET NULL,
 	constraint join_request_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
 	constraint join_request_pkey PRIMARY KEY (request_id)
+);
+create table listing (
+	listing_id uuid not null default uuidv7(),
+	source_id uuid not null,
+	source_key text not null,
+	digest text not null,
+	name text not null,
+	organisation text,
+	description text not null,
+	experiences text[] not null,
+	audiences text[] not null,
+	languages text[] not null,
+	access text[] not null,
+	cost text,
+	openness text not null,
+	led_by text,
+	mode text not null,
+	place jsonb,
+	place_precision text not null,
+	latitude double precision,
+	longitude double precision,
+	joining jsonb not null,
+	times jsonb not null,
+	url text,
+	source_words jsonb not null default '{}'::jsonb,
+	source_updated_at timestamp with time zone,
+	made_at timestamp with time zone not null,
+	changed_at timestamp with time zone not null,
+	confirmed_at timestamp with time zone,
+	retired_at timestamp with time zone,
+	hidden_why text,
+	changed_in xid8 not null default pg_current_xact_id(),
+	constraint listing_access_check CHECK ((cardinality(access) <= 30)),
+	constraint listing_audiences_check CHECK ((cardinality(audiences) <= 30)),
+	constraint listing_check CHECK (((latitude IS NULL) = (longitude IS NULL))),
+	constraint listing_confidential_place CHECK (((place_precision <> 'confidential'::text) OR ((latitude IS NULL) AND ((place ->> 'street'::text) IS NULL) AND ((place ->> 'name'::text) IS NULL)))),
+	constraint listing_cost_check CHECK ((cost = ANY (ARRAY['free'::text, 'donation'::text, 'paid'::text]))),
+	constraint listing_description_check CHECK ((length(description) <= 10000)),
+	constraint listing_experiences_check CHECK (((cardinality(experiences) >= 1) AND (cardinality(experiences) <= 20))),
+	constraint listing_hidden_why_check CHECK ((hidden_why = ANY (ARRAY['unconfirmed'::text, 'reported'::text]))),
+	constraint listing_languages_check CHECK ((cardinality(languages) <= 30)),
+	constraint listing_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+	constraint listing_led_by_check CHECK ((led_by = ANY (ARRAY['peer'::text, 'professional'::text, 'both'::text]))),
+	constraint listing_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+	constraint listing_mode_check CHECK ((mode = ANY (ARRAY['in_person'::text, 'online'::text, 'hybrid'::text, 'phone'::text]))),
+	constraint listing_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300))),
+	constraint listing_openness_check CHECK ((openness = ANY (ARRAY['open'::text, 'request'::text, 'closed'::text]))),
+	constraint listing_organisation_check CHECK ((length(organisation) <= 300)),
+	constraint listing_place_precision_check CHECK ((place_precision = ANY (ARRAY['exact'::text, 'approximate'::text, 'confidential'::text]))),
+	constraint listing_source_key_check CHECK (((length(source_key) >= 1) AND (length(source_key) <= 300))),
+	constraint listing_times_check CHECK ((jsonb_typeof(times) = 'array'::text)),
+	constraint listing_url_check CHECK ((url ~ '^https?://'::text)),
+	constraint listing_source_id_fkey FOREIGN KEY (source_id) REFERENCES directory_source(source_id),
+	constraint listing_pkey PRIMARY KEY (listing_id),
+	constraint listing_source_id_source_key_key UNIQUE (source_id, source_key)
+);
+create table listing_note (
+	note_id uuid not null default uuidv7(),
+	listing_id uuid not null,
+	kind text not null,
+	box bytea not null,
+	note_key bytea not null,
+	kek_id text not null,
+	said_at timestamp with time zone not null,
+	decision text,
+	decided_at timestamp with time zone,
+	decided_by uuid,
+	constraint listing_note_box_check CHECK ((length(box) <= 6000)),
+	constraint listing_note_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
+	constraint listing_note_decision_check CHECK ((decision = ANY (ARRAY['done'::text, 'hidden'::text, 'confirmed'::text, 'set_aside'::text]))),
+	constraint listing_note_kind_check CHECK ((kind = ANY (ARRAY['wrong'::text, 'mine'::text]))),
+	constraint listing_note_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(account_id) ON DELETE SET NULL,
+	constraint listing_note_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES listing(listing_id),
+	constraint listing_note_pkey PRIMARY KEY (note_id)
 );
 create table login (
 	login_id uuid not null default uuidv7(),
@@ -329,6 +591,11 @@ create table organisation (
 	constraint organisation_time_zone_check CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 64))),
 	constraint organisation_pkey PRIMARY KEY (only_one)
 );
+create table own_listing_change (
+	group_id uuid not null,
+	changed_in xid8 not null default pg_current_xact_id(),
+	noted_at timestamp with time zone not null default now()
+);
 create table peer_group (
 	group_id uuid not null default uuidv7(),
 	name text not null,
@@ -349,18 +616,68 @@ create table peer_group (
 	created_by uuid,
 	created_at timestamp with time zone not null,
 	closed_at timestamp with time zone,
+	is_confidential boolean not null default false,
+	latitude double precision,
+	longitude double precision,
+	place_precision text not null default 'exact'::text,
+	city text,
+	country text,
+	cost text,
+	led_by text,
+	offer_hours integer not null default 48,
 	constraint peer_group_capacity_check CHECK (((capacity >= 3) AND (capacity <= 16))),
 	constraint peer_group_check CHECK (((meets = 'online'::text) OR (place IS NOT NULL))),
+	constraint peer_group_city_check CHECK ((length(city) <= 120)),
+	constraint peer_group_coordinates CHECK (((latitude IS NULL) = (longitude IS NULL))),
+	constraint peer_group_cost_check CHECK ((cost = ANY (ARRAY['free'::text, 'donation'::text, 'paid'::text]))),
+	constraint peer_group_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
 	constraint peer_group_entry_check CHECK ((entry = ANY (ARRAY['open'::text, 'request'::text, 'invitation'::text]))),
 	constraint peer_group_languages_check CHECK (((cardinality(languages) >= 1) AND (cardinality(languages) <= 10))),
+	constraint peer_group_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+	constraint peer_group_led_by_check CHECK ((led_by = ANY (ARRAY['peer'::text, 'professional'::text, 'both'::text]))),
+	constraint peer_group_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
 	constraint peer_group_meets_check CHECK ((meets = ANY (ARRAY['in_person'::text, 'online'::text, 'hybrid'::text]))),
 	constraint peer_group_name_check CHECK (((length(name) >= 2) AND (length(name) <= 80))),
+	constraint peer_group_offer_hours_check CHECK (((offer_hours >= 1) AND (offer_hours <= 168))),
 	constraint peer_group_place_check CHECK ((length(place) <= 200)),
+	constraint peer_group_place_precision_check CHECK ((place_precision = ANY (ARRAY['exact'::text, 'approximate'::text]))),
 	constraint peer_group_purpose_check CHECK (((length(purpose) >= 10) AND (length(purpose) <= 600))),
 	constraint peer_group_responses_check CHECK (((cardinality(responses) >= 1) AND (cardinality(responses) <= 8))),
 	constraint peer_group_what_to_expect_check CHECK ((length(what_to_expect) <= 2000)),
 	constraint peer_group_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(account_id) ON DELETE SET NULL,
 	constraint peer_group_pkey PRIMARY KEY (group_id)
+);
+create table place_load (
+	only_one boolean not null default true,
+	version text not null,
+	loaded_at timestamp with time zone not null,
+	constraint place_load_only_one_check CHECK (only_one),
+	constraint place_load_pkey PRIMARY KEY (only_one)
+);
+create table place_name (
+	place_id text not null,
+	searched text not null,
+	name text not null,
+	kind text not null,
+	country text not null,
+	region text,
+	within text not null,
+	near_town text,
+	lat double precision not null,
+	lng double precision not null,
+	population integer not null,
+	constraint place_name_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+	constraint place_name_kind_check CHECK ((kind = ANY (ARRAY['city'::text, 'postcode'::text]))),
+	constraint place_name_lat_check CHECK (((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision))),
+	constraint place_name_lng_check CHECK (((lng >= ('-180'::integer)::double precision) AND (lng <= (180)::double precision))),
+	constraint place_name_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+	constraint place_name_near_town_check CHECK (((length(near_town) >= 1) AND (length(near_town) <= 120))),
+	constraint place_name_place_id_check CHECK ((place_id ~ '^[a-z0-9-]{2,20}$'::text)),
+	constraint place_name_population_check CHECK ((population >= 0)),
+	constraint place_name_region_check CHECK (((length(region) >= 1) AND (length(region) <= 80))),
+	constraint place_name_searched_check CHECK (((length(searched) >= 1) AND (length(searched) <= 120))),
+	constraint place_name_within_check CHECK ((length(within) <= 300)),
+	constraint place_name_pkey PRIMARY KEY (place_id, searched)
 );
 create table published_quarter (
 	quarter text not null,
@@ -489,6 +806,33 @@ create table throttle_salt (
 	constraint throttle_salt_salt_check CHECK ((length(salt) = 32)),
 	constraint throttle_salt_pkey PRIMARY KEY (day)
 );
+create table waiting (
+	waiting_id uuid not null default uuidv7(),
+	group_id uuid not null,
+	account_id uuid not null,
+	alias text not null,
+	alias_key text not null,
+	mark text not null,
+	turn integer not null,
+	asked_at timestamp with time zone not null,
+	status text not null default 'waiting'::text,
+	not_before timestamp with time zone,
+	offered_until timestamp with time zone,
+	ended_at timestamp with time zone,
+	ended_by uuid,
+	reason_box bytea,
+	constraint waiting_alias_check CHECK (((length(alias) >= 2) AND (length(alias) <= 24))),
+	constraint waiting_check CHECK (((status = ANY (ARRAY['waiting'::text, 'offered'::text, 'missed'::text])) = (ended_at IS NULL))),
+	constraint waiting_check1 CHECK (((status <> ALL (ARRAY['offered'::text, 'missed'::text])) OR (offered_until IS NOT NULL))),
+	constraint waiting_reason_box_check CHECK ((length(reason_box) <= 4000)),
+	constraint waiting_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'offered'::text, 'missed'::text, 'taken'::text, 'left'::text, 'declined'::text, 'closed'::text]))),
+	constraint waiting_turn_check CHECK ((turn > 0)),
+	constraint waiting_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint waiting_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(account_id) ON DELETE SET NULL,
+	constraint waiting_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint waiting_pkey PRIMARY KEY (waiting_id),
+	constraint waiting_group_id_turn_key UNIQUE (group_id, turn)
+);
 
 -- Views
 create view attended_meeting with (security_invoker=true) as
@@ -500,6 +844,86 @@ create view attended_meeting with (security_invoker=true) as
    FROM (held_meeting h
      JOIN attendance a USING (meeting_id))
   WHERE ((a.role = 'member'::text) AND (a.in_at < h.ended_at) AND (COALESCE(a.out_at, h.ended_at) > h.started_at));
+create view directory_listing with (security_barrier=true) as
+ SELECT l.listing_id,
+    s.name AS source,
+    NULL::uuid AS group_id,
+    l.source_key,
+    l.name,
+    l.organisation,
+    l.description,
+    ''::text AS more,
+    l.experiences,
+    l.audiences,
+    l.languages,
+    l.access,
+    l.cost,
+    l.openness,
+    l.led_by,
+    l.mode,
+    l.place,
+    l.place_precision,
+    l.latitude,
+    l.longitude,
+    l.joining,
+    l.times,
+    NULL::timestamp with time zone[] AS starts,
+    l.url,
+    l.source_words,
+    l.source_updated_at,
+    NULL::text AS seats,
+    GREATEST(l.confirmed_at, s.confirmed_at) AS confirmed_at
+   FROM (listing l
+     JOIN directory_source s USING (source_id))
+  WHERE ((l.retired_at IS NULL) AND (l.hidden_why IS NULL) AND (s.removed_at IS NULL))
+UNION ALL
+ SELECT g.group_id AS listing_id,
+    'own'::text AS source,
+    g.group_id,
+    (g.group_id)::text AS source_key,
+    g.name,
+    ( SELECT o.name
+           FROM organisation o) AS organisation,
+    g.purpose AS description,
+    g.what_to_expect AS more,
+    ARRAY[g.experience] AS experiences,
+    g.audience AS audiences,
+    g.languages,
+    g.access_needs AS access,
+    g.cost,
+        CASE g.entry
+            WHEN 'invitation'::text THEN 'closed'::text
+            ELSE g.entry
+        END AS openness,
+    g.led_by,
+    g.meets AS mode,
+        CASE
+            WHEN (g.meets <> 'online'::text) THEN jsonb_build_object('name', g.place, 'street', NULL::unknown, 'city', g.city, 'region', NULL::unknown, 'postalCode', NULL::unknown, 'country', g.country)
+            ELSE NULL::jsonb
+        END AS place,
+    g.place_precision,
+        CASE
+            WHEN (g.meets <> 'online'::text) THEN g.latitude
+            ELSE NULL::double precision
+        END AS latitude,
+        CASE
+            WHEN (g.meets <> 'online'::text) THEN g.longitude
+            ELSE NULL::double precision
+        END AS longitude,
+    '{"url": null, "phone": null, "urlNotes": null, "phoneNotes": null}'::jsonb AS joining,
+    COALESCE(( SELECT jsonb_agg(jsonb_build_object('rule', r.rule, 'startsOn', r.starts_on, 'endsOn', r.ends_on, 'localTime', to_char((r.local_time)::interval, 'HH24:MI'::text), 'timeZone', r.time_zone, 'minutes', r.minutes) ORDER BY r.starts_on, r.series_id) AS jsonb_agg
+           FROM series r
+          WHERE (r.group_id = g.group_id)), '[]'::jsonb) AS times,
+    COALESCE(( SELECT array_agg(m.planned_start ORDER BY m.planned_start) AS array_agg
+           FROM meeting m
+          WHERE ((m.group_id = g.group_id) AND (m.status = 'planned'::text))), '{}'::timestamp with time zone[]) AS starts,
+    NULL::text AS url,
+    '{}'::jsonb AS source_words,
+    NULL::timestamp with time zone AS source_updated_at,
+    group_seats(g.group_id, g.capacity) AS seats,
+    NULL::timestamp with time zone AS confirmed_at
+   FROM peer_group g
+  WHERE ((g.closed_at IS NULL) AND (NOT g.is_confidential));
 create view held_meeting with (security_invoker=true) as
  SELECT meeting_id,
     group_id,
@@ -509,6 +933,16 @@ create view held_meeting with (security_invoker=true) as
   WHERE ((started_at IS NOT NULL) AND (ended_at IS NOT NULL) AND ( SELECT ((count(DISTINCT a.membership_id) FILTER (WHERE (a.role <> 'member'::text)) >= 1) AND (count(DISTINCT a.membership_id) FILTER (WHERE (a.role = 'member'::text)) >= 2))
            FROM attendance a
           WHERE ((a.meeting_id = m.meeting_id) AND (a.in_at < m.ended_at) AND (COALESCE(a.out_at, m.ended_at) > m.started_at))));
+create view taken_seat with (security_invoker=true) as
+ SELECT membership.group_id,
+    membership.account_id
+   FROM membership
+  WHERE ((membership.role = 'member'::text) AND (membership.ended_at IS NULL))
+UNION ALL
+ SELECT waiting.group_id,
+    waiting.account_id
+   FROM waiting
+  WHERE (waiting.status = 'offered'::text);
 
 -- Indexes
 CREATE INDEX account_role_role ON public.account_role USING btree (role); -- accounts: the list of staff; the last coordinator stays
@@ -518,11 +952,21 @@ CREATE INDEX certificate_account_id ON public.certificate USING btree (account_i
 CREATE INDEX change_rating_membership_id ON public.change_rating USING btree (membership_id, rated_at DESC); -- wellbeing: when this member last answered
 CREATE INDEX change_rating_rated_at ON public.change_rating USING btree (rated_at); -- impact: the answers of one quarter
 CREATE UNIQUE INDEX consent_current ON public.consent USING btree (account_id, purpose) WHERE (revoked_at IS NULL); -- wellbeing: one current consent per purpose; impact: who may be counted
+CREATE INDEX directory_source_due_at ON public.directory_source USING btree (due_at) WHERE (removed_at IS NULL); -- worker: sources to be read again
+CREATE UNIQUE INDEX directory_source_name ON public.directory_source USING btree (lower(name)) WHERE (removed_at IS NULL); -- directory: sources are found by name, whatever the case
 CREATE INDEX event_at ON public.event USING btree (at); -- worker: forget events past their keeping time
+CREATE INDEX following_group_id ON public.following USING btree (group_id); -- foreign key: a group that goes
 CREATE INDEX help_call_meeting_id ON public.help_call USING btree (meeting_id); -- gateway: open help calls of a resumed meeting
+CREATE UNIQUE INDEX import_run_held ON public.import_run USING btree (source_id) WHERE (outcome = 'held'::text); -- directory: what waits for a person, one run of each source
+CREATE UNIQUE INDEX import_run_one_each ON public.import_run USING btree (source_id) WHERE (outcome = 'running'::text); -- directory: one import of a source at a time
+CREATE INDEX import_run_source_id ON public.import_run USING btree (source_id, began_at DESC); -- directory: the reports of a source, newest first
 CREATE INDEX invitation_group_id ON public.invitation USING btree (group_id); -- groups: open invitations of a group
 CREATE INDEX join_request_account_id ON public.join_request USING btree (account_id); -- groups: my requests
 CREATE UNIQUE INDEX join_request_waiting ON public.join_request USING btree (group_id, account_id) WHERE (status = 'waiting'::text); -- groups: one waiting request per account and group; facilitators' list
+CREATE INDEX listing_changed_in ON public.listing USING btree (changed_in); -- directory: what changed since a process last looked
+CREATE INDEX listing_note_decided_at ON public.listing_note USING btree (decided_at) WHERE (decision IS NOT NULL); -- worker: forget answered notes past their time
+CREATE INDEX listing_note_listing_id ON public.listing_note USING btree (listing_id); -- directory: what was said about one listing
+CREATE INDEX listing_note_open ON public.listing_note USING btree (said_at) WHERE (decision IS NULL); -- directory: the coordinators' queue
 CREATE INDEX login_account_id ON public.login USING btree (account_id); -- accounts: list and end the logins of one account
 CREATE INDEX login_ends_at ON public.login USING btree (ends_at); -- worker: forget logins past their time
 CREATE INDEX meeting_group_id ON public.meeting USING btree (group_id, planned_start); -- groups: the next meetings of a group
@@ -533,11 +977,37 @@ CREATE INDEX membership_account_id ON public.membership USING btree (account_id)
 CREATE UNIQUE INDEX membership_alias ON public.membership USING btree (group_id, alias_key) WHERE (ended_at IS NULL); -- groups: no two current members look alike
 CREATE INDEX membership_joined_at ON public.membership USING btree (joined_at) WHERE (role = 'member'::text); -- impact: who belonged to a group in one quarter
 CREATE UNIQUE INDEX membership_one_each ON public.membership USING btree (group_id, account_id) WHERE (ended_at IS NULL); -- groups: one current membership per account and group; my groups
+CREATE INDEX own_listing_change_at ON public.own_listing_change USING btree (noted_at); -- worker: forget changes that every process has seen
+CREATE INDEX own_listing_change_in ON public.own_listing_change USING btree (changed_in); -- directory: what changed since a process last looked
+CREATE INDEX place_name_alike ON public.place_name USING gin (searched extensions.gin_trgm_ops); -- places: names that are nearly what was typed, or have it in the middle
+CREATE INDEX place_name_begins ON public.place_name USING btree (searched text_pattern_ops); -- places: names that begin with what was typed
+CREATE INDEX place_name_lat ON public.place_name USING btree (lat) WHERE (kind = 'city'::text); -- map: towns within a small frame
+CREATE INDEX place_name_population ON public.place_name USING btree (population DESC) WHERE (kind = 'city'::text); -- map: the largest towns within a wide frame
 CREATE INDEX recovery_code_account_id ON public.recovery_code USING btree (account_id); -- accounts: reissue all codes of one account
 CREATE INDEX reply_share_id ON public.reply USING btree (share_id, replied_at); -- shares: the replies of one page
 CREATE INDEX series_group_id ON public.series USING btree (group_id); -- groups: the series of a group; worker: produce meetings
 CREATE INDEX share_group_id ON public.share USING btree (group_id, shared_at DESC, share_id DESC); -- shares: one page of a group's space, newest first
 CREATE INDEX throttle_refilled_at ON public.throttle USING btree (refilled_at); -- worker: drop buckets that are full again
+CREATE INDEX waiting_account_id ON public.waiting USING btree (account_id); -- groups: what I wait for; how many places I wait for
+CREATE INDEX waiting_offered_until ON public.waiting USING btree (offered_until) WHERE (status = 'offered'::text); -- worker: offers that have run out
+CREATE UNIQUE INDEX waiting_one_each ON public.waiting USING btree (group_id, account_id) WHERE (ended_at IS NULL); -- groups: one current place on the list per account and group; who is next
+
+-- Triggers
+CREATE TRIGGER forget_waits AFTER UPDATE OF ended_at ON public.account FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION forget_waits();
+CREATE TRIGGER keep_following BEFORE INSERT ON public.following FOR EACH ROW EXECUTE FUNCTION keep_following();
+CREATE TRIGGER keep_waits BEFORE INSERT ON public.join_request FOR EACH ROW WHEN ((new.status = 'waiting'::text)) EXECUTE FUNCTION keep_waits();
+CREATE TRIGGER directory BEFORE UPDATE ON public.listing FOR EACH ROW EXECUTE FUNCTION on_listing();
+CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF status, planned_start ON public.meeting FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
+CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF ended_at ON public.membership FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
+CREATE TRIGGER keep_seats_back BEFORE UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN (((new.role = 'member'::text) AND (new.ended_at IS NULL) AND (old.ended_at IS NOT NULL))) EXECUTE FUNCTION keep_seats();
+CREATE TRIGGER keep_seats_in BEFORE INSERT ON public.membership FOR EACH ROW WHEN (((new.role = 'member'::text) AND (new.ended_at IS NULL))) EXECUTE FUNCTION keep_seats();
+CREATE TRIGGER directory AFTER UPDATE OF name ON public.organisation FOR EACH ROW EXECUTE FUNCTION on_organisation();
+CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF name, purpose, experience, audience, languages, access_needs, meets, place, capacity, entry, what_to_expect, closed_at, is_confidential, latitude, longitude, place_precision, city, country, cost, led_by ON public.peer_group FOR EACH ROW EXECUTE FUNCTION on_own_group();
+CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE ON public.series FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
+CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF status ON public.waiting FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
+CREATE TRIGGER keep_seats_begun BEFORE INSERT ON public.waiting FOR EACH ROW WHEN ((new.status = 'offered'::text)) EXECUTE FUNCTION keep_seats();
+CREATE TRIGGER keep_seats_offered BEFORE UPDATE OF status ON public.waiting FOR EACH ROW WHEN (((new.status = 'offered'::text) AND (old.status <> 'offered'::text))) EXECUTE FUNCTION keep_seats();
+CREATE TRIGGER keep_waits BEFORE INSERT ON public.waiting FOR EACH ROW WHEN ((new.ended_at IS NULL)) EXECUTE FUNCTION keep_waits();
 
 -- Comments
 comment on table account is 'What a person signs in with. An ended account is an id and three dates, so that past meetings still count';
@@ -545,8 +1015,22 @@ comment on column account.name_mac is 'Keyed hash of the sign-in name, for looki
 comment on column account.account_key is 'The account''s own key, wrapped by the key-encryption key kek_id';
 comment on column account_role.label is 'How coordinators call this person among themselves, from the invitation; never shown to members';
 comment on table change_rating is 'Answers compared with when the member joined, encrypted with the author''s key';
+comment on column directory_source.every_minutes is 'Null: only by hand';
+comment on column directory_source.confirmed_at is 'The last time all of it was read: whatever is not retired was seen then, so no row is written for being seen';
 comment on table event is 'What happened, by ids only: never words, aliases or addresses';
+comment on table following is 'Groups somebody keeps an eye on. Theirs alone: no facilitator and no figure reads it';
+comment on column following.seen_at is 'Changes of times before this were seen';
+comment on table import_problem is 'The first 5,000 of a run; import_run.problems counts all';
+comment on table import_row is 'What a run wants to write, until all of it was read: a feed that breaks half-way changes nothing';
+comment on column import_run.why is 'Code of what went wrong; the words are in the catalogue';
+comment on column import_run.before is 'Listings of the source that stood before it';
 comment on column join_request.reason_box is 'Why it was declined, in words for that person, encrypted with the group''s key';
+comment on column listing.source_key is 'Its identity within the source, never the name: names repeat';
+comment on column listing.digest is 'Of all that the source said: equal means nothing to write';
+comment on column listing.source_words is 'What the source said and we have no word for; given back in its own format, never shown';
+comment on column listing.confirmed_at is 'When somebody who runs it said so here';
+comment on column listing.changed_in is 'The transaction that wrote the row last: what a reader has not seen yet is found without a gap';
+comment on table listing_note is 'What readers say about a listing of others, encrypted; coordinators answer it';
 comment on table login is 'Rows live only while the login does: ending one deletes it';
 comment on column login.here_hash is 'Of the script-readable half that Leave now deletes without a server';
 comment on column login.proved_at is 'When the passphrase was last given: sensitive changes ask again';
@@ -556,11 +1040,19 @@ comment on column membership.author_key is 'Null once destroyed: nothing this pe
 comment on column membership.ended_box is 'Why a facilitator ended it, in words for that person, encrypted with the group''s key';
 comment on column organisation.limits_text is 'The organisation''s own words on the limits of confidentiality, shown before joining';
 comment on column peer_group.group_key is 'One half of what encrypts this group''s words, wrapped by kek_id; the other half is each author''s';
+comment on column peer_group.is_confidential is 'Found by nobody: in no list, search, map, feed, count or calendar; people come in with a code';
+comment on column peer_group.offer_hours is 'So long a free seat is held for whoever waited longest';
+comment on table place_load is 'Which edition of the places is loaded; the worker loads another when it differs';
+comment on table place_name is 'Public geography from packages; the same for everyone, so everyone may read it';
 comment on table published_quarter is 'Totals of a closed quarter, computed once by the worker; never a person';
 comment on table rating_choice is 'A member put the change rating off, or refused it for good';
 comment on table recovery_code is 'SHA-256 of 125 random bits. Using one deletes all of an account and makes five new ones';
 comment on table setup_token is 'Opens the set-up page once; gone when the organisation exists';
 comment on table throttle is 'Token buckets. Keys are keyed hashes; the salt of network keys is thrown away daily';
+comment on column waiting.turn is 'The order in a group: one higher for whoever asks or goes to the end. Never shown';
+comment on column waiting.status is 'Current: waiting, offered (a seat is held), missed (an offer ran out; no other until they say so)';
+comment on column waiting.not_before is 'They let a seat go and stayed: no other offer before this';
+comment on column waiting.reason_box is 'Why a facilitator ended it, in words for that person, encrypted with the group''s key';
 
 -- Row-level security
 alter table acceptance enable row level security, force row level security;
@@ -571,17 +1063,27 @@ alter table attendance enable row level security, force row level security;
 alter table certificate enable row level security, force row level security;
 alter table change_rating enable row level security, force row level security;
 alter table consent enable row level security, force row level security;
+alter table directory_source enable row level security, force row level security;
 alter table event enable row level security, force row level security;
 alter table event_stream enable row level security, force row level security;
+alter table following enable row level security, force row level security;
 alter table help_call enable row level security, force row level security;
+alter table import_problem enable row level security, force row level security;
+alter table import_row enable row level security, force row level security;
+alter table import_run enable row level security, force row level security;
 alter table invitation enable row level security, force row level security;
 alter table join_request enable row level security, force row level security;
+alter table listing enable row level security, force row level security;
+alter table listing_note enable row level security, force row level security;
 alter table login enable row level security, force row level security;
 alter table meeting enable row level security, force row level security;
 alter table meeting_rating enable row level security, force row level security;
 alter table membership enable row level security, force row level security;
 alter table organisation enable row level security, force row level security;
+alter table own_listing_change enable row level security, force row level security;
 alter table peer_group enable row level security, force row level security;
+alter table place_load enable row level security, force row level security;
+alter table place_name enable row level security, force row level security;
 alter table published_quarter enable row level security, force row level security;
 alter table rating_choice enable row level security, force row level security;
 alter table recovery_code enable row level security, force row level security;
@@ -594,6 +1096,7 @@ alter table share enable row level security, force row level security;
 alter table staff_invitation enable row level security, force row level security;
 alter table throttle enable row level security, force row level security;
 alter table throttle_salt enable row level security, force row level security;
+alter table waiting enable row level security, force row level security;
 
 -- Policies
 create policy by_owner on acceptance for all to owner
@@ -669,6 +1172,12 @@ create policy own on consent for all to holdspace_app
 create policy system on consent for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy by_owner on directory_source for all to owner
+	using (true)
+	with check (true);
+create policy system on directory_source for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy append on event for insert to holdspace_app
 	with check ((my_scope() <> ''::text));
 create policy by_owner on event for all to owner
@@ -689,6 +1198,12 @@ create policy read on event_stream for select to holdspace_app
 	using ((my_scope() <> ''::text));
 create policy system on event_stream for delete to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text));
+create policy by_owner on following for all to owner
+	using (true)
+	with check (true);
+create policy own on following for all to holdspace_app
+	using ((account_id = my_account()))
+	with check ((account_id = my_account()));
 create policy by_owner on help_call for all to owner
 	using (true)
 	with check (true);
@@ -699,6 +1214,24 @@ create policy own on help_call for select to holdspace_app
    FROM membership
   WHERE (membership.account_id = my_account()))));
 create policy system on help_call for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on import_problem for all to owner
+	using (true)
+	with check (true);
+create policy system on import_problem for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on import_row for all to owner
+	using (true)
+	with check (true);
+create policy system on import_row for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on import_run for all to owner
+	using (true)
+	with check (true);
+create policy system on import_run for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
 create policy by_owner on invitation for all to owner
@@ -723,6 +1256,18 @@ create policy system on join_request for all to holdspace_app
 create policy withdraws on join_request for update to holdspace_app
 	using ((account_id = my_account()))
 	with check (((account_id = my_account()) AND (status = 'withdrawn'::text)));
+create policy by_owner on listing for all to owner
+	using (true)
+	with check (true);
+create policy system on listing for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on listing_note for all to owner
+	using (true)
+	with check (true);
+create policy system on listing_note for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy by_owner on login for all to owner
 	using (true)
 	with check (true);
@@ -778,12 +1323,34 @@ create policy everyone on organisation for select to holdspace_app
 create policy system on organisation for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy by_owner on own_listing_change for all to owner
+	using (true)
+	with check (true);
+create policy system on own_listing_change for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy by_owner on peer_group for all to owner
 	using (true)
 	with check (true);
 create policy everyone on peer_group for select to holdspace_app
 	using (true);
 create policy system on peer_group for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on place_load for all to owner
+	using (true)
+	with check (true);
+create policy everyone on place_load for select to holdspace_app
+	using (true);
+create policy system on place_load for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on place_name for all to owner
+	using (true)
+	with check (true);
+create policy everyone on place_name for select to holdspace_app
+	using (true);
+create policy system on place_name for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
 create policy by_owner on published_quarter for all to owner
@@ -911,6 +1478,16 @@ create policy by_owner on throttle_salt for all to owner
 create policy system on throttle_salt for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy by_owner on waiting for all to owner
+	using (true)
+	with check (true);
+create policy facilitates on waiting for select to holdspace_app
+	using ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])));
+create policy own on waiting for select to holdspace_app
+	using ((account_id = my_account()));
+create policy system on waiting for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 
 -- Grants to holdspace_app
 grant delete, insert, select, update on acceptance to holdspace_app;
@@ -922,18 +1499,29 @@ grant select on attended_meeting to holdspace_app;
 grant delete, insert, select, update on certificate to holdspace_app;
 grant delete, insert, select, update on change_rating to holdspace_app;
 grant delete, insert, select, update on consent to holdspace_app;
+grant select on directory_listing to holdspace_app;
+grant delete, insert, select, update on directory_source to holdspace_app;
 grant delete, insert, select, update on event to holdspace_app;
 grant delete, insert, select, update on event_stream to holdspace_app;
+grant delete, insert, select on following to holdspace_app;
 grant select on held_meeting to holdspace_app;
 grant delete, insert, select, update on help_call to holdspace_app;
+grant delete, insert, select, update on import_problem to holdspace_app;
+grant delete, insert, select, update on import_row to holdspace_app;
+grant delete, insert, select, update on import_run to holdspace_app;
 grant delete, insert, select, update on invitation to holdspace_app;
 grant delete, insert, select, update on join_request to holdspace_app;
+grant delete, insert, select, update on listing to holdspace_app;
+grant delete, insert, select, update on listing_note to holdspace_app;
 grant delete, insert, select, update on login to holdspace_app;
 grant delete, insert, select, update on meeting to holdspace_app;
 grant delete, insert, select, update on meeting_rating to holdspace_app;
 grant delete, insert, select on membership to holdspace_app;
 grant delete, insert, select, update on organisation to holdspace_app;
+grant delete, insert, select, update on own_listing_change to holdspace_app;
 grant delete, insert, select, update on peer_group to holdspace_app;
+grant delete, insert, select, update on place_load to holdspace_app;
+grant delete, insert, select, update on place_name to holdspace_app;
 grant delete, insert, select, update on published_quarter to holdspace_app;
 grant delete, insert, select, update on rating_choice to holdspace_app;
 grant delete, insert, select, update on recovery_code to holdspace_app;
@@ -944,5 +1532,7 @@ grant delete, insert, select, update on series_exception to holdspace_app;
 grant delete, insert, select, update on setup_token to holdspace_app;
 grant delete, insert, select on share to holdspace_app;
 grant delete, insert, select, update on staff_invitation to holdspace_app;
+grant select on taken_seat to holdspace_app;
 grant delete, insert, select, update on throttle to holdspace_app;
 grant delete, insert, select, update on throttle_salt to holdspace_app;
+grant delete, insert, select on waiting to holdspace_app;

@@ -37,6 +37,12 @@ const parts: { title: string; sql: string }[] = [
 			order by c.relname`
 	},
 	{
+		title: 'Triggers',
+		sql: `select pg_get_triggerdef(t.oid) || ';' as line
+			from pg_trigger t join pg_class c on c.oid = t.tgrelid
+			where c.relnamespace = 'public'::regnamespace and not t.tgisinternal order by c.relname, t.tgname`
+	},
+	{
 		title: 'Comments',
 		sql: `select case when d.objsubid = 0 then format('comment on table %I is %L;', c.relname, d.description)
 			else format('comment on column %I.%I is %L;', c.relname, a.attname, d.description) end as line

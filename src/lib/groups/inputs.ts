@@ -51,6 +51,11 @@ export const groupDetails = {
 		.min(capacity.least, 'too_small')
 		.max(capacity.most, 'too_big'),
 	entry: z.enum(entries, 'choose'),
+	/** In no list, search, feed or count; people come in with a code. */
+	isConfidential: z
+		.union([z.literal('on'), z.literal('yes'), z.boolean()])
+		.optional()
+		.transform((value) => value !== undefined && value !== false),
 	whatToExpect: text(0, 2000, 'many').default('')
 };
 /** A group that meets in a room says where. */

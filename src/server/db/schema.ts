@@ -6,6 +6,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -115,6 +123,58 @@ export interface Consent {
   version: number;
 }
 
+export interface DirectoryListing {
+  access: string[] | null;
+  audiences: string[] | null;
+  confirmed_at: Timestamp | null;
+  cost: string | null;
+  description: string | null;
+  experiences: string[] | null;
+  group_id: string | null;
+  joining: Json | null;
+  languages: string[] | null;
+  latitude: number | null;
+  led_by: string | null;
+  listing_id: string | null;
+  longitude: number | null;
+  mode: string | null;
+  more: string | null;
+  name: string | null;
+  openness: string | null;
+  organisation: string | null;
+  place: Json | null;
+  place_precision: string | null;
+  seats: string | null;
+  source: string | null;
+  source_key: string | null;
+  source_updated_at: Timestamp | null;
+  source_words: Json | null;
+  starts: ArrayType<Timestamp> | null;
+  times: Json | null;
+  url: string | null;
+}
+
+export interface DirectorySource {
+  /**
+   * The last time all of it was read: whatever is not retired was seen then, so no row is written for being seen
+   */
+  confirmed_at: Timestamp | null;
+  due_at: Timestamp | null;
+  /**
+   * Null: only by hand
+   */
+  every_minutes: number | null;
+  experience: Generated<string>;
+  format: string;
+  made_at: Timestamp;
+  name: string;
+  ran_at: Timestamp | null;
+  removed_at: Timestamp | null;
+  source_id: Generated<string>;
+  time_zone: string | null;
+  url: string | null;
+}
+
 export interface Event {
   at: Timestamp;
   data: Generated<Json>;
@@ -127,6 +187,16 @@ export interface EventStream {
   kind: string;
   last_seq: Generated<Int8>;
   stream_id: string;
+}
+
+export interface Following {
+  account_id: string;
+  followed_at: Timestamp;
+  group_id: string;
+  /**
+   * Changes of times before this were seen
+   */
+  seen_at: Timestamp;
 }
 
 export interface HeldMeeting {
@@ -144,6 +214,49 @@ export interface HelpCall {
   membership_id: string;
   taken_at: Timestamp | null;
   taken_by: string | null;
+}
+
+export interface ImportProblem {
+  field: string;
+  number: number;
+  outcome: string;
+  reason: string;
+  row_number: number;
+  run_id: string;
+  source_key: string | null;
+  value: string;
+}
+
+export interface ImportRow {
+  content: Json;
+  number: number;
+  run_id: string;
+}
+
+export interface ImportRun {
+  added: Generated<number>;
+  beat_at: Timestamp;
+  /**
+   * Listings of the source that stood before it
+   */
+  before: Generated<number>;
+  began_at: Timestamp;
+  changed: Generated<number>;
+  ended_at: Timestamp | null;
+  outcome: Generated<string>;
+  problems: Generated<number>;
+  rejected: Generated<number>;
+  repaired: Generated<number>;
+  retired: Generated<number>;
+  returned: Generated<number>;
+  rows_read: Generated<number>;
+  run_id: Generated<string>;
+  source_id: string;
+  unchanged: Generated<number>;
+  /**
+   * Code of what went wrong; the words are in the catalogue
+   */
+  why: string | null;
 }
 
 export interface Invitation {
@@ -170,6 +283,67 @@ export interface JoinRequest {
   reason_box: Buffer | null;
   request_id: Generated<string>;
   status: Generated<string>;
+}
+
+export interface Listing {
+  access: string[];
+  audiences: string[];
+  changed_at: Timestamp;
+  /**
+   * The transaction that wrote the row last: what a reader has not seen yet is found without a gap
+   */
+  changed_in: Generated<string>;
+  /**
+   * When somebody who runs it said so here
+   */
+  confirmed_at: Timestamp | null;
+  cost: string | null;
+  description: string;
+  /**
+   * Of all that the source said: equal means nothing to write
+   */
+  digest: string;
+  experiences: string[];
+  hidden_why: string | null;
+  joining: Json;
+  languages: string[];
+  latitude: number | null;
+  led_by: string | null;
+  listing_id: Generated<string>;
+  longitude: number | null;
+  made_at: Timestamp;
+  mode: string;
+  name: string;
+  openness: string;
+  organisation: string | null;
+  place: Json | null;
+  place_precision: string;
+  retired_at: Timestamp | null;
+  source_id: string;
+  /**
+   * Its identity within the source, never the name: names repeat
+   */
+  source_key: string;
+  source_updated_at: Timestamp | null;
+  /**
+   * What the source said and we have no word for; given back in its own format, never shown
+   */
+  source_words: Generated<Json>;
+  times: Json;
+  url: string | null;
+}
+
+export interface ListingNote {
+  box: Buffer;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  kek_id: string;
+  kind: string;
+  listing_id: string;
+  note_id: Generated<string>;
+  note_key: Buffer;
+  said_at: Timestamp;
 }
 
 export interface Login {
@@ -255,11 +429,20 @@ export interface Organisation {
   time_zone: string;
 }
 
+export interface OwnListingChange {
+  changed_in: Generated<string>;
+  group_id: string;
+  noted_at: Generated<Timestamp>;
+}
+
 export interface PeerGroup {
   access_needs: Generated<string[]>;
   audience: Generated<string[]>;
   capacity: number;
+  city: string | null;
   closed_at: Timestamp | null;
+  cost: string | null;
+  country: string | null;
   created_at: Timestamp;
   created_by: string | null;
   entry: string;
@@ -269,15 +452,47 @@ export interface PeerGroup {
    * One half of what encrypts this group's words, wrapped by kek_id; the other half is each author's
    */
   group_key: Buffer;
+  /**
+   * Found by nobody: in no list, search, map, feed, count or calendar; people come in with a code
+   */
+  is_confidential: Generated<boolean>;
   kek_id: string;
   languages: string[];
+  latitude: number | null;
+  led_by: string | null;
+  longitude: number | null;
   meets: string;
   name: string;
+  /**
+   * So long a free seat is held for whoever waited longest
+   */
+  offer_hours: Generated<number>;
   place: string | null;
+  place_precision: Generated<string>;
   purpose: string;
   responses: string[];
   run_of_show: Json;
   what_to_expect: string;
+}
+
+export interface PlaceLoad {
+  loaded_at: Timestamp;
+  only_one: Generated<boolean>;
+  version: string;
+}
+
+export interface PlaceName {
+  country: string;
+  kind: string;
+  lat: number;
+  lng: number;
+  name: string;
+  near_town: string | null;
+  place_id: string;
+  population: number;
+  region: string | null;
+  searched: string;
+  within: string;
 }
 
 export interface PublishedQuarter {
@@ -364,6 +579,11 @@ export interface StaffInvitation {
   used_by: string | null;
 }
 
+export interface TakenSeat {
+  account_id: string | null;
+  group_id: string | null;
+}
+
 export interface Throttle {
   key: Buffer;
   refilled_at: Timestamp;
@@ -376,6 +596,35 @@ export interface ThrottleSalt {
   salt: Buffer;
 }
 
+export interface Waiting {
+  account_id: string;
+  alias: string;
+  alias_key: string;
+  asked_at: Timestamp;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  group_id: string;
+  mark: string;
+  /**
+   * They let a seat go and stayed: no other offer before this
+   */
+  not_before: Timestamp | null;
+  offered_until: Timestamp | null;
+  /**
+   * Why a facilitator ended it, in words for that person, encrypted with the group's key
+   */
+  reason_box: Buffer | null;
+  /**
+   * Current: waiting, offered (a seat is held), missed (an offer ran out; no other until they say so)
+   */
+  status: Generated<string>;
+  /**
+   * The order in a group: one higher for whoever asks or goes to the end. Never shown
+   */
+  turn: number;
+  waiting_id: Generated<string>;
+}
+
 export interface DB {
   acceptance: Acceptance;
   account: Account;
@@ -386,18 +635,29 @@ export interface DB {
   certificate: Certificate;
   change_rating: ChangeRating;
   consent: Consent;
+  directory_listing: DirectoryListing;
+  directory_source: DirectorySource;
   event: Event;
   event_stream: EventStream;
+  following: Following;
   held_meeting: HeldMeeting;
   help_call: HelpCall;
+  import_problem: ImportProblem;
+  import_row: ImportRow;
+  import_run: ImportRun;
   invitation: Invitation;
   join_request: JoinRequest;
+  listing: Listing;
+  listing_note: ListingNote;
   login: Login;
   meeting: Meeting;
   meeting_rating: MeetingRating;
   membership: Membership;
   organisation: Organisation;
+  own_listing_change: OwnListingChange;
   peer_group: PeerGroup;
+  place_load: PlaceLoad;
+  place_name: PlaceName;
   published_quarter: PublishedQuarter;
   rating_choice: RatingChoice;
   recovery_code: RecoveryCode;
@@ -408,7 +668,9 @@ export interface DB {
   setup_token: SetupToken;
   share: Share;
   staff_invitation: StaffInvitation;
+  taken_seat: TakenSeat;
   throttle: Throttle;
   throttle_salt: ThrottleSalt;
+  waiting: Waiting;
 }
 

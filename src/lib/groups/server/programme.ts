@@ -71,7 +71,7 @@ export async function details(ctx: Ctx, groupId: string): Promise<GroupDetails> 
 		const row = await system.db
 			.selectFrom('peer_group')
 			.select(['name', 'purpose', 'experience', 'audience', 'languages', 'access_needs', 'meets'])
-			.select(['place', 'capacity', 'entry', 'what_to_expect', 'closed_at'])
+			.select(['place', 'capacity', 'entry', 'what_to_expect', 'closed_at', 'is_confidential'])
 			.where('group_id', '=', groupId)
 			.executeTakeFirst();
 		if (!row) throw notFound();
@@ -83,7 +83,7 @@ export async function details(ctx: Ctx, groupId: string): Promise<GroupDetails> 
 			languages: row.languages as GroupDetails['languages'],
 			accessNeeds: row.access_needs as GroupDetails['accessNeeds'],
 			...{ meets: row.meets as Meets, entry: row.entry as Entry },
-			isClosed: row.closed_at !== null,
+			...{ isClosed: row.closed_at !== null, isConfidential: row.is_confidential },
 			agreement: await agreementOf(system, groupId),
 			series: await currentSeries(system, groupId),
 			facilitators: await leadsOf(system, groupId)

@@ -44,7 +44,7 @@ export async function search(ctx: Ctx, given: SearchInput): Promise<SearchResult
 				select min(planned_start) as at from meeting m
 				where m.group_id = g.group_id and m.status = 'planned' and m.planned_start > ${tx.now()}
 			) next on true
-			where g.closed_at is null and ${conditions(tx, input, given.timeZone)}
+			where g.closed_at is null and not g.is_confidential and ${conditions(tx, input, given.timeZone)}
 			order by next.at nulls last, g.name, g.group_id
 			limit ${pageSize + 1} offset ${(page - 1) * pageSize}`.execute(tx.db);
 		const groups = await listingsOf(tx, rows.slice(0, pageSize));
@@ -105,7 +105,7 @@ export async function week(ctx: Ctx, { timeZone }: { timeZone: string }): Promis
 					row_number() over (partition by (m.planned_start at time zone ${timeZone})::date
 						order by m.planned_start, g.name) as place
 				from meeting m join peer_group g using (group_id)
-				where g.closed_at is null and m.status in ('planned', 'open', 'running', 'paused')
+				where g.closed_at is null and not g.is_confidential and m.status in ('planned', 'open', 'running', 'paused')
 					and m.planned_start > ${tx.now()}::timestamptz - interval '30 minutes'
 					and m.planned_start < ${after(tx.now(), 8 * day)}
 			)

@@ -1,0 +1,6 @@
+/** The directory, as browser and server both know it. */
+export * from './found.ts';
+export * from './guided.ts';
+export * from './inputs.ts';
+export * from './listing.ts';
+export * from './vocabulary.ts';

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { buildPages } from './steps/build.mjs';
 import { help } from './steps/help.mjs';
+import { keepRunning } from './steps/keep.mjs';
 import { findNode, nodeArguments, nodeEnvironment } from './steps/node.mjs';
 import { installPackages } from './steps/packages.mjs';
 import { fail, requireNode20, root, say } from './steps/say.mjs';
@@ -22,18 +23,34 @@ await installPackages();
 const node = findNode();
 await buildPages(node);
 
-const server = spawn(node, [...nodeArguments, join(root, 'src/main.ts'), ...args], {
-	// HOLDSPACE_DATA and the like are read from where the command was typed, which npm makes the root.
-	env: { ...process.env, ...nodeEnvironment() },
-	// The channel tells the server when this process is gone, however it went.
-	stdio: ['inherit', 'inherit', 'inherit', 'ipc']
-});
+const stop = new AbortController();
+/** @type {import('node:child_process').ChildProcess | undefined} */
+let server;
+
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-	process.on(signal, () => server.kill(signal));
+	process.on(signal, () => end(signal));
 }
 endWithNpm();
-server.on('error', (error) => fail(`Holdspace could not be started (${error.message}).`));
-server.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGKILL' ? 137 : 1)));
+const ended = keepRunning({ begin, stopped: stop.signal, say });
+process.exit(
+	await ended.catch((error) => fail(`Holdspace could not be started (${error.message}).`))
+);
+
+function begin() {
+	server = spawn(node, [...nodeArguments, join(root, 'src/main.ts'), ...args], {
+		// HOLDSPACE_DATA and the like are read from where the command was typed, which npm makes the root.
+		env: { ...process.env, ...nodeEnvironment() },
+		// The channel tells the server when this process is gone, however it went.
+		stdio: ['inherit', 'inherit', 'inherit', 'ipc']
+	});
+	return server;
+}
+
+/** @param {NodeJS.Signals} signal */
+function end(signal) {
+	stop.abort();
+	server?.kill(signal);
+}
 
 /** npm passes signals on to a shell, which may keep them; and nothing does when npm itself is killed. */
 function endWithNpm() {
@@ -42,6 +59,6 @@ function endWithNpm() {
 	const watch = setInterval(() => {
 		if (process.ppid === npm) return;
 		clearInterval(watch);
-		server.kill('SIGTERM');
+		end('SIGTERM');
 	}, 500).unref();
 }

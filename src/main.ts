@@ -7,6 +7,8 @@ import { start, type Parts } from './start/start.ts';
 import { stop } from './start/stop.ts';
 
 const SENTENCES = [CannotStart, SettingsError, MigrationError, KeyFileError];
+/** For a part that cannot end: whoever starts this again is waiting. */
+const LONGEST_END = 30_000;
 /** A terminal, npm and the launcher may each pass the same Ctrl-C on. */
 const SAME_KEYPRESS = 500;
 
@@ -44,6 +46,7 @@ function failed(error: unknown): void {
 		if (starting) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
 		log.fatal({ err: error }, 'Holdspace cannot go on and stops');
 	}
+	setTimeout(() => process.exit(1), LONGEST_END).unref();
 	void end(1);
 }
 
@@ -58,6 +61,10 @@ if (unknown.length > 0) {
 	failed(new CannotStart(`Unknown: ${unknown.join(' ')}. See “npm start -- --help”.`));
 } else {
 	start({ empty: process.argv.includes('--empty'), log, say, parts })
-		.then(() => (starting = false))
+		.then(() => {
+			starting = false;
+			// From now on the launcher starts this again if it ends by itself.
+			if (process.connected) process.send?.('running');
+		})
 		.catch(failed);
 }

@@ -41,7 +41,7 @@ interface Options {
  */
 export async function start({ empty, log, say, parts }: Options): Promise<void> {
 	const chosen = chooseWorld(readConfig(), { empty });
-	const front = await openFrontPatiently(chosen);
+	const front = await openFrontPatiently(chosen, log);
 	parts.front = front;
 	const config = withPort(chosen, front.port);
 
@@ -88,10 +88,10 @@ async function startWorkerPatiently(
 }
 
 /** A port held by a Holdspace that is just stopping on the same data becomes free in a moment. */
-async function openFrontPatiently(config: Config): Promise<Front> {
+async function openFrontPatiently(config: Config, log: Log): Promise<Front> {
 	for (let tries = 0; ; tries++) {
 		try {
-			return await openFront(config);
+			return await openFront(config, log);
 		} catch (error) {
 			const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException) : undefined;
 			const sockets = config.databaseUrl === undefined ? socketsOf(config.dataDir) : undefined;

@@ -2,19 +2,27 @@ import { request as ask, type IncomingMessage, type RequestListener } from 'node
 import { connect } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openLog } from '../log.ts';
 import { openFront, type Front } from './front.ts';
 import { trustedProxy, type TrustedProxy } from './trusted-proxy.ts';
 
 const PAGE = `<!doctype html><p>${'The same page for everyone. '.repeat(200)}</p>`;
+const fault = () => {
+	throw new TypeError('a fault of ours');
+};
+const log = openLog({ level: 'silent', format: 'json' });
 const fronts: Front[] = [];
 afterEach(() => Promise.all(fronts.splice(0).map((front) => front.drain(0))));
 
 async function front(handler?: RequestListener, more: { proxy?: string; origin?: string } = {}) {
-	const opened = await openFront({
-		port: 0,
-		host: '127.0.0.1',
-		trustedProxy: trustedProxy(more.proxy) as TrustedProxy
-	});
+	const opened = await openFront(
+		{
+			port: 0,
+			host: '127.0.0.1',
+			trustedProxy: trustedProxy(more.proxy) as TrustedProxy
+		},
+		log
+	);
 	fronts.push(opened);
 	if (handler) opened.open(more.origin ?? 'https://groups.example.org', handler);
 	return opened;
@@ -108,6 +116,19 @@ describe('the front door', () => {
 		expect((await get(opened, { method: 'POST', body: body.slice(1) })).status).toBe(200);
 	});
 
+	it.each([
+		['at once', () => fault()],
+		['later', () => Promise.reject(new TypeError('a fault of ours'))]
+	])('answers for a page that fails %s, and the next one is served', async (_, fails) => {
+		let asked = 0;
+		const opened = await front((request, response) => {
+			if (asked++ === 0) return fails();
+			response.end('here');
+		});
+		expect((await get(opened)).status).toBe(500);
+		expect((await get(opened)).body.toString()).toBe('here');
+	});
+
 	it('lets requests that come too early wait for the start', async () => {
 		const opened = await front();
 		const early = get(opened);
@@ -129,9 +150,9 @@ describe('the front door', () => {
 
 	it('says which port is in use', async () => {
 		const { port } = await front(told);
-		const again = openFront({ port, host: '127.0.0.1', trustedProxy: { hops: 0 } });
+		const again = openFront({ port, host: '127.0.0.1', trustedProxy: { hops: 0 } }, log);
 		await expect(again).rejects.toThrow(`Port ${port} is in use by another program`);
-		const nowhere = openFront({ port: 0, host: '203.0.113.1', trustedProxy: { hops: 0 } });
+		const nowhere = openFront({ port: 0, host: '203.0.113.1', trustedProxy: { hops: 0 } }, log);
 		await expect(nowhere).rejects.toThrow('HOST=203.0.113.1 is not an address of this machine');
 	});
 

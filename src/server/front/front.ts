@@ -1,7 +1,15 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+	createServer,
+	type IncomingMessage,
+	type RequestListener,
+	type Server,
+	type ServerResponse
+} from 'node:http';
 import type { Socket } from 'node:net';
 import { CannotStart } from '../cannot-start.ts';
 import type { Config } from '../config.ts';
+import { contained } from '../contained.ts';
+import type { Log } from '../log.ts';
 import { refusedAsTooLarge } from './body-limit.ts';
 import { completeHeaders } from './complete-headers.ts';
 import { compressPublicHtml } from './compress.ts';
@@ -25,32 +33,38 @@ const SECONDS = 1000;
  * @throws {CannotStart} when the port or address cannot be had
  */
 export async function openFront(
-	config: Pick<Config, 'port' | 'host' | 'trustedProxy'>
+	config: Pick<Config, 'port' | 'host' | 'trustedProxy'>,
+	log: Log
 ): Promise<Front> {
 	const opened = Promise.withResolvers<{ publicOrigin: string; handler: RequestListener }>();
 	let ready: Awaited<typeof opened.promise> | undefined;
 	const { trustedProxy } = config;
 
-	const server = createServer((request, response) => {
-		const answer = ({ publicOrigin, handler }: Awaited<typeof opened.promise>) => {
-			overwriteForwarded(request, { publicOrigin, trustedProxy });
-			completeHeaders(response);
-			if (refusedAsTooLarge(request, response)) return;
-			if (ledToOwnAddress(request, response, publicOrigin)) return;
-			compressPublicHtml(request, response);
-			void handler(request, response);
-		};
-		if (ready) answer(ready);
-		else void opened.promise.then(answer);
-	});
+	const answer = async (request: IncomingMessage, response: ServerResponse) => {
+		const { publicOrigin, handler } = ready ?? (await opened.promise);
+		overwriteForwarded(request, { publicOrigin, trustedProxy });
+		completeHeaders(response);
+		if (refusedAsTooLarge(request, response)) return;
+		if (ledToOwnAddress(request, response, publicOrigin)) return;
+		compressPublicHtml(request, response);
+		// The pages answer with a promise, whatever their type says.
+		await (handler(request, response) as unknown);
+	};
+	const server = createServer(
+		contained(log, 'answering a request', answer, (_, response) => giveUp(response))
+	);
 	server.headersTimeout = 10 * SECONDS;
 	server.requestTimeout = 30 * SECONDS;
 	// Longer than the usual minute of proxies, so that it is they who close an idle connection.
 	server.keepAliveTimeout = 75 * SECONDS;
-	server.on('upgrade', (request, socket) => {
-		if (!ready || server.listenerCount('upgrade') === 1) refuseUpgrade(socket as Socket);
+	const upgrade = (request: IncomingMessage, socket: Socket) => {
+		if (!ready || server.listenerCount('upgrade') === 1) refuseUpgrade(socket);
 		else overwriteForwarded(request, { publicOrigin: ready.publicOrigin, trustedProxy });
-	});
+	};
+	server.on(
+		'upgrade',
+		contained(log, 'answering an upgrade', upgrade, (_, socket) => socket.destroy())
+	);
 
 	await listen(server, config.port, config.host);
 	const bound = server.address();
@@ -63,6 +77,12 @@ export async function openFront(
 		},
 		drain: (milliseconds) => drain(server, milliseconds)
 	};
+}
+
+/** What was sent already cannot be taken back: then the connection ends, so that nobody takes it for all. */
+function giveUp(response: ServerResponse): void {
+	if (response.headersSent) response.destroy();
+	else response.writeHead(500, { 'cache-control': 'no-store' }).end();
 }
 
 function refuseUpgrade(socket: Socket): void {

@@ -10,12 +10,13 @@ import type { SeriesRule } from '#lib/groups/groups.ts';
  * then it fits words at a distance (optimal string alignment) of at most 1 from 4 letters on, 2 from 8.
  *
  * **Near.** Great circle on a sphere of 6371.0088 km. `withinKm` keeps entries that far or less away;
- * `nearest` keeps that many of those that fit everything else, the closest first. Entries without
- * coordinates never fit. Equal distances stand in the order of their ids.
+ * `nearest` keeps that many of those that fit everything else, the closest first. Where `near` is asked,
+ * entries without coordinates never fit; without it the other two mean nothing. Equal distances stand
+ * in the order of their ids.
  *
- * **Time.** Each time of an entry has one coming start: its soonest after `now` (strictly later). A time fits when the
- * start, on the calendar and clock of the reader's zone, lies on one of `weekdays` from `from` until
- * before `to`. When `to` is not after `from` the window goes on past midnight: it belongs to the weekday
+ * **Time.** Each time of an entry has one coming start: its soonest after `now` (strictly later). A time
+ * fits when the start, on the calendar and clock of the reader's zone, lies on one of `weekdays` from
+ * `from` until before `to`. When `to` is not after `from` the window goes on past midnight: it belongs to the weekday
  * it begins on. `startsWithin` wants a start at most that many minutes after `now`. An entry fits when
  * one of its times fits all of these; entries without times fit only when nothing about time is asked.
  *

@@ -46,8 +46,16 @@ const send: SubmitFunction = ({ formElement: form, cancel }) => {
 		await update({ reset: false, refreshAll });
 		if (result.type === 'failure') await showProblem(form);
 		else if (result.type === 'success' || location.pathname === from) sending.pages += 1;
+		if (result.type === 'success' && 'once' in form.dataset) await beginAtTop();
 	};
 };
+
+/** What stands alone is read from its beginning, as a new page is. */
+async function beginAtTop(): Promise<void> {
+	await tick();
+	scrollTo({ top: 0, behavior: 'instant' });
+	document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
+}
 
 async function showProblem(form: HTMLFormElement): Promise<void> {
 	await tick();

@@ -102,4 +102,17 @@ describe('a form', () => {
 		expect(posted.length).toBeGreaterThan(1);
 		expect(posted.filter((request) => request.isNavigationRequest())).toEqual([]);
 	});
+
+	test('whose answer stands alone is read from its beginning', async () => {
+		const { page: other } = await sitDown(await openBrowser(), server.origin, { phone: true });
+		await other.goto('/sign-up');
+		await whenAwake(other);
+		await other.getByLabel(say('accounts.sign_up.adult')).check();
+		await other.getByRole('button', { name: say('accounts.sign_up.submit'), exact: true }).click();
+		await other.getByRole('heading', { name: say('accounts.card.heading') }).waitFor();
+		await other.waitForFunction(() => document.activeElement?.localName === 'main');
+		expect(await other.evaluate(() => scrollY)).toBe(0);
+		await other.getByRole('link', { name: say('accounts.card.kept') }).click();
+		await other.getByRole('link', { name: say('frame.nav.settings') }).waitFor();
+	});
 });

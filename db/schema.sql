@@ -1,6 +1,37 @@
 -- The whole schema, read from the catalogue by `npm run generate`. Do not edit; write a migration.
 
 -- Functions
+CREATE OR REPLACE FUNCTION public.directory_changes(since xid8)
+ RETURNS TABLE(seen xid8, changes jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT pg_snapshot_xmin(pg_current_snapshot()) AS pg_snapshot_xmin,
+     COALESCE(jsonb_object_agg(c.id, c.version), '{}'::jsonb) AS "coalesce"
+    FROM ( SELECT l.listing_id AS id,
+             (l.changed_in)::text AS version
+            FROM listing l
+           WHERE ((l.changed_in >= directory_changes.since) AND (l.changed_in < pg_snapshot_xmax(pg_current_snapshot())))
+         UNION ALL
+          SELECT o.group_id,
+             (max(((o.changed_in)::text)::bigint))::text AS max
+            FROM own_listing_change o
+           WHERE ((o.changed_in >= directory_changes.since) AND (o.changed_in < pg_snapshot_xmax(pg_current_snapshot())))
+           GROUP BY o.group_id) c;
+END
+;
+CREATE OR REPLACE FUNCTION public.directory_source_names()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT directory_source.name
+    FROM directory_source
+   WHERE (directory_source.removed_at IS NULL);
+END
+;
 CREATE OR REPLACE FUNCTION public.forget_waits()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -235,6 +266,18 @@ create table attendance (
 	constraint attendance_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
 	constraint attendance_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
 	constraint attendance_pkey PRIMARY KEY (attendance_id)
+);
+create table calendar_link (
+	link_id uuid not null default uuidv7(),
+	account_id uuid not null,
+	link_hash bytea not null,
+	title text not null,
+	made_at timestamp with time zone not null,
+	constraint calendar_link_link_hash_check CHECK ((length(link_hash) = 32)),
+	constraint calendar_link_title_check CHECK (((length(title) >= 1) AND (length(title) <= 40))),
+	constraint calendar_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint calendar_link_pkey PRIMARY KEY (link_id),
+	constraint calendar_link_link_hash_key UNIQUE (link_hash)
 );
 create table certificate (
 	certificate_id uuid not null default uuidv7(),
@@ -948,6 +991,7 @@ UNION ALL
 CREATE INDEX account_role_role ON public.account_role USING btree (role); -- accounts: the list of staff; the last coordinator stays
 CREATE INDEX attendance_meeting_id ON public.attendance USING btree (meeting_id, membership_id); -- meetings: close an open stay; impact: who was there
 CREATE INDEX attendance_membership_id ON public.attendance USING btree (membership_id); -- wellbeing: how many meetings a member came to
+CREATE UNIQUE INDEX calendar_link_account_id ON public.calendar_link USING btree (account_id); -- directory: one link an account; a new one ends the old one
 CREATE INDEX certificate_account_id ON public.certificate USING btree (account_id, expires_on); -- accounts and impact: who is currently certified
 CREATE INDEX change_rating_membership_id ON public.change_rating USING btree (membership_id, rated_at DESC); -- wellbeing: when this member last answered
 CREATE INDEX change_rating_rated_at ON public.change_rating USING btree (rated_at); -- impact: the answers of one quarter
@@ -1014,6 +1058,7 @@ comment on table account is 'What a person signs in with. An ended account is an
 comment on column account.name_mac is 'Keyed hash of the sign-in name, for looking it up; the name itself is only in name_box, encrypted';
 comment on column account.account_key is 'The account''s own key, wrapped by the key-encryption key kek_id';
 comment on column account_role.label is 'How coordinators call this person among themselves, from the invitation; never shown to members';
+comment on table calendar_link is 'Only the hash of the link is kept; when it was used is not';
 comment on table change_rating is 'Answers compared with when the member joined, encrypted with the author''s key';
 comment on column directory_source.every_minutes is 'Null: only by hand';
 comment on column directory_source.confirmed_at is 'The last time all of it was read: whatever is not retired was seen then, so no row is written for being seen';
@@ -1060,6 +1105,7 @@ alter table account enable row level security, force row level security;
 alter table account_role enable row level security, force row level security;
 alter table agreement enable row level security, force row level security;
 alter table attendance enable row level security, force row level security;
+alter table calendar_link enable row level security, force row level security;
 alter table certificate enable row level security, force row level security;
 alter table change_rating enable row level security, force row level security;
 alter table consent enable row level security, force row level security;
@@ -1140,6 +1186,15 @@ create policy own on attendance for select to holdspace_app
    FROM membership
   WHERE (membership.account_id = my_account()))));
 create policy system on attendance for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on calendar_link for all to owner
+	using (true)
+	with check (true);
+create policy own on calendar_link for all to holdspace_app
+	using ((account_id = ( SELECT my_account() AS my_account)))
+	with check ((account_id = my_account()));
+create policy system on calendar_link for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
 create policy by_owner on certificate for all to owner
@@ -1496,6 +1551,7 @@ grant delete, insert, select, update on account_role to holdspace_app;
 grant delete, insert, select, update on agreement to holdspace_app;
 grant delete, insert, select, update on attendance to holdspace_app;
 grant select on attended_meeting to holdspace_app;
+grant delete, insert, select on calendar_link to holdspace_app;
 grant delete, insert, select, update on certificate to holdspace_app;
 grant delete, insert, select, update on change_rating to holdspace_app;
 grant delete, insert, select, update on consent to holdspace_app;

@@ -218,6 +218,33 @@ create view directory_listing with (security_barrier = true) as
 comment on view directory_listing is 'The only truth that search, API, feeds, maps and calendars read';
 grant select on directory_listing to holdspace_app;
 
+-- What was written since a reader last looked, and from where it looks on. Transactions that were under way
+-- then are looked at again, so that nothing is skipped whatever the order they end in; numbers from another
+-- cluster (a restored copy) lie ahead and are not read until this one reaches them.
+create function directory_changes(since xid8) returns table (seen xid8, changes jsonb)
+language sql stable security definer set search_path = public
+begin atomic
+	select pg_snapshot_xmin(pg_current_snapshot()), coalesce(jsonb_object_agg(c.id, c.version), '{}')
+	from (
+		select l.listing_id as id, l.changed_in::text as version from listing l
+		where l.changed_in >= directory_changes.since and l.changed_in < pg_snapshot_xmax(pg_current_snapshot())
+		union all
+		select o.group_id, max(o.changed_in::text::bigint)::text from own_listing_change o
+		where o.changed_in >= directory_changes.since and o.changed_in < pg_snapshot_xmax(pg_current_snapshot())
+		group by o.group_id
+	) c;
+end;
+revoke execute on function directory_changes(xid8) from public;
+grant execute on function directory_changes(xid8) to holdspace_app;
+
+-- What a search may name as its source.
+create function directory_source_names() returns setof text language sql stable security definer set search_path = public
+begin atomic
+	select name from directory_source where removed_at is null;
+end;
+revoke execute on function directory_source_names() from public;
+grant execute on function directory_source_names() to holdspace_app;
+
 -- No NOTIFY: a reader that asks what was written since it last looked needs no connection of its own to
 -- listen on and has no gap to mend, and one such question a second costs nothing.
 create function on_own_listing_part() returns trigger language plpgsql security definer set search_path = public as $$ begin

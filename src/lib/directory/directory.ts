@@ -2,5 +2,6 @@
 export * from './found.ts';
 export * from './guided.ts';
 export * from './inputs.ts';
+export * from './link.ts';
 export * from './listing.ts';
 export * from './vocabulary.ts';

@@ -105,5 +105,11 @@ export interface NoteView {
 	kind: 'wrong' | 'mine';
 	words: string;
 	saidAt: Date;
-	listing: { listingId: string; name: string; source: string; url: string | null; isHidden: boolean };
+	listing: {
+		listingId: string;
+		name: string;
+		source: string;
+		url: string | null;
+		isHidden: boolean;
+	};
 }

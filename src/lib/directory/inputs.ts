@@ -21,7 +21,10 @@ export const withoutEmpty = (given: object): Record<string, unknown> =>
 	Object.fromEntries(
 		Object.entries(given).filter(
 			([, value]) =>
-				value !== '' && value !== null && value !== undefined && !(Array.isArray(value) && !value.length)
+				value !== '' &&
+				value !== null &&
+				value !== undefined &&
+				!(Array.isArray(value) && !value.length)
 		)
 	);
 
@@ -64,7 +67,9 @@ const fields = {
 	within_km: number(0, farthestKm).optional(),
 	nearest: whole(1, mostNearest).optional(),
 	/** 0 is Sunday, on the reader's calendar. */
-	weekday: several(z.coerce.number('choose').int('choose').min(0, 'choose').max(6, 'choose')).optional(),
+	weekday: several(
+		z.coerce.number('choose').int('choose').min(0, 'choose').max(6, 'choose')
+	).optional(),
 	from: clock('23:59').optional(),
 	to: clock('24:00').optional(),
 	tz: z.string('zone').trim().max(64, 'zone').refine(isZone, 'zone').optional(),

@@ -95,6 +95,14 @@ export interface AttendedMeeting {
   started_at: Timestamp | null;
 }
 
+export interface CalendarLink {
+  account_id: string;
+  link_hash: Buffer;
+  link_id: Generated<string>;
+  made_at: Timestamp;
+  title: string;
+}
+
 export interface Certificate {
   account_id: string;
   certificate_id: Generated<string>;
@@ -632,6 +640,7 @@ export interface DB {
   agreement: Agreement;
   attendance: Attendance;
   attended_meeting: AttendedMeeting;
+  calendar_link: CalendarLink;
   certificate: Certificate;
   change_rating: ChangeRating;
   consent: Consent;

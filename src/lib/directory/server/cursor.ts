@@ -1,0 +1,52 @@
+import type { Ctx } from '#server/ctx.ts';
+import { invalid } from '#server/errors.ts';
+import { isId } from '#server/ids.ts';
+import type { Position, Query } from './search/query.ts';
+
+/** Where a search goes on. Pages of one search see the clock of its first page, so that none is lost. */
+interface Place {
+	after: Position;
+	now: number;
+}
+
+/** A cursor lives as long as somebody may reasonably read one list. */
+const longest = 60 * 60_000;
+
+/** What makes two searches the same one: all but where it goes on, how much of it, and the clock. */
+const meaningOf = ({
+	now: _now,
+	after: _after,
+	limit: _limit,
+	counted: _counted,
+	...rest
+}: Query) => JSON.stringify(rest);
+
+const tagOf = (ctx: Ctx, query: Query, body: string): string =>
+	ctx.keys
+		.mac('directory-cursor', `${meaningOf(query)}\0${body}`)
+		.toString('base64url')
+		.slice(0, 22);
+
+/** Opaque, and of this very search: it says nothing without it and fits no other. */
+export function writeCursor(ctx: Ctx, query: Query, after: Position): string {
+	const at = Number.isFinite(after.at) ? after.at : null;
+	const body = Buffer.from(JSON.stringify([at, after.day, after.id, query.now])).toString(
+		'base64url'
+	);
+	return `${body}.${tagOf(ctx, query, body)}`;
+}
+
+/** @throws invalid {cursor} when it is not one, too old, or of another search */
+export function readCursor(ctx: Ctx, query: Query, text: string): Place {
+	const [body = '', tag, ...more] = text.split('.');
+	if (more.length > 0 || tag !== tagOf(ctx, query, body)) throw invalid({ cursor: 'cursor' });
+	const [at, day, id, now] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [
+		number | null,
+		number,
+		string,
+		number
+	];
+	const age = ctx.now().getTime() - now;
+	if (!isId(id) || age < 0 || age > longest) throw invalid({ cursor: 'cursor_old' });
+	return { after: { at: at ?? Infinity, day, id }, now };
+}

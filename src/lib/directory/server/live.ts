@@ -1,0 +1,166 @@
+import { sql, type Kysely } from 'kysely';
+import type { DB } from '#server/db/schema.ts';
+import { hour, second } from '#server/clock.ts';
+import { inTransaction, type Ctx } from '#server/ctx.ts';
+import { log } from '#server/log.ts';
+import { entryOf } from './entry.ts';
+import { indexColumns, indexRowsById, rowsById, type IndexRow, type ListingRow } from './rows.ts';
+import { openIndex } from './plain-index.ts';
+import type { Found, Query } from './search/query.ts';
+
+/** Rows read at once: each batch lets other work in between. */
+const batch = 2000;
+const lookEvery = 1 * second;
+/** Rows kept for pages; a row has a kilobyte or two. */
+const mostKept = 5000;
+/** Notes of changes are kept for a day; whoever looked away longer reads everything anew. */
+const forgetful = 12 * hour;
+
+/** The index of this process, with what it needs to stay right. */
+export interface LiveIndex {
+	/** Waits until it was built once. */
+	ready(): Promise<void>;
+	/** Takes in what was written since; a change is seen within two seconds without this. */
+	catchUp(): Promise<void>;
+	find(query: Query): Found;
+	size(): number;
+	/** Rows in the order of the ids; those that are gone meanwhile are left out. */
+	rows(ids: readonly string[]): Promise<ListingRow[]>;
+}
+
+const all = new WeakMap<Kysely<DB>, LiveIndex>();
+
+/** One index for each pool of connections; it begins to be built when it is first asked for. */
+export function liveIndex(ctx: Ctx): LiveIndex {
+	if (ctx.db.isTransaction) throw new Error('the index is asked outside of transactions');
+	let live = all.get(ctx.db);
+	if (!live) all.set(ctx.db, (live = open(ctx)));
+	return live;
+}
+
+function open(ctx: Ctx): LiveIndex {
+	const { db } = ctx;
+	let index = openIndex();
+	const kept = new Map<string, ListingRow>();
+	/** Looked at up to here; what is applied already, because a number can come up again. */
+	let since = '0';
+	let applied: Record<string, string> = {};
+	let lookedAt = 0;
+	let looking: Promise<void> | null = null;
+	let built: Promise<void> | null = null;
+
+	const build = async () => {
+		const start = await changesSince(db, since);
+		const next = openIndex();
+		await next.load(readAll(ctx));
+		index = next;
+		kept.clear();
+		({ seen: since, changes: applied } = start);
+		lookedAt = performance.now();
+	};
+	const look = async () => {
+		if (performance.now() - lookedAt > forgetful) return build();
+		const { seen, changes } = await changesSince(db, since);
+		const changed = Object.keys(changes).filter((id) => applied[id] !== changes[id]);
+		for (let i = 0; i < changed.length; i += batch) await take(changed.slice(i, i + batch));
+		[since, applied] = [seen, changes];
+		lookedAt = performance.now();
+	};
+	const take = async (ids: string[]) => {
+		const gone = new Set(ids);
+		for (const row of await indexRowsById(db, ids)) {
+			gone.delete(row.listing_id);
+			index.put(entryOf(row));
+		}
+		for (const id of gone) index.remove(id);
+		for (const id of ids) kept.delete(id);
+	};
+
+	const live: LiveIndex = {
+		ready() {
+			built ??= build().then(
+				() => keepLooking(live),
+				(error: unknown) => {
+					built = null;
+					throw error;
+				}
+			);
+			return built;
+		},
+		async catchUp() {
+			await live.ready();
+			// What is being read now may have begun before the change that the caller means.
+			await looking?.catch(() => {});
+			looking ??= look().finally(() => (looking = null));
+			await looking;
+		},
+		find: (query) => index.search(query),
+		size: () => index.count(),
+		async rows(ids) {
+			const missing = ids.filter((id) => !kept.has(id));
+			const read = await rowsById(db, missing);
+			if (kept.size + read.length > mostKept) kept.clear();
+			const found = new Map(read.map((row) => [row.listing_id, row]));
+			const rows = ids.flatMap((id) => found.get(id) ?? kept.get(id) ?? []);
+			for (const row of read) kept.set(row.listing_id, row);
+			return rows;
+		}
+	};
+	return live;
+}
+
+/** Asks once a second, for as long as the pool lives; nothing waits for the answer. */
+function keepLooking(live: LiveIndex): void {
+	const timer = setInterval(() => {
+		live.catchUp().catch((error: unknown) => {
+			if (/destroyed|after calling end/.test(String(error))) return clearInterval(timer);
+			log.warn({ err: error }, 'the directory could not look for changes; it looks again');
+		});
+	}, lookEvery);
+	timer.unref();
+}
+
+async function changesSince(
+	db: Kysely<DB>,
+	since: string
+): Promise<{ seen: string; changes: Record<string, string> }> {
+	// At the very beginning nothing is known, so nothing needs to be named.
+	const { rows } =
+		since === '0'
+			? await sql<{ seen: string; changes: Record<string, string> }>`
+				select pg_snapshot_xmin(pg_current_snapshot())::text as seen, '{}'::jsonb as changes`.execute(db)
+			: await sql<{ seen: string; changes: Record<string, string> }>`
+				select seen::text as seen, changes from directory_changes(${since}::xid8)`.execute(db);
+	return rows[0]!;
+}
+
+/** All listings, a batch at a time, from one snapshot. */
+async function* readAll(ctx: Ctx): AsyncGenerator<ReturnType<typeof entryOf>[]> {
+	const pages: IndexRow[][] = [];
+	let wake: () => void = () => {};
+	let isDone = false;
+	// The next batch is on its way while this one is taken in.
+	const reading = inTransaction(ctx, async ({ db }) => {
+		await sql`declare entries no scroll cursor for select ${indexColumns} from directory_listing`.execute(
+			db
+		);
+		for (;;) {
+			const { rows } = await sql<IndexRow>`fetch ${sql.raw(String(batch))} from entries`.execute(
+				db
+			);
+			if (rows.length === 0) return;
+			pages.push(rows);
+			wake();
+		}
+	}).finally(() => {
+		isDone = true;
+		wake();
+	});
+	for (;;) {
+		const page = pages.shift();
+		if (page) yield page.map(entryOf);
+		else if (isDone) break;
+		else await new Promise<void>((resolve) => (wake = resolve));
+	}
+	await reading;
+}

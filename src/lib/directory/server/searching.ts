@@ -1,0 +1,164 @@
+import { sql } from 'kysely';
+import { second } from '#server/clock.ts';
+import type { Ctx } from '#server/ctx.ts';
+import { invalid, notFound } from '#server/errors.ts';
+import type { FacetCounts, FoundListing, FoundPage } from '../found.ts';
+import { DirectoryQuery, type ReadQuery } from '../inputs.ts';
+import { searchParams } from '../link.ts';
+import type { Coordinates, Listing } from '../listing.ts';
+import { ownSource } from '../vocabulary.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { idOrNotFound, read } from './input.ts';
+import { liveIndex } from './live.ts';
+import { placeNamed } from './place-named.ts';
+import { presentListing } from './present.ts';
+import type { Facet, Found, Query } from './search/query.ts';
+
+export interface Reader {
+	/** IANA zone that weekdays and times are meant in when the search names none. */
+	timeZone?: string;
+}
+
+type Near = (Coordinates & { label: string | null }) | null;
+
+/**
+ * Searches all listings, ours and others'. Any combination of facets; a page at a time; nothing of it is
+ * kept or logged. Weekdays and times are the reader's, `to` not after `from` is across midnight.
+ * @throws invalid with a code for each field: unknown values, sources, zones and places, a cursor of another search
+ */
+export async function search(
+	ctx: Ctx,
+	given: DirectoryQuery,
+	reader: Reader = {}
+): Promise<FoundPage> {
+	const { query, near } = await plan(ctx, read(DirectoryQuery, given), reader);
+	const found = await find(ctx, query);
+	return {
+		total: found.total,
+		facets: found.facets as FacetCounts,
+		items: await presentAll(ctx, found),
+		nextCursor: found.next ? writeCursor(ctx, query, found.next) : null,
+		near,
+		timeZone: query.zone
+	};
+}
+
+export async function find(ctx: Ctx, query: Query): Promise<Found> {
+	const live = liveIndex(ctx);
+	await live.ready();
+	return live.find(query);
+}
+
+/** What the search understands of what was asked. @throws invalid */
+export async function plan(
+	ctx: Ctx,
+	asked: ReadQuery,
+	reader: Reader
+): Promise<{ query: Query; near: Near }> {
+	const near = await placeOf(ctx, asked);
+	const query: Query = {
+		now: ctx.now().getTime(),
+		zone: asked.tz ?? reader.timeZone ?? 'UTC',
+		words: asked.q ?? '',
+		near: near && { lat: near.lat, lng: near.lng },
+		withinKm: asked.within_km ?? null,
+		nearest: asked.nearest ?? null,
+		weekdays: asked.weekday ?? [],
+		from: asked.from ?? null,
+		to: asked.to ?? null,
+		startsWithin: asked.starts_within ?? null,
+		facets: await facetsOf(ctx, asked),
+		sort: asked.sort ?? (near ? 'distance' : 'next'),
+		limit: asked.limit,
+		after: null,
+		counted: true
+	};
+	if (asked.cursor) Object.assign(query, readCursor(ctx, query, asked.cursor));
+	return { query, near };
+}
+
+async function placeOf(ctx: Ctx, { near, place }: ReadQuery): Promise<Near> {
+	if (near) return { ...near, label: null };
+	if (!place) return null;
+	const found = await placeNamed(ctx, place);
+	if (!found) throw invalid({ place: 'place_unknown' });
+	return found;
+}
+
+async function facetsOf(ctx: Ctx, asked: ReadQuery): Promise<Query['facets']> {
+	const facets: Partial<Record<Facet, readonly string[]>> = {};
+	const { mode, experience, audience, language, access, open, cost, led_by } = asked;
+	const chosen = { mode, experience, audience, language, access, open, cost, led_by };
+	for (const [facet, values] of Object.entries(chosen))
+		if (values) facets[facet as Facet] = [...new Set<string>(values)].sort();
+	if (asked.source) facets.source = await knownSources(ctx, asked.source);
+	return facets;
+}
+
+const sourcesKept = new WeakMap<object, { at: number; names: Promise<Map<string, string>> }>();
+
+/** The names as they are written here, whatever the case they came in. */
+async function knownSources(ctx: Ctx, asked: readonly string[]): Promise<string[]> {
+	let kept = sourcesKept.get(ctx.db);
+	if (!kept || performance.now() - kept.at > second)
+		sourcesKept.set(ctx.db, (kept = { at: performance.now(), names: readSources(ctx) }));
+	const names = await kept.names;
+	const known = asked.map((name) => names.get(name.toLowerCase()));
+	if (known.includes(undefined)) throw invalid({ source: 'choose' });
+	return [...new Set(known as string[])].sort();
+}
+
+async function readSources({ db }: Ctx): Promise<Map<string, string>> {
+	const { rows } = await sql<{ name: string }>`select directory_source_names() as name`.execute(db);
+	return new Map(
+		[ownSource, ...rows.map(({ name }) => name)].map((name) => [name.toLowerCase(), name])
+	);
+}
+
+export async function presentAll(ctx: Ctx, { hits }: Found): Promise<FoundListing[]> {
+	const rows = await liveIndex(ctx).rows(hits.map(({ id }) => id));
+	const distances = new Map(hits.map(({ id, km }) => [id, km]));
+	const now = ctx.now();
+	return rows.map((row) => ({
+		...presentListing(row, now),
+		km: distances.get(row.listing_id) ?? null
+	}));
+}
+
+/** One listing. Those of confidential groups are not found. @throws not_found */
+export async function listing(ctx: Ctx, listingId: string): Promise<Listing> {
+	const [found] = await listingsByIds(ctx, [idOrNotFound(listingId)]);
+	if (!found) throw notFound();
+	return found;
+}
+
+/** Listings in the order of the ids, at most 1000; unknown and hidden ones are left out. */
+export async function listingsByIds(ctx: Ctx, ids: readonly string[]): Promise<Listing[]> {
+	const known = ids.filter((id) => idOrNotFound(id)).slice(0, 1000);
+	const rows = await liveIndex(ctx).rows(known);
+	return rows.map((row) => presentListing(row, ctx.now()));
+}
+
+/** Begins to build the index, so that the first search need not wait. */
+export function warm(ctx: Ctx): void {
+	liveIndex(ctx)
+		.ready()
+		.catch(() => {
+			// The first search tries again, and says what is wrong.
+		});
+}
+
+/** Waits until the index of this process knows all that was written before. */
+export const catchUp = (ctx: Ctx): Promise<void> => liveIndex(ctx).catchUp();
+
+/** The address of a search, for somebody who wants one: made only when asked, and kept nowhere. */
+export async function copyLink(
+	ctx: Ctx,
+	given: DirectoryQuery,
+	reader: Reader = {}
+): Promise<string> {
+	// What cannot be searched is not worth a link.
+	const { query } = await plan(ctx, read(DirectoryQuery, given), reader);
+	const params = searchParams({ ...given, tz: query.zone });
+	return `/?${params.toString()}`;
+}

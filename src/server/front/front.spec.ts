@@ -121,7 +121,7 @@ describe('the front door', () => {
 		['later', () => Promise.reject(new TypeError('a fault of ours'))]
 	])('answers for a page that fails %s, and the next one is served', async (_, fails) => {
 		let asked = 0;
-		const opened = await front((request, response) => {
+		const opened = await front((_, response) => {
 			if (asked++ === 0) return fails();
 			response.end('here');
 		});

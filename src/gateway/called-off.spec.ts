@@ -46,8 +46,8 @@ describe('a meeting that is called off', () => {
 		await fern.got('welcome');
 		await groups.cancelMeeting(ctx, meeting);
 		const closed = await Promise.all([mara.closed, ines.closed, fern.closed]);
-		expect(closed).toEqual(['ended', 'ended', 'ended']);
-		expect(await venue.come(gathering, 'Mara').closed).toBe('ended');
+		expect(closed).toEqual(['called-off', 'called-off', 'called-off']);
+		expect(await venue.come(gathering, 'Mara').closed).toBe('called-off');
 		expect(await meetings.endOf(gathering.who('Mara').ctx, meeting.meetingId)).toBe('cancelled');
 		await groups.restoreMeeting(ctx, meeting);
 		expect((await venue.come(gathering, 'Mara').inside()).room.stage).toBe('before');

@@ -74,7 +74,8 @@ const REFUSED_AT_DOOR = new Map<Refusal, CloseReason>([
 const FAILED_AT_DOOR = new Map<string, CloseReason>([
 	['not_found', 'not-found'],
 	['meeting_early', 'early'],
-	['meeting_over', 'ended']
+	['meeting_over', 'ended'],
+	['meeting_called_off', 'called-off']
 ]);
 
 /** The address the front door found; it overwrites whatever the request claims. */

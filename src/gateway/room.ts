@@ -127,7 +127,7 @@ export class Room {
 	/** The meeting was called off: whoever is here is told so and goes. */
 	callOff = () =>
 		this.inTurn(async () => {
-			if (this.state.stage === 'before') for (const each of this.guests()) each.close('ended');
+			if (this.state.stage === 'before') for (const each of this.guests()) each.close('called-off');
 			return this.follow((state, now) => calledOff(state, now));
 		});
 

@@ -145,6 +145,8 @@ export const CLOSE = {
 	elsewhere: 4409,
 	/** The meeting is over. */
 	ended: 4410,
+	/** The meeting was called off. */
+	'called-off': 4411,
 	/** The lobby is not open yet. */
 	early: 4425,
 	/** Closed to newcomers. */
@@ -173,6 +175,7 @@ export const FINAL: ReadonlySet<CloseReason> = new Set<CloseReason>([
 	'not-found',
 	'elsewhere',
 	'ended',
+	'called-off',
 	'early',
 	'door-closed',
 	'full',

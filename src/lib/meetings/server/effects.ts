@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Ctx } from '#server/ctx.ts';
-import { conflict } from '#server/errors.ts';
 import type { ControlEvent, EventKind, EventOf, RoomState } from '../room.ts';
 import { personIn } from '../room.ts';
+import { isCalledOff } from './errors.ts';
 
 /**
  * What a control event leaves behind in the tables, written in its own transaction: the meeting's status
@@ -55,9 +55,6 @@ const goOut = ({ tx, meeting }: Written, since: number, who?: string) =>
 		.$if(who !== undefined, (query) => query.where('membership_id', '=', who ?? ''))
 		.execute();
 
-/** The meeting was called off in the very moment in which somebody opened its room. */
-const notAnyMore = () => conflict('meeting_called_off');
-
 async function open(written: Written, event: EventOf<'opened'>) {
 	const { lead, companion } = event.data;
 	const planned = await written.tx.db
@@ -66,7 +63,7 @@ async function open(written: Written, event: EventOf<'opened'>) {
 		.where('meeting_id', '=', written.meeting.meetingId)
 		.forUpdate()
 		.executeTakeFirst();
-	if (!planned || planned.status === 'cancelled') throw notAnyMore();
+	if (!planned || planned.status === 'cancelled') throw isCalledOff();
 	await setMeeting(written, {
 		status: 'open',
 		opened_at: at(event.at),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
-import { allow, AppError, notFound, signInFirst } from '#server/errors.ts';
+import { allow, notFound, signInFirst } from '#server/errors.ts';
 import { isId } from '#server/ids.ts';
 import type { MyMeeting, Phase, PlannedMeeting } from '../meetings.ts';
 import type { Face } from '../protocol.ts';
@@ -8,6 +8,7 @@ import type { EndReason, Role } from '../room.ts';
 import type { Part } from '#lib/groups/groups.ts';
 import { formFor, heldParts, RunOfShow } from '#lib/groups/groups.ts';
 import { roomState } from './control.ts';
+import { isCalledOff, isOver, tooEarly } from './errors.ts';
 import { canSee, whenToEnter } from './policy.ts';
 import { face, myMeeting, plannedMeeting } from './present.ts';
 import { meetingWithMembership, upcomingFor, upcomingOf } from './queries.ts';
@@ -15,11 +16,6 @@ import { meetingWithMembership, upcomingFor, upcomingOf } from './queries.ts';
 export { act, elapse, readControl, record, roomState } from './control.ts';
 export { myRatings, rate } from './ratings.ts';
 export { changeRunOfShow, editRunOfShow } from './run-of-show.ts';
-
-/** Too early: `opensAt` says from when on. */
-export const tooEarly = () => new AppError('meeting_early', 409);
-/** It has ended, was cancelled, or nobody opened it. */
-export const isOver = () => new AppError('meeting_over', 410);
 
 /** Meetings of a group that are live or to come, soonest first. Open to everyone, as the group's page is. */
 export async function upcoming(ctx: Ctx, groupId: string, limit = 8): Promise<PlannedMeeting[]> {
@@ -82,13 +78,13 @@ export interface Entrance {
 
 /**
  * Checks that this account may come to this meeting now; the room decides the rest.
- * @throws not_found, meeting_early, meeting_over
+ * @throws not_found, meeting_early, meeting_over, meeting_called_off
  */
 export async function enter(ctx: Ctx, meetingId: string): Promise<Entrance> {
 	const row = await inTransaction(ctx, (tx) => seen(tx, meetingId));
 	const when = phaseOf(ctx, myMeeting(row));
 	if (when === 'early') throw tooEarly();
-	if (when === 'over') throw isOver();
+	if (when === 'over') throw row.status === 'cancelled' ? isCalledOff() : isOver();
 	return {
 		meetingId: row.meeting_id,
 		groupId: row.group_id,

@@ -1,0 +1,8 @@
+import { AppError } from '#server/errors.ts';
+
+/** Too early: `opensAt` says from when on. */
+export const tooEarly = () => new AppError('meeting_early', 409);
+/** It has ended, or nobody opened it. */
+export const isOver = () => new AppError('meeting_over', 410);
+/** It was called off, perhaps in the very moment in which somebody opened its room. */
+export const isCalledOff = () => new AppError('meeting_called_off', 410);

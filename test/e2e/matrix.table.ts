@@ -45,7 +45,10 @@ export interface Action {
 interface Row {
 	page?: Rule;
 	actions?: Record<string, Action>;
-	methods?: Partial<Record<'GET' | 'POST', 'anyone'>>;
+	/** `nobody`: whoever does not have the secret that the address wants. */
+	methods?: Partial<Record<'GET' | 'POST', 'anyone' | 'nobody'>>;
+	/** What the address needs to answer at all. */
+	query?: string;
 }
 
 const words: Body = () => ({ once: newId(), need: 'listen', text: 'Planted by nobody.' });
@@ -103,7 +106,9 @@ export const table: Record<string, Row> = {
 		page: 'account',
 		actions: {
 			endLogin: { who: 'nobody', body: () => ({ loginId: newId() }) },
-			...account('endOthers', 'signOut', 'prove', 'name', 'passphrase', 'codes', 'consent', 'end')
+			...account('endOthers', 'signOut', 'prove', 'name', 'passphrase', 'codes', 'consent', 'end'),
+			calendar: { who: 'account', body: () => ({ title: 'Meeting' }) },
+			...account('endCalendar')
 		}
 	},
 	'/(member)/groups/[id]': {
@@ -219,6 +224,9 @@ export const table: Record<string, Row> = {
 	},
 	'/dev/ui': { page: 'nobody' },
 	'/api/v1/impact': { methods: { GET: 'anyone' } },
+	'/api/v1/places': { methods: { GET: 'anyone' }, query: '?q=harbour' },
+	'/feeds/calendar/listing/[id].ics': { methods: { GET: 'anyone' } },
+	'/feeds/calendar/own/[secret].ics': { methods: { GET: 'nobody' } },
 	'/health': { methods: { GET: 'anyone' } },
 	'/leave': { methods: { GET: 'anyone', POST: 'anyone' } }
 };

@@ -4,6 +4,7 @@
  */
 import accounts from '#content/messages/en/accounts.json' with { type: 'json' };
 import crisis from '#content/messages/en/crisis.json' with { type: 'json' };
+import directory from '#content/messages/en/directory.json' with { type: 'json' };
 import errors from '#content/messages/en/errors.json' with { type: 'json' };
 import frame from '#content/messages/en/frame.json' with { type: 'json' };
 import groups from '#content/messages/en/groups.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import wellbeing from '#content/messages/en/wellbeing.json' with { type: 'json' 
 type Prefixed<Name extends string, File> = { [K in keyof File & string as `${Name}.${K}`]: string };
 type Catalogue = Prefixed<'accounts', typeof accounts> &
 	Prefixed<'crisis', typeof crisis> &
+	Prefixed<'directory', typeof directory> &
 	Prefixed<'errors', typeof errors> &
 	Prefixed<'frame', typeof frame> &
 	Prefixed<'groups', typeof groups> &
@@ -26,7 +28,10 @@ type Catalogue = Prefixed<'accounts', typeof accounts> &
 	Prefixed<'wellbeing', typeof wellbeing>;
 export type Key = keyof Catalogue;
 
-const files = { accounts, crisis, errors, frame, groups, impact, meetings, org, shares, wellbeing };
+const files = {
+	...{ accounts, crisis, directory, errors, frame, groups, impact, meetings, org, shares },
+	wellbeing
+};
 
 export const catalogue = Object.fromEntries(
 	Object.entries(files).flatMap(([name, file]) =>

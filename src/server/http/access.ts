@@ -14,6 +14,8 @@ const single: Record<string, Access> = {
 	'/leave': 'anyone',
 	'/health': 'anyone',
 	'/api/v1/impact': 'anyone',
+	'/feeds/calendar/listing/[id].ics': 'anyone',
+	'/feeds/calendar/own/[secret].ics': 'anyone',
 	'/dev/ui': 'anyone'
 };
 

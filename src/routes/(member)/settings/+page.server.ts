@@ -7,6 +7,7 @@ import {
 	ProveInput
 } from '#lib/accounts/accounts.ts';
 import * as accounts from '#lib/accounts/server/accounts.ts';
+import * as directory from '#lib/directory/server/directory.ts';
 import { ConsentInput } from '#lib/wellbeing/inputs.ts';
 import * as wellbeing from '#lib/wellbeing/server/wellbeing.ts';
 import { forgetLogin } from '#server/http/cookies.ts';
@@ -20,6 +21,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone } }) => ({
 	proved: await accounts.hasProved(ctx),
 	consent: await wellbeing.consent(ctx),
 	answered: await wellbeing.answered(ctx),
+	calendar: await directory.calendarLink(ctx),
 	suggestion: accounts.suggestPassphrase(),
 	erasedBy: accounts.erasedBy(ctx.now()),
 	now: ctx.now(),
@@ -64,6 +66,16 @@ export const actions: Actions = {
 		formAction(event, ConsentInput, async (input) => {
 			await wellbeing.setConsent(event.locals.ctx, input);
 			return { consented: input.consent };
+		}),
+	calendar: (event) =>
+		formAction(event, directory.CalendarTitle, async (input) => {
+			const secret = await directory.makeCalendarLink(event.locals.ctx, input);
+			return { calendarLink: `${event.url.origin}/feeds/calendar/own/${secret}.ics` };
+		}),
+	endCalendar: (event) =>
+		formAction(event, Nothing, async () => {
+			await directory.endCalendarLink(event.locals.ctx);
+			return { calendarEnded: true };
 		}),
 	end: (event) =>
 		formAction(event, EndAccountInput, async () => {

@@ -1,0 +1,11 @@
+/** A calendar as programs fetch it. `isPublic`: anyone may keep it for an hour; else nobody may. */
+export const calendarAnswer = (text: string, isPublic: boolean): Response =>
+	new Response(text, {
+		headers: {
+			'content-type': 'text/calendar; charset=utf-8',
+			'content-disposition': 'attachment; filename="calendar.ics"',
+			...(isPublic
+				? { 'cache-control': 'public, max-age=3600', 'access-control-allow-origin': '*' }
+				: { 'cache-control': 'private, no-store' })
+		}
+	});

@@ -83,11 +83,13 @@ export async function comeIn(
 					.code
 			: undefined;
 	const joined = await knock(stage, community, person, at, code);
-	const { membershipId } =
-		joined.status === 'member'
-			? joined
-			: await groupsOf.approve(asFacilitator, { groupId, requestId: joined.requestId });
-	return { person, membershipId, joinedAt: joined.status === 'member' ? at : asFacilitator.now() };
+	const came =
+		joined.status === 'waiting'
+			? await groupsOf.approve(asFacilitator, { groupId, requestId: joined.requestId })
+			: joined;
+	if (came.status !== 'member') throw new Error(`every seat of ${group.name} is taken`);
+	const joinedAt = joined.status === 'member' ? at : asFacilitator.now();
+	return { person, membershipId: came.membershipId, joinedAt };
 }
 
 /** Asks to come in, under an alias from the offered ones, having read what there is to agree to. */

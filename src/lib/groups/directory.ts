@@ -81,8 +81,10 @@ export interface PublicPage extends Listing {
 	agreement: { version: number; items: string[] };
 	limits: { version: number; text: string };
 	next: { meetingId: string; at: Date; minutes: number }[];
-	/** Where the reader stands: nothing, waiting, or inside. */
-	standing: 'none' | 'waiting' | 'member';
+	/** So many hours a free seat is held for whoever waited longest. */
+	offerHours: number;
+	/** Where the reader stands: nothing, waiting for an answer, on the list for a seat, or inside. */
+	standing: 'none' | 'waiting' | 'listed' | 'member';
 }
 
 /** A meeting to come as those who run the group see it, moved and cancelled ones too. */

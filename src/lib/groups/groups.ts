@@ -7,3 +7,4 @@ export * from './mine.ts';
 export * from './run-of-show.ts';
 export * from './series.ts';
 export * from './vocabulary.ts';
+export * from './waiting-list.ts';

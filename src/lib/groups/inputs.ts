@@ -11,6 +11,7 @@ import {
 	languages,
 	waysToMeet
 } from './vocabulary.ts';
+import { offerHours } from './waiting-list.ts';
 
 const id = z.uuid('invalid');
 
@@ -51,6 +52,16 @@ export const groupDetails = {
 		.min(capacity.least, 'too_small')
 		.max(capacity.most, 'too_big'),
 	entry: z.enum(entries, 'choose'),
+	/** Not said: as it was, or two days for a new group. */
+	offerHours: z.preprocess(
+		(value) => (value === '' ? undefined : value),
+		z.coerce
+			.number('number')
+			.int('number')
+			.min(offerHours.least, 'too_small')
+			.max(offerHours.most, 'too_big')
+			.optional()
+	),
 	/** In no list, search, feed or count; people come in with a code. */
 	isConfidential: z
 		.union([z.literal('on'), z.literal('yes'), z.boolean()])
@@ -93,8 +104,8 @@ const ticked = (code: string) =>
 		.transform(() => true as const);
 
 /**
- * Joining: an alias, what was accepted by version, and a code when
- * the person has one. `adult` and `agree` are never taken for granted.
+ * Joining: an alias, what was accepted by version, and a code when the person has one. `adult` and
+ * `agree` are never taken for granted, and neither is `wait`: to wait for a seat when none is free.
  */
 export const JoinInput = z.object({
 	groupId: id,
@@ -103,6 +114,7 @@ export const JoinInput = z.object({
 	limitsVersion: version,
 	adult: ticked('adult'),
 	agree: ticked('agree'),
+	wait: ticked('invalid').optional(),
 	code: z
 		.string()
 		.trim()
@@ -116,6 +128,12 @@ export type JoinInput = z.input<typeof JoinInput>;
 export const RequestInput = z.object({ requestId: id });
 export const DeclineInput = z.object({ requestId: id, reason: text(3, 600, 'many') });
 export const RemoveInput = z.object({ membershipId: id, reason: text(3, 600, 'many') });
+export const WaitingInput = z.object({ waitingId: id });
+export const LetGoInput = z.object({
+	waitingId: id,
+	stay: z.enum(['yes', 'no'], 'choose').transform((answer) => answer === 'yes')
+});
+export const EndWaitInput = z.object({ waitingId: id, reason: text(3, 600, 'many') });
 export const LeaveInput = z.object({
 	takeWords: z
 		.union([z.literal('on'), z.literal('yes'), z.boolean()])

@@ -19,9 +19,9 @@ export interface MyRequest {
 	alias: string;
 	askedAt: Date;
 }
-/** An answer that a person should read: they were not let in, or may not stay. */
+/** An answer that a person should read: not let in, may not stay, or taken off the list. */
 export interface MyAnswer {
-	kind: 'declined' | 'removed';
+	kind: 'declined' | 'removed' | 'let_go';
 	groupId: string;
 	name: string;
 	at: Date;

@@ -18,6 +18,7 @@ import { lockGroup, sayBoth } from './membership-rows.ts';
 import { canRunGroups } from './policy.ts';
 import { leadsOf } from './programme.ts';
 import { agreementOf } from './public-page.ts';
+import { handOutSeats, sayOfWait } from './seats.ts';
 
 /** Locks an open group and does something to it, for a coordinator. */
 function changing<T>(
@@ -37,16 +38,20 @@ function changing<T>(
 	});
 }
 
-/** Changes what a group says about itself. Nobody loses a seat when the capacity gets smaller. */
+/**
+ * Changes what a group says about itself. Nobody loses a seat, or one that is held for them, when there
+ * are to be fewer; more of them are offered to those who wait.
+ */
 export async function change(ctx: Ctx, given: ChangeGroup): Promise<void> {
 	const input = read(ChangeGroup, given);
-	await changing(ctx, input.groupId, 'changes a group', (system) =>
-		system.db
+	await changing(ctx, input.groupId, 'changes a group', async (system) => {
+		await system.db
 			.updateTable('peer_group')
 			.set(columnsOf(input))
 			.where('group_id', '=', input.groupId)
-			.execute()
-	);
+			.execute();
+		await handOutSeats(system, input.groupId);
+	});
 }
 
 /** A new version of the agreement, one item a line; members are asked to say yes to it again. */
@@ -141,7 +146,7 @@ export async function endFacilitator(
 }
 
 /**
- * Closes a group: no more meetings, nobody comes in, requests are answered. Members can read what was
+ * Closes a group: no more meetings, nobody comes in, requests are answered, the list ends. Members can read what was
  * shared for 30 days; then their memberships end.
  */
 export async function close(ctx: Ctx, given: { groupId: string }): Promise<void> {
@@ -168,5 +173,13 @@ export async function close(ctx: Ctx, given: { groupId: string }): Promise<void>
 			.execute();
 		for (const { account_id: id } of waiting)
 			await append(system, { kind: 'account', id }, 'request_decided', { groupId });
+		const listed = await system.db
+			.updateTable('waiting')
+			.set({ status: 'closed', ended_at: now })
+			.where('group_id', '=', groupId)
+			.where('ended_at', 'is', null)
+			.returning(['waiting_id', 'group_id', 'account_id'])
+			.execute();
+		for (const wait of listed) await sayOfWait(system, wait, 'wait_ended');
 	});
 }

@@ -102,6 +102,7 @@ export const columnsOf = (
 	place: input.meets === 'online' ? null : input.place,
 	capacity: input.capacity,
 	entry: input.entry,
+	...(input.offerHours === undefined ? {} : { offer_hours: input.offerHours }),
 	is_confidential: input.isConfidential,
 	what_to_expect: input.whatToExpect
 });

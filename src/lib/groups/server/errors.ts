@@ -18,3 +18,13 @@ export const codeUnknown = () => invalid({ code: 'code_unknown' });
 export const aliasRefused = (why: string, field = 'alias') => invalid({ [field]: why });
 /** Only planned meetings that have not begun can be moved or cancelled. */
 export const meetingBegun = () => conflict('meeting_begun');
+/** On the list of this group already. */
+export const alreadyListed = () => conflict('already_listed');
+/** Waits for as many groups as one person can. */
+export const waitsMany = () => conflict('waits_many');
+/** The offer ran out, or was answered, on another device perhaps. */
+export const offerGone = () => conflict('offer_gone');
+/** Not on the list any more. */
+export const waitEnded = () => conflict('wait_ended');
+/** Follows as many groups as one person can. */
+export const followsMany = () => conflict('follows_many');

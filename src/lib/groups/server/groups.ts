@@ -12,6 +12,7 @@ export {
 } from './changing.ts';
 export { create } from './creating.ts';
 export { cancelMeeting, comingMeetings, moveMeeting, restoreMeeting } from './exceptions.ts';
+export { follow, followed, isFollowing, seenTimes, unfollow } from './following.ts';
 export { inside, type Inside } from './inside.ts';
 export { inviteMember } from './invitations.ts';
 export { join, type Joined } from './joining.ts';
@@ -26,3 +27,6 @@ export { all, details } from './programme.ts';
 export { publicPage } from './public-page.ts';
 export { approve, decline, requests, withdraw } from './requests.ts';
 export { search, week } from './searching.ts';
+export { passSeatsOn } from './seats.ts';
+export { leaveList, letOfferGo, stayOnList, takeOffer, waits } from './waiting-list.ts';
+export { endWait, waitingPeople } from './waiting-people.ts';

@@ -2,10 +2,12 @@ import { after, day } from '#server/clock.ts';
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import type { Job } from '#server/jobs.ts';
 import { closedDays, requestDays } from '../vocabulary.ts';
+import { missedDays } from '../waiting-list.ts';
 import { produceMeetings } from './meetings-ahead.ts';
 import { sayBoth } from './membership-rows.ts';
+import { passSeatsOn, sayOfWait } from './seats.ts';
 
-/** Forgets requests that were answered long ago, and codes that can no longer be used. */
+/** Forgets requests and waits that ended long ago, and codes that can no longer be used. */
 export async function forgetAnswered(ctx: Ctx): Promise<void> {
 	await asSystem(ctx, 'groups: answered requests and old codes are forgotten', async ({ db }) => {
 		await db
@@ -13,7 +15,25 @@ export async function forgetAnswered(ctx: Ctx): Promise<void> {
 			.where('status', '!=', 'waiting')
 			.where('decided_at', '<', after(ctx.now(), -requestDays * day))
 			.execute();
+		await db
+			.deleteFrom('waiting')
+			.where('ended_at', '<', after(ctx.now(), -requestDays * day))
+			.execute();
 		await db.deleteFrom('invitation').where('expires_at', '<', ctx.now()).execute();
+	});
+}
+
+/** Ends the waiting of people who never came back after an offer that ran out. */
+export async function endMissed(ctx: Ctx): Promise<void> {
+	await asSystem(ctx, 'groups: places on a list that nobody answers for end', async (system) => {
+		const ended = await system.db
+			.updateTable('waiting')
+			.set({ status: 'left', ended_at: ctx.now() })
+			.where('status', '=', 'missed')
+			.where('offered_until', '<', after(ctx.now(), -missedDays * day))
+			.returning(['waiting_id', 'group_id', 'account_id'])
+			.execute();
+		for (const wait of ended) await sayOfWait(system, wait, 'wait_ended');
 	});
 }
 
@@ -42,6 +62,8 @@ export const jobs: readonly Job[] = [
 		cron: '5 * * * *',
 		run: async (ctx) => void (await produceMeetings(ctx))
 	},
+	{ name: 'groups.pass-seats-on', cron: '* * * * *', run: (ctx) => passSeatsOn(ctx) },
+	{ name: 'groups.end-missed', cron: '21 3 * * *', run: endMissed },
 	{ name: 'groups.forget-answered', cron: '27 3 * * *', run: forgetAnswered },
 	{ name: 'groups.empty-closed', cron: '37 3 * * *', run: emptyClosed }
 ];

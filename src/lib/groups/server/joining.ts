@@ -8,16 +8,21 @@ import { accountKey, take, type Limit } from '#server/limits.ts';
 import { JoinInput } from '../inputs.ts';
 import {
 	agreementChanged,
+	alreadyListed,
 	alreadyMember,
 	alreadyWaiting,
 	codeNeeded,
 	codeUnknown,
 	groupClosed,
+	groupFull,
 	joinedOften
 } from './errors.ts';
 import { read } from './input.ts';
-import { chooseAlias, insertMembership, lockGroup, takeSeat } from './membership-rows.ts';
+import { withinLimits } from './kept-limits.ts';
+import { chooseAlias, insertMembership, lockGroup } from './membership-rows.ts';
 import { canJoin, wayIn } from './policy.ts';
+import { handOutSeats } from './seats.ts';
+import { beginWait } from './waiting-list.ts';
 
 /** Slows somebody who tries codes or aliases one after the other. */
 const tries: Limit = { what: 'groups.join', burst: 20, every: minute };
@@ -25,16 +30,22 @@ const tries: Limit = { what: 'groups.join', burst: 20, every: minute };
 const sameGroup: Limit = { what: 'groups.join-same', burst: 3, every: day };
 
 export type Joined =
-	{ status: 'member'; membershipId: string } | { status: 'waiting'; requestId: string };
+	| { status: 'member'; membershipId: string }
+	/** A facilitator answers first. */
+	| { status: 'waiting'; requestId: string }
+	/** On the list for a seat. */
+	| { status: 'listed'; waitingId: string };
 type Input = ReturnType<typeof JoinInput.parse>;
 type Group = Awaited<ReturnType<typeof lockGroup>>;
 
 /**
  * Joins a group, or asks to: open groups and people with a code come in at once while there are seats,
  * the others wait for a facilitator and read nothing until then. The last seat goes to one person only,
- * however many ask at the same moment.
+ * however many ask at the same moment; who said `wait` goes on the list when none is free. Free seats go
+ * to the list first.
  * @throws sign_in_first, not_found, group_closed, group_full, already_member, already_waiting,
- * agreement_changed, joined_often, too_many, invalid {alias, code, adult, agree}
+ * already_listed, waits_many, agreement_changed, joined_often, too_many,
+ * invalid {alias, code, adult, agree}
  */
 export async function join(ctx: Ctx, given: JoinInput): Promise<Joined> {
 	const accountId = accountOf(ctx);
@@ -51,6 +62,7 @@ export async function join(ctx: Ctx, given: JoinInput): Promise<Joined> {
 async function comeIn(system: Ctx, group: Group, accountId: string, input: Input): Promise<Joined> {
 	const before = await historyOf(system, group.group_id, accountId);
 	if (before.isMember) throw alreadyMember();
+	if (before.isListed) throw alreadyListed();
 	if (input.code && !(await isOpenCode(system, group.group_id, input.code))) throw codeUnknown();
 	const way = wayIn(group, { hasCode: input.code !== undefined, wasRemoved: before.wasRemoved });
 	if (way === 'code needed') throw codeNeeded();
@@ -58,11 +70,13 @@ async function comeIn(system: Ctx, group: Group, accountId: string, input: Input
 	await accept(system, group.group_id, accountId, input);
 	const face = await chooseAlias(system, group, accountId, input.alias);
 	if (way === 'request') return ask(system, group.group_id, accountId, face);
-	await takeSeat(system, group);
-	await slowReturns(system, group.group_id, accountId);
+	const isFree = await handOutSeats(system, group.group_id);
+	if (!isFree && !input.wait) throw groupFull();
+	if (isFree) await slowReturns(system, group.group_id, accountId);
 	if (before.waiting) await settle(system, before.waiting);
 	if (input.code) await useCode(system, input.code);
 	const place = { groupId: group.group_id, accountId, role: 'member' as const, face };
+	if (!isFree) return { status: 'listed', waitingId: await beginWait(system, place) };
 	return { status: 'member', membershipId: await insertMembership(system, place) };
 }
 
@@ -91,7 +105,15 @@ async function historyOf(system: Ctx, groupId: string, accountId: string) {
 		.where('account_id', '=', accountId)
 		.where('status', '=', 'waiting')
 		.executeTakeFirst();
+	const listed = await system.db
+		.selectFrom('waiting')
+		.select('waiting_id')
+		.where('group_id', '=', groupId)
+		.where('account_id', '=', accountId)
+		.where('ended_at', 'is', null)
+		.executeTakeFirst();
 	return {
+		isListed: listed !== undefined,
 		isMember: last !== undefined && last.ended_at === null,
 		wasRemoved: last?.ended_why === 'removed',
 		waiting: waiting?.request_id ?? null
@@ -135,11 +157,13 @@ async function ask(
 	accountId: string,
 	face: { alias: string; alias_key: string; mark: string }
 ): Promise<Joined> {
-	const { request_id: requestId } = await system.db
-		.insertInto('join_request')
-		.values({ group_id: groupId, account_id: accountId, ...face, asked_at: system.now() })
-		.returning('request_id')
-		.executeTakeFirstOrThrow();
+	const { request_id: requestId } = await withinLimits(
+		system.db
+			.insertInto('join_request')
+			.values({ group_id: groupId, account_id: accountId, ...face, asked_at: system.now() })
+			.returning('request_id')
+			.executeTakeFirstOrThrow()
+	);
 	await append(system, { kind: 'group', id: groupId }, 'request_made', { requestId });
 	return { status: 'waiting', requestId };
 }

@@ -1,12 +1,13 @@
-import { accountOf, inTransaction, type Ctx } from '#server/ctx.ts';
+import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, notFound, signInFirst } from '#server/errors.ts';
 import * as accounts from '#lib/accounts/server/accounts.ts';
 import { LeaveInput, RemoveInput } from '../inputs.ts';
 import type { GroupRole } from '../vocabulary.ts';
 import { idOrNotFound, read } from './input.ts';
 import { sealReason } from './keys.ts';
-import { sayBoth, standingIn } from './membership-rows.ts';
+import { lockGroup, sayBoth, standingIn } from './membership-rows.ts';
 import { canRemove } from './policy.ts';
+import { handOutSeats } from './seats.ts';
 
 export const endingOf = (membershipId: string) => `membership-ended:${membershipId}`;
 
@@ -25,6 +26,7 @@ export async function leave(
 	const accountId = accountOf(ctx);
 	if (!accountId) throw signInFirst();
 	return inTransaction(ctx, async (tx) => {
+		await lockSeats(tx, groupId);
 		const own = await tx.db
 			.updateTable('membership')
 			.set({
@@ -39,6 +41,7 @@ export async function leave(
 		if (!own) throw notFound();
 		const membershipId = own.membership_id;
 		await sayBoth(tx, { groupId, accountId, membershipId }, 'membership_ended');
+		await passSeat(tx, groupId);
 		return { erasedBy: takeWords ? accounts.erasedBy(tx.now()) : null };
 	});
 }
@@ -56,6 +59,8 @@ export async function remove(
 	const groupId = idOrNotFound(given.groupId);
 	await inTransaction(ctx, async (tx) => {
 		const standing = await standingIn(tx, groupId);
+		if (!standing) throw notFound();
+		await lockSeats(tx, groupId);
 		const row = await tx.db
 			.selectFrom('membership')
 			.select(['account_id', 'role'])
@@ -74,5 +79,13 @@ export async function remove(
 			.execute();
 		const whose = { groupId, accountId: row.account_id, membershipId };
 		await sayBoth(tx, whose, 'membership_ended');
+		await passSeat(tx, groupId);
 	});
 }
+
+/** Before anything else is locked: everybody who comes in takes this lock first as well. */
+const lockSeats = (tx: Ctx, groupId: string) =>
+	asSystem(tx, 'groups: a seat is about to become free', (system) => lockGroup(system, groupId));
+/** In the same transaction, so that a seat is never free for a moment with people waiting for it. */
+const passSeat = (tx: Ctx, groupId: string) =>
+	asSystem(tx, 'groups: a seat passes on', (system) => handOutSeats(system, groupId));

@@ -46,13 +46,12 @@ export async function listingsOf(tx: Ctx, rows: readonly GroupRow[]): Promise<Li
 const seatsFor = (row: GroupRow, members: Map<string, number>): Seats =>
 	seatsLeft(row.capacity, members.get(row.group_id) ?? 0);
 
-/** How many seats are taken, by group; only the words made of it leave the server. */
+/** How many seats are taken or held, by group; only the words made of it leave the server. */
 async function membersOf(tx: Ctx, ids: string[]): Promise<Map<string, number>> {
 	const { rows } = await asSystem(tx, 'groups: seats are counted', (system) =>
 		sql<{ group_id: string; members: number }>`
-			select group_id, count(*) as members from membership
-			where group_id = any(${ids}::uuid[]) and role = 'member' and ended_at is null
-			group by group_id`.execute(system.db)
+			select group_id, count(*) as members from taken_seat
+			where group_id = any(${ids}::uuid[]) group by group_id`.execute(system.db)
 	);
 	return new Map(rows.map((row) => [row.group_id, row.members]));
 }

@@ -10,7 +10,8 @@ import { skeleton } from '#server/look-alike.ts';
 import { palettes, shapes } from '#ui/marks.ts';
 import type { Entry, GroupRole } from '../vocabulary.ts';
 import { aliasProblem } from './alias-rules.ts';
-import { aliasRefused, groupFull } from './errors.ts';
+import { aliasRefused } from './errors.ts';
+import { withinLimits } from './kept-limits.ts';
 import { newAuthorKey } from './keys.ts';
 
 /** The group, locked until the transaction ends: seats and aliases are counted under this lock. */
@@ -41,21 +42,6 @@ export async function standingIn(
 	return row ? { membershipId: row.membership_id, role: row.role as GroupRole } : null;
 }
 
-/** Throws when every seat is taken. Facilitators take no seat. Call with the group locked. */
-export async function takeSeat(
-	system: Ctx,
-	group: { group_id: string; capacity: number }
-): Promise<void> {
-	const { members } = await system.db
-		.selectFrom('membership')
-		.select((is) => is.fn.countAll<number>().as('members'))
-		.where('group_id', '=', group.group_id)
-		.where('role', '=', 'member')
-		.where('ended_at', 'is', null)
-		.executeTakeFirstOrThrow();
-	if (members >= group.capacity) throw groupFull();
-}
-
 /** What nobody else in a group may look like: people, people who left, people who wait. */
 export async function takenIn(system: Ctx, groupId: string, accountId: string | null) {
 	const { rows } = await sql<{ alias_key: string; mark: string }>`
@@ -64,7 +50,11 @@ export async function takenIn(system: Ctx, groupId: string, accountId: string | 
 		union all
 		select alias_key, mark from join_request
 		where group_id = ${groupId} and account_id is distinct from ${accountId}
-			and status = 'waiting'`.execute(system.db);
+			and status = 'waiting'
+		union all
+		select alias_key, mark from waiting
+		where group_id = ${groupId} and account_id is distinct from ${accountId}
+			and ended_at is null`.execute(system.db);
 	return {
 		keys: new Set(rows.map((row) => row.alias_key)),
 		marks: new Set(rows.map((row) => row.mark))
@@ -110,7 +100,10 @@ export function markFor(alias: string, taken: ReadonlySet<string>): string {
 	return candidates.find((mark) => !taken.has(mark)) ?? candidates[0]!;
 }
 
-/** Adds somebody, with an author key of their own, and says so. Call with the group locked. */
+/**
+ * Adds somebody, with an author key of their own, and says so. Call with the group locked.
+ * @throws group_full: the database counts the seats itself, whatever its callers did
+ */
 export async function insertMembership(
 	system: Ctx,
 	place: {
@@ -123,14 +116,16 @@ export async function insertMembership(
 	const membershipId = newId(system.now());
 	const { kekId, wrapped } = newAuthorKey(system, membershipId);
 	const { groupId, accountId, role, face } = place;
-	await system.db
-		.insertInto('membership')
-		.values({
-			...{ membership_id: membershipId, group_id: groupId, account_id: accountId, role },
-			...{ alias: face.alias, alias_key: face.alias_key, mark: face.mark },
-			...{ author_key: wrapped, kek_id: kekId, joined_at: system.now() }
-		})
-		.execute();
+	await withinLimits(
+		system.db
+			.insertInto('membership')
+			.values({
+				...{ membership_id: membershipId, group_id: groupId, account_id: accountId, role },
+				...{ alias: face.alias, alias_key: face.alias_key, mark: face.mark },
+				...{ author_key: wrapped, kek_id: kekId, joined_at: system.now() }
+			})
+			.execute()
+	);
 	await sayBoth(system, { groupId, accountId, membershipId }, 'membership_began');
 	return membershipId;
 }

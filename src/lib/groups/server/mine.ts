@@ -7,6 +7,7 @@ import { requestDays, type GroupRole } from '../vocabulary.ts';
 import { openReason } from './keys.ts';
 import { endingOf } from './leaving.ts';
 import { reasonOf } from './requests.ts';
+import { endedWait } from './waiting-people.ts';
 
 /** My groups by name, what I wait for, and what I was told in the last 30 days. @throws sign_in_first */
 export async function mine(
@@ -90,16 +91,21 @@ async function myAnswers(tx: Ctx, accountId: string): Promise<MyAnswer[]> {
 			union all
 			select 'removed', membership_id, group_id, ended_at, ended_box
 			from membership where account_id = ${accountId} and ended_why = 'removed'
+			union all
+			select 'let_go', waiting_id, group_id, ended_at, reason_box
+			from waiting where account_id = ${accountId} and status in ('declined', 'closed')
 		) a join peer_group g using (group_id)
 		where a.at > ${since}
 			and not exists (select from membership m
 				where m.group_id = a.group_id and m.account_id = ${accountId} and m.ended_at is null)
 			and not exists (select from join_request r
 				where r.group_id = a.group_id and r.account_id = ${accountId} and r.status = 'waiting')
+			and not exists (select from waiting w
+				where w.group_id = a.group_id and w.account_id = ${accountId} and w.ended_at is null)
 		order by a.group_id, a.at desc
 		limit 20`.execute(tx.db);
 	return rows.map(({ kind, id, group_id: groupId, name, at, box, group_key: wrapped, kek_id }) => {
-		const about = kind === 'declined' ? reasonOf(id) : endingOf(id);
+		const about = { declined: reasonOf, removed: endingOf, let_go: endedWait }[kind](id);
 		const group = { groupId, key: { kekId: kek_id, wrapped } };
 		return { kind, groupId, name, at, reason: openReason(tx, group, about, box) };
 	});

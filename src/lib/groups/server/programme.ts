@@ -40,7 +40,7 @@ export async function all(ctx: Ctx): Promise<ProgrammeGroup[]> {
 			next_at: Date | null;
 		}>`
 			select g.group_id, g.name, g.meets, g.entry, g.capacity, g.closed_at,
-				(select count(*) from membership m where m.group_id = g.group_id and m.ended_at is null and m.role = 'member') as members,
+				(select count(*) from taken_seat t where t.group_id = g.group_id) as members,
 				(select count(*) from membership m where m.group_id = g.group_id and m.ended_at is null and m.role = 'facilitator') as leads,
 				(select min(asked_at) from join_request r where r.group_id = g.group_id and r.status = 'waiting') as waiting_since,
 				(select min(planned_start) from meeting m where m.group_id = g.group_id and m.status = 'planned' and m.planned_start > ${ctx.now()}) as next_at
@@ -72,12 +72,14 @@ export async function details(ctx: Ctx, groupId: string): Promise<GroupDetails> 
 			.selectFrom('peer_group')
 			.select(['name', 'purpose', 'experience', 'audience', 'languages', 'access_needs', 'meets'])
 			.select(['place', 'capacity', 'entry', 'what_to_expect', 'closed_at', 'is_confidential'])
+			.select('offer_hours')
 			.where('group_id', '=', groupId)
 			.executeTakeFirst();
 		if (!row) throw notFound();
 		return {
 			...{ groupId, name: row.name, purpose: row.purpose, place: row.place },
 			...{ capacity: row.capacity, whatToExpect: row.what_to_expect },
+			offerHours: row.offer_hours,
 			experience: row.experience as GroupDetails['experience'],
 			audience: row.audience as GroupDetails['audience'],
 			languages: row.languages as GroupDetails['languages'],

@@ -20,7 +20,7 @@ export async function publicPage(ctx: Ctx, groupId: string): Promise<PublicPage>
 			.selectFrom('peer_group')
 			.select(['group_id', 'name', 'purpose', 'experience', 'audience', 'languages'])
 			.select(['access_needs', 'meets', 'place', 'capacity', 'entry'])
-			.select(['what_to_expect', 'run_of_show'])
+			.select(['what_to_expect', 'run_of_show', 'offer_hours'])
 			.where('group_id', '=', groupId)
 			.where('closed_at', 'is', null)
 			.executeTakeFirst();
@@ -38,6 +38,7 @@ export async function publicPage(ctx: Ctx, groupId: string): Promise<PublicPage>
 			agreement: await agreementOf(tx, groupId),
 			limits: { version: organisation?.limitsVersion ?? 0, text: organisation?.limitsText ?? '' },
 			next: await nextMeetings(tx, groupId),
+			offerHours: row.offer_hours,
 			standing: await readerIn(tx, groupId)
 		};
 	});
@@ -102,5 +103,13 @@ async function readerIn(tx: Ctx, groupId: string): Promise<PublicPage['standing'
 		.where('account_id', '=', accountId)
 		.where('status', '=', 'waiting')
 		.executeTakeFirst();
-	return waiting ? 'waiting' : 'none';
+	if (waiting) return 'waiting';
+	const listed = await tx.db
+		.selectFrom('waiting')
+		.select('waiting_id')
+		.where('group_id', '=', groupId)
+		.where('account_id', '=', accountId)
+		.where('ended_at', 'is', null)
+		.executeTakeFirst();
+	return listed ? 'listed' : 'none';
 }

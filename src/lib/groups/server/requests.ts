@@ -6,9 +6,11 @@ import type { WaitingRequest } from '../mine.ts';
 import { alreadyMember, groupClosed, requestDecided } from './errors.ts';
 import { idOrNotFound, read } from './input.ts';
 import { sealReason } from './keys.ts';
-import { insertMembership, lockGroup, standingIn, takeSeat } from './membership-rows.ts';
+import { insertMembership, lockGroup, standingIn } from './membership-rows.ts';
 import { canDecideRequests } from './policy.ts';
 import { presentRequest } from './present.ts';
+import { handOutSeats } from './seats.ts';
+import { beginWait } from './waiting-list.ts';
 
 export const reasonOf = (requestId: string) => `request:${requestId}`;
 
@@ -29,14 +31,19 @@ export async function requests(ctx: Ctx, groupId: string): Promise<WaitingReques
 	});
 }
 
+/** Who was let in has a place in the group, or on the list while no seat is free. */
+export type Approved =
+	{ status: 'member'; membershipId: string } | { status: 'listed'; waitingId: string };
+
 /**
- * Lets somebody in who waits. Two facilitators at once: the second is told that it was decided.
- * @throws not_found, request_decided, group_full, group_closed
+ * Says yes to somebody who asks. With a free seat they are in at once; without one they wait for it, in
+ * the order of the yeses. Two facilitators at once: the second is told that it was decided.
+ * @throws not_found, request_decided, group_closed
  */
 export async function approve(
 	ctx: Ctx,
 	given: { groupId: string; requestId: string }
-): Promise<{ membershipId: string }> {
+): Promise<Approved> {
 	const { requestId } = read(RequestInput, given);
 	const groupId = idOrNotFound(given.groupId);
 	return inTransaction(ctx, async (tx) => {
@@ -46,13 +53,14 @@ export async function approve(
 			if (group.closed_at) throw groupClosed();
 			const request = await stillWaiting(system, requestId);
 			await refuseMembers(system, groupId, request.account_id);
-			await takeSeat(system, group);
+			const isFree = await handOutSeats(system, groupId);
 			await decide(system, requestId, { status: 'approved', by: accountOf(ctx) });
 			const { account_id: accountId, alias, alias_key, mark } = request;
 			const face = { alias, alias_key, mark };
 			await append(system, { kind: 'account', id: accountId }, 'request_decided', { groupId });
 			const place = { groupId, accountId, role: 'member' as const, face };
-			return { membershipId: await insertMembership(system, place) };
+			if (!isFree) return { status: 'listed', waitingId: await beginWait(system, place) };
+			return { status: 'member', membershipId: await insertMembership(system, place) };
 		});
 	});
 }

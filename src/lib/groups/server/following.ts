@@ -1,0 +1,121 @@
+import { sql } from 'kysely';
+import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
+import { notFound, signInFirst } from '#server/errors.ts';
+import type { Seats } from '../vocabulary.ts';
+import type { FollowedGroup } from '../waiting-list.ts';
+import { idOrNotFound } from './input.ts';
+import { withinLimits } from './kept-limits.ts';
+
+/**
+ * Keeps an eye on a group, for oneself alone: Home says when it has a seat or its times changed. Twice is
+ * once. Nothing is sent, and nobody in the group can tell. @throws sign_in_first, not_found, follows_many
+ */
+export async function follow(ctx: Ctx, given: { groupId: string }): Promise<void> {
+	const groupId = idOrNotFound(given.groupId);
+	const accountId = signedIn(ctx);
+	await inTransaction(ctx, async (tx) => {
+		const group = await tx.db
+			.selectFrom('peer_group')
+			.select('group_id')
+			.where('group_id', '=', groupId)
+			.where('closed_at', 'is', null)
+			.executeTakeFirst();
+		if (!group) throw notFound();
+		const now = tx.now();
+		const values = { account_id: accountId, group_id: groupId, followed_at: now, seen_at: now };
+		await withinLimits(
+			tx.db
+				.insertInto('following')
+				.values(values)
+				.onConflict((conflict) => conflict.doNothing())
+				.execute()
+		);
+	});
+}
+
+/** Stops; twice is once. @throws sign_in_first, not_found (no id at all) */
+export async function unfollow(ctx: Ctx, given: { groupId: string }): Promise<void> {
+	const groupId = idOrNotFound(given.groupId);
+	const accountId = signedIn(ctx);
+	await inTransaction(ctx, (tx) =>
+		tx.db
+			.deleteFrom('following')
+			.where('account_id', '=', accountId)
+			.where('group_id', '=', groupId)
+			.execute()
+	);
+}
+
+/** I have seen that the times changed. @throws sign_in_first, not_found */
+export async function seenTimes(ctx: Ctx, given: { groupId: string }): Promise<void> {
+	const groupId = idOrNotFound(given.groupId);
+	const accountId = signedIn(ctx);
+	await inTransaction(ctx, async (tx) => {
+		const seen = await tx.db
+			.updateTable('following')
+			.set({ seen_at: tx.now() })
+			.where('account_id', '=', accountId)
+			.where('group_id', '=', groupId)
+			.returning('group_id')
+			.executeTakeFirst();
+		if (!seen) throw notFound();
+	});
+}
+
+/** Whether I follow a group; for the button on its page. */
+export async function isFollowing(ctx: Ctx, groupId: string): Promise<boolean> {
+	const accountId = accountOf(ctx);
+	if (!accountId) return false;
+	idOrNotFound(groupId);
+	return inTransaction(ctx, async (tx) => {
+		const row = await tx.db
+			.selectFrom('following')
+			.select('group_id')
+			.where('account_id', '=', accountId)
+			.where('group_id', '=', groupId)
+			.executeTakeFirst();
+		return row !== undefined;
+	});
+}
+
+/** What changes when a group meets, as its stream says it; a new series has its own date. */
+const changesOfTimes = ['meeting_moved', 'meeting_cancelled', 'meeting_restored'];
+
+/** The groups I follow, and what is new in them. @throws sign_in_first */
+export async function followed(ctx: Ctx): Promise<FollowedGroup[]> {
+	const accountId = signedIn(ctx);
+	// As the system, for what happened in a group, and still in this person's name: what they follow is
+	// shown to nobody else.
+	return inTransaction(ctx, (tx) =>
+		asSystem(tx, 'groups: what changed in groups somebody follows', async (system) => {
+			const { rows } = await sql<{
+				group_id: string;
+				name: string;
+				closed_at: Date | null;
+				seats: Seats;
+				times_changed: boolean;
+			}>`
+				select g.group_id, g.name, g.closed_at, group_seats(g.group_id, g.capacity) as seats,
+					exists (select from series s where s.group_id = f.group_id and s.created_at > f.seen_at)
+						or exists (select from event e where e.stream_id = f.group_id
+							and e.kind = any(${changesOfTimes}::text[]) and e.at > f.seen_at) as times_changed
+				from following f join peer_group g using (group_id)
+				where f.account_id = ${accountId}
+				order by g.name, g.group_id`.execute(system.db);
+			return rows.map((row) => {
+				const isClosed = row.closed_at !== null;
+				return {
+					...{ groupId: row.group_id, name: row.name, isClosed },
+					hasSeat: !isClosed && row.seats !== 'full',
+					timesChanged: !isClosed && row.times_changed
+				};
+			});
+		})
+	);
+}
+
+function signedIn(ctx: Ctx): string {
+	const accountId = accountOf(ctx);
+	if (!accountId) throw signInFirst();
+	return accountId;
+}

@@ -1,4 +1,5 @@
 import * as accounts from '#lib/accounts/server/accounts.ts';
+import * as directory from '#lib/directory/server/directory.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import * as impact from '#lib/impact/server/impact.ts';
 import { systemClock } from '#server/clock.ts';
@@ -30,16 +31,36 @@ export async function startWorker(given: {
 	});
 	const running = await startJobs({
 		url: databaseUrl,
-		jobs: [...platformJobs(config), ...accounts.jobs, ...groups.jobs, ...impact.jobs],
+		jobs: [
+			...platformJobs(config),
+			...accounts.jobs,
+			...directory.jobs,
+			...directory.placeJobs,
+			...groups.jobs,
+			...impact.jobs
+		],
 		ctx,
 		onError: (job, err) => log.error({ err, op: job }, 'a job failed and will be tried again')
 	});
+	const stopping = new AbortController();
+	const loading = loadPlaces(ctx('load-places'), log, stopping.signal);
 	return {
 		async close() {
+			stopping.abort();
+			await loading;
 			await running.close();
 			await pool.close();
 		}
 	};
+}
+
+/** Nobody waits for it; until it is done, a search by place says that it has to. */
+async function loadPlaces(ctx: Ctx, log: Log, signal: AbortSignal): Promise<void> {
+	try {
+		await directory.loadPlaces(ctx, signal);
+	} catch (err) {
+		if (!signal.aborted) log.error({ err, op: 'load-places' }, 'the places were not loaded');
+	}
 }
 
 const platformJobs = (config: Config): Job[] => [

@@ -4,4 +4,5 @@ export * from './guided.ts';
 export * from './inputs.ts';
 export * from './link.ts';
 export * from './listing.ts';
+export * from './places.ts';
 export * from './vocabulary.ts';

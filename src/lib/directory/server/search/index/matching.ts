@@ -1,0 +1,285 @@
+import { km, onSphere } from '../distance.ts';
+import type { Facet, Query } from '../query.ts';
+import {
+	add,
+	and,
+	andNot,
+	countOf,
+	fillAll,
+	has,
+	listInto,
+	type Bits,
+	type Scratch
+} from './bits.ts';
+import {
+	addFitting,
+	askedOf,
+	needsUnfit,
+	placeOfValue,
+	unfitOf,
+	type Asked
+} from './facet-columns.ts';
+import { placeOf, rangesOf } from './grid.ts';
+import { goneOf, type Segment } from './segment.ts';
+import { fitting } from './timetable.ts';
+import { addEntries, manyOf, type Meant } from './vocabulary.ts';
+
+/** Entries of one segment: all of it, a list in order of finding, or bits. */
+export type Found =
+	| { kind: 'all'; many: number }
+	| { kind: 'list'; list: Uint32Array; many: number }
+	| { kind: 'bits'; bits: Bits; many: number };
+
+/** What fits everything, and what fits everything but one facet that something is asked of. */
+export interface Matches {
+	segment: Segment;
+	found: Found;
+	but: Map<Facet, Found>;
+}
+
+/** A query, read once for all segments. */
+export interface Reading {
+	query: Query;
+	/** For each word of the query what it means in a segment. */
+	words: ReadonlyMap<Segment, readonly Meant[]>;
+	fitsTime: ((start: number) => boolean) | null;
+	centre: readonly [number, number, number] | null;
+	alternatives: readonly Asked[];
+	needed: readonly string[];
+}
+
+export const readFacets = (query: Query) => askedOf(query);
+export const readCentre = ({ near }: Query) => near && onSphere(near.lat, near.lng);
+
+/** Under an eighth of a segment, looking at each of a list is quicker than at bits of all. */
+const share = 8;
+
+/** A rule of a query on one segment: how many it leaves at most, and two ways to apply it. */
+interface Rule {
+	many: number;
+	/** Writes those that fit into the list; answers how many. */
+	begin(list: Uint32Array): number;
+	/** Keeps those of the list that fit. */
+	keep(list: Uint32Array, many: number): number;
+	/** Keeps those of the bits that fit. */
+	narrow(bits: Bits): void;
+}
+
+export function match(segment: Segment, reading: Reading, scratch: Scratch): Matches {
+	const rules = rulesOf(segment, reading, scratch).sort((a, b) => a.many - b.many);
+	const first = rules[0];
+	if (first && first.many * share < segment.size)
+		return matchList(segment, reading, scratch, first, rules.slice(1));
+	return matchBits(segment, reading, scratch, rules);
+}
+
+function matchList(
+	segment: Segment,
+	{ alternatives, needed, query }: Reading,
+	scratch: Scratch,
+	first: Rule,
+	others: Rule[]
+): Matches {
+	const list = scratch.list(first.many);
+	let many = first.begin(list);
+	const gone = goneOf(segment);
+	if (gone) many = keepIf(list, many, (entry) => !has(gone, entry));
+	for (const rule of others) if (many > 0) many = rule.keep(list, many);
+	const but = new Map<Facet, Found>();
+	if (alternatives.length === 0 && needed.length === 0)
+		return { segment, found: { kind: 'list', list, many }, but };
+
+	const [a, b, c] = segment.facets.columns.map(({ of }) => of) as [Bits, Bits, Bits];
+	const [ofA, ofB, ofC] = unfitOf(segment.facets, alternatives, needed) as [Bits, Bits, Bits];
+	const lists = query.counted ? alternatives.map(() => scratch.list(many)) : [];
+	const lengths = new Uint32Array(alternatives.length);
+	let fit = 0;
+	for (let i = 0; i < many; i++) {
+		const entry = list[i]!;
+		const unfit = ofA[a[entry]!]! | ofB[b[entry]!]! | ofC[c[entry]!]!;
+		if (unfit === 0) list[fit++] = entry;
+		else if ((unfit & (unfit - 1)) === 0 && unfit !== needsUnfit && lists.length > 0) {
+			const number = 31 - Math.clz32(unfit);
+			lists[number]![lengths[number]!++] = entry;
+		}
+	}
+	for (const [number, other] of lists.entries()) {
+		other.set(list.subarray(0, fit), lengths[number]);
+		const length = lengths[number]! + fit;
+		but.set(alternatives[number]!.facet, { kind: 'list', list: other, many: length });
+	}
+	return { segment, found: { kind: 'list', list, many: fit }, but };
+}
+
+function matchBits(
+	segment: Segment,
+	{ alternatives, needed, query }: Reading,
+	scratch: Scratch,
+	rules: Rule[]
+): Matches {
+	const { size, facets } = segment;
+	const gone = goneOf(segment);
+	const isOpen = rules.length === 0 && needed.length === 0;
+	const base = scratch.bits(size);
+	fillAll(base, size);
+	for (const rule of rules) rule.narrow(base);
+	for (const value of needed) {
+		const of = scratch.bits(size);
+		addFitting(facets, { facet: 'access', values: [value] }, of);
+		and(base, of);
+	}
+	if (gone) andNot(base, gone);
+	const all: Found = { kind: 'all', many: size - segment.goneCount };
+	const sets = alternatives.map((asked) => {
+		const bits = scratch.bits(size);
+		addFitting(facets, asked, bits);
+		return bits;
+	});
+	const but = new Map<Facet, Found>();
+	if (query.counted)
+		for (const [number, { facet }] of alternatives.entries()) {
+			if (isOpen && sets.length === 1) {
+				but.set(facet, all);
+				continue;
+			}
+			const bits = scratch.bits(size);
+			bits.set(base);
+			for (const [other, set] of sets.entries()) if (other !== number) and(bits, set);
+			but.set(facet, { kind: 'bits', bits, many: countOf(bits) });
+		}
+	if (isOpen && sets.length === 0) return { segment, found: all, but };
+	for (const set of sets) and(base, set);
+	return { segment, found: { kind: 'bits', bits: base, many: countOf(base) }, but };
+}
+
+function rulesOf(segment: Segment, reading: Reading, scratch: Scratch): Rule[] {
+	const { query, fitsTime, centre } = reading;
+	const rules = reading.words.get(segment)!.map((meant) => wordRule(segment, meant, scratch));
+	if (fitsTime) rules.push(timeRule(segment, fitsTime, scratch));
+	if (centre) rules.push(nearRule(segment, query, centre, scratch));
+	for (const value of reading.needed) {
+		const place = placeOfValue(segment.facets, 'access', value);
+		const many = place === undefined ? 0 : segment.facets.entries[place]!.many;
+		if (many * share < segment.size) rules.push(neededRule(segment, place, many));
+	}
+	return rules;
+}
+
+/** Few have it: a good place to begin. Whoever has it is checked again with the other facets. */
+function neededRule({ facets }: Segment, place: number | undefined, many: number): Rule {
+	const list = place === undefined ? new Uint32Array(0) : facets.entries[place]!;
+	return {
+		many,
+		begin(into) {
+			if (list instanceof Uint32Array) return 0;
+			if (!list.bits) into.set(list.list);
+			return list.bits ? listInto(list.bits, into) : many;
+		},
+		keep: (_, kept) => kept,
+		narrow() {}
+	};
+}
+
+function wordRule(segment: Segment, meant: Meant, scratch: Scratch): Rule {
+	const { vocabulary, size } = segment;
+	let bits: Bits | null = null;
+	const joined = () => {
+		if (!bits) addEntries(vocabulary, meant, (bits = scratch.bits(size)));
+		return bits;
+	};
+	const { from, common, entries } = vocabulary;
+	const one = meant.words ? meant.words[0] : meant.from;
+	const isOne = meant.words ? meant.words.length === 1 : meant.to - meant.from === 1;
+	return {
+		many: manyOf(vocabulary, meant, size),
+		begin(list) {
+			if (!isOne || common.has(one!)) return listInto(joined(), list);
+			list.set(entries.subarray(from[one!], from[one! + 1]!));
+			return from[one! + 1]! - from[one!]!;
+		},
+		keep(list, many) {
+			if (!isOne || many * 32 > from[one! + 1]! - from[one!]!) {
+				const of = joined();
+				return keepIf(list, many, (entry) => has(of, entry));
+			}
+			const common = vocabulary.common.get(one!);
+			if (common) return keepIf(list, many, (entry) => has(common, entry));
+			const [low, high] = [from[one!]!, from[one! + 1]!];
+			return keepIf(list, many, (entry) => entries[placeOf(entries, entry, low, high)] === entry);
+		},
+		narrow: (into) => and(into, joined())
+	};
+}
+
+function timeRule(
+	{ timetable, size }: Segment,
+	fits: (start: number) => boolean,
+	scratch: Scratch
+): Rule {
+	const { times, timesFrom, timesOf, entriesFrom, entries } = timetable;
+	const flags = scratch.list(times.length);
+	const many = Math.min(size, fitting(timetable, fits, flags));
+	const joined = () => {
+		const bits = scratch.bits(size);
+		for (let time = 0; time < times.length; time++)
+			if (flags[time])
+				for (let i = entriesFrom[time]!; i < entriesFrom[time + 1]!; i++) add(bits, entries[i]!);
+		return bits;
+	};
+	return {
+		many,
+		begin: (list) => listInto(joined(), list),
+		keep: (list, many) =>
+			keepIf(list, many, (entry) => {
+				for (let i = timesFrom[entry]!; i < timesFrom[entry + 1]!; i++)
+					if (flags[timesOf[i]!]) return true;
+				return false;
+			}),
+		narrow: (into) => and(into, joined())
+	};
+}
+
+function nearRule(
+	{ cells, points, size }: Segment,
+	{ near, withinKm }: Query,
+	[x, y, z]: readonly [number, number, number],
+	scratch: Scratch
+): Rule {
+	const radius = withinKm ?? Infinity;
+	const ranges = radius === Infinity ? [0, cells.length] : rangesOf(cells, near!, radius);
+	let many = 0;
+	for (let i = 0; i < ranges.length; i += 2) many += ranges[i + 1]! - ranges[i]!;
+	const fits = (entry: number) => {
+		if (entry >= cells.length) return false;
+		if (radius === Infinity) return true;
+		const at = entry * 3;
+		return km(points[at]! - x, points[at + 1]! - y, points[at + 2]! - z) <= radius;
+	};
+	const each = (found: (entry: number) => void) => {
+		for (let i = 0; i < ranges.length; i += 2)
+			for (let entry = ranges[i]!; entry < ranges[i + 1]!; entry++) if (fits(entry)) found(entry);
+	};
+	return {
+		many,
+		begin(list) {
+			let n = 0;
+			each((entry) => (list[n++] = entry));
+			return n;
+		},
+		keep: (list, kept) => keepIf(list, kept, fits),
+		narrow(into) {
+			const bits = scratch.bits(size);
+			each((entry) => add(bits, entry));
+			and(into, bits);
+		}
+	};
+}
+
+function keepIf(list: Uint32Array, many: number, fits: (entry: number) => boolean): number {
+	let kept = 0;
+	for (let i = 0; i < many; i++) {
+		const entry = list[i]!;
+		if (fits(entry)) list[kept++] = entry;
+	}
+	return kept;
+}

@@ -1,0 +1,155 @@
+import { km } from '../distance.ts';
+import { shuffled } from '../order.ts';
+import type { Query } from '../query.ts';
+import { has } from './bits.ts';
+import type { Best } from './best.ts';
+import { rangesOf } from './grid.ts';
+import type { Found, Matches } from './matching.ts';
+import { goneOf, nextAt, seedAt, type Segment } from './segment.ts';
+
+/** Only what stands behind this is shown; `id` as its four numbers. */
+export interface Behind {
+	at: number;
+	key: number;
+	id: readonly [number, number, number, number];
+}
+
+/** Above this many, entries are met in the order of their starts instead of all being looked at. */
+const share = 8;
+const halfway = 20_040;
+
+type Centre = readonly [number, number, number];
+
+export function kmAt({ points }: Segment, entry: number, [x, y, z]: Centre): number {
+	const at = entry * 3;
+	return km(points[at]! - x, points[at + 1]! - y, points[at + 2]! - z);
+}
+
+function isBehind(
+	behind: Behind | null,
+	at: number,
+	key: number,
+	segment: Segment,
+	entry: number
+): boolean {
+	if (!behind || at > behind.at) return true;
+	if (at < behind.at || key < behind.key) return false;
+	if (key > behind.key) return true;
+	for (let i = 0; i < 4; i++) {
+		const apart = segment.ids[entry * 4 + i]! - behind.id[i]!;
+		if (apart !== 0) return apart > 0;
+	}
+	return false;
+}
+
+/** Shows those of a segment that start soonest. */
+export function showSoonest(
+	{ segment, found }: Pick<Matches, 'segment' | 'found'>,
+	{ day, behind }: { day: number; behind: Behind | null },
+	best: Best
+): void {
+	const show = (entry: number, at: number) => {
+		if (at > best.worst) return;
+		const key = shuffled(seedAt(segment, entry), day);
+		if (isBehind(behind, at, key, segment, entry)) best.show(at, key, segment, entry);
+	};
+	if (found.kind === 'list' || found.many * share < segment.size)
+		return each(segment, found, (entry) => show(entry, nextAt(segment, entry)));
+	const { order, start, entriesFrom, entries } = segment.timetable;
+	const among = membership(segment, found);
+	for (let i = firstFrom(segment, behind?.at ?? -Infinity); i < order.length; i++) {
+		const time = order[i]!;
+		const at = start[time]!;
+		if (at === Infinity || at > best.worst) break;
+		for (let j = entriesFrom[time]!; j < entriesFrom[time + 1]!; j++) {
+			const entry = entries[j]!;
+			if (among(entry) && isFirstTime(segment, entry, time, at)) show(entry, at);
+		}
+	}
+	if (best.worst < Infinity) return;
+	each(segment, found, (entry) => {
+		if (nextAt(segment, entry) === Infinity) show(entry, Infinity);
+	});
+}
+
+function firstFrom({ timetable: { order, start } }: Segment, at: number): number {
+	let [low, high] = [0, order.length];
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if (start[order[middle]!]! < at) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+
+/** An entry with several times is met at each; it counts at the soonest, and once. */
+function isFirstTime(
+	{ timetable: { timesFrom, timesOf, start } }: Segment,
+	entry: number,
+	time: number,
+	at: number
+): boolean {
+	const [from, to] = [timesFrom[entry]!, timesFrom[entry + 1]!];
+	if (to - from === 1) return true;
+	for (let i = from; i < to; i++) {
+		const other = timesOf[i]!;
+		if (start[other]! < at) return false;
+		if (start[other] === at) {
+			// The first of those that share the soonest start stands for the entry.
+			for (let j = i + 1; j < to; j++) if (start[timesOf[j]!]! < at) return false;
+			return other === time;
+		}
+	}
+	return false;
+}
+
+function membership(segment: Segment, found: Found): (entry: number) => boolean {
+	if (found.kind === 'bits') return (entry) => has(found.bits, entry);
+	const gone = goneOf(segment);
+	return gone ? (entry) => !has(gone, entry) : () => true;
+}
+
+export function each(segment: Segment, found: Found, see: (entry: number) => void): void {
+	if (found.kind === 'list') for (let i = 0; i < found.many; i++) see(found.list[i]!);
+	else if (found.kind === 'all') {
+		const among = membership(segment, found);
+		for (let entry = 0; entry < segment.size; entry++) if (among(entry)) see(entry);
+	} else
+		for (let i = 0; i < found.bits.length; i++) {
+			let word = found.bits[i]!;
+			while (word !== 0) {
+				see((i << 5) + 31 - Math.clz32(word & -word));
+				word &= word - 1;
+			}
+		}
+}
+
+/**
+ * Shows those of a segment that are closest. Many are met in rings that grow until what lies outside
+ * cannot be closer; every one of them has coordinates.
+ */
+export function showClosest(
+	{ segment, found }: Pick<Matches, 'segment' | 'found'>,
+	{ near, centre, behind }: { near: Query['near']; centre: Centre; behind: Behind | null },
+	best: Best
+): void {
+	const show = (entry: number, at: number) => {
+		if (at <= best.worst && isBehind(behind, at, 0, segment, entry))
+			best.show(at, 0, segment, entry);
+	};
+	if (found.kind === 'list' || found.many < 2048)
+		return each(segment, found, (entry) => show(entry, kmAt(segment, entry, centre)));
+	const among = membership(segment, found);
+	let inner = -1;
+	for (let outer = Math.max(8, (behind?.at ?? 0) * 1.1); ; outer *= 2) {
+		const ranges = rangesOf(segment.cells, near!, Math.min(outer, halfway));
+		for (let i = 0; i < ranges.length; i += 2)
+			for (let entry = ranges[i]!; entry < ranges[i + 1]!; entry++) {
+				if (!among(entry)) continue;
+				const at = kmAt(segment, entry, centre);
+				if (at > inner && at <= outer) show(entry, at);
+			}
+		if (outer > halfway || best.worst <= outer) return;
+		inner = outer;
+	}
+}

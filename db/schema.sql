@@ -424,7 +424,7 @@ create table import_run (
 	problems integer not null default 0,
 	before integer not null default 0,
 	constraint import_run_check CHECK (((ended_at IS NULL) = (outcome = 'running'::text))),
-	constraint import_run_outcome_check CHECK ((outcome = ANY (ARRAY['running'::text, 'changed'::text, 'unchanged'::text, 'held'::text, 'released'::text, 'replaced'::text, 'failed'::text]))),
+	constraint import_run_outcome_check CHECK ((outcome = ANY (ARRAY['running'::text, 'changed'::text, 'unchanged'::text, 'held'::text, 'released'::text, 'refused'::text, 'replaced'::text, 'failed'::text]))),
 	constraint import_run_why_check CHECK ((why ~ '^[a-z_]{1,40}$'::text)),
 	constraint import_run_source_id_fkey FOREIGN KEY (source_id) REFERENCES directory_source(source_id),
 	constraint import_run_pkey PRIMARY KEY (run_id)
@@ -1551,7 +1551,7 @@ grant delete, insert, select, update on account_role to holdspace_app;
 grant delete, insert, select, update on agreement to holdspace_app;
 grant delete, insert, select, update on attendance to holdspace_app;
 grant select on attended_meeting to holdspace_app;
-grant delete, insert, select on calendar_link to holdspace_app;
+grant delete, insert, select, update on calendar_link to holdspace_app;
 grant delete, insert, select, update on certificate to holdspace_app;
 grant delete, insert, select, update on change_rating to holdspace_app;
 grant delete, insert, select, update on consent to holdspace_app;

@@ -73,7 +73,7 @@ create table import_run (
 	beat_at timestamptz not null,
 	ended_at timestamptz,
 	outcome text not null default 'running'
-		check (outcome in ('running', 'changed', 'unchanged', 'held', 'released', 'replaced', 'failed')),
+		check (outcome in ('running', 'changed', 'unchanged', 'held', 'released', 'refused', 'replaced', 'failed')),
 	why text check (why ~ '^[a-z_]{1,40}$'),
 	rows_read integer not null default 0,
 	added integer not null default 0,

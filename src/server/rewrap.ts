@@ -6,7 +6,8 @@ import { addKekWhenDue, destroyOldKeks, type KeyRing } from './keyring.ts';
 export const wrappedKeys = [
 	{ table: 'account', id: 'account_id', column: 'account_key', bound: 'account' },
 	{ table: 'peer_group', id: 'group_id', column: 'group_key', bound: 'group' },
-	{ table: 'membership', id: 'membership_id', column: 'author_key', bound: 'membership' }
+	{ table: 'membership', id: 'membership_id', column: 'author_key', bound: 'membership' },
+	{ table: 'listing_note', id: 'note_id', column: 'note_key', bound: 'note' }
 ] as const;
 
 type Place = (typeof wrappedKeys)[number];

@@ -56,7 +56,8 @@ export interface Guided {
 export interface ImportReport {
 	runId: string;
 	source: string;
-	outcome: 'running' | 'changed' | 'unchanged' | 'held' | 'released' | 'replaced' | 'failed';
+	outcome:
+		'running' | 'changed' | 'unchanged' | 'held' | 'released' | 'refused' | 'replaced' | 'failed';
 	/** Code of what went wrong (`directory.run.<code>`). */
 	why: string | null;
 	beganAt: Date;

@@ -63,7 +63,7 @@ const languageTag = z
 const fields = {
 	q: z.string().trim().max(200, 'too_long').optional(),
 	near: nearText.optional(),
-	place: z.string().trim().min(1, 'required').max(120, 'too_long').optional(),
+	place: z.string().trim().min(2, 'too_short').max(80, 'too_long').optional(),
 	within_km: number(0, farthestKm).optional(),
 	nearest: whole(1, mostNearest).optional(),
 	/** 0 is Sunday, on the reader's calendar. */

@@ -8,9 +8,15 @@ export {
 	makeCalendarLink,
 	ownCalendar
 } from './calendars/calendars.ts';
+export { fetchFeed } from './fetching.ts';
 export { guidedMatch } from './guided.ts';
+export { importFeed, type Progress } from './importing.ts';
+export { jobs } from './jobs.ts';
+export { decideNote, notes, sayAbout } from './notes.ts';
 export { loadPlaces, placeJobs } from './places/load.ts';
 export { places } from './places/places.ts';
+export { hideUnconfirmed, refreshSource, refreshSources } from './refreshing.ts';
+export { heldRuns, refuse, release, report, reports } from './runs.ts';
 export {
 	catchUp,
 	copyLink,
@@ -20,3 +26,4 @@ export {
 	warm,
 	type Reader
 } from './searching.ts';
+export { addSource, changeSource, removeSource, sourceNamed, sources } from './sources.ts';

@@ -1,10 +1,14 @@
 import type { Ctx } from '#server/ctx.ts';
 import type { Coordinates } from '../listing.ts';
+import { places } from './places/places.ts';
 
-/** The place that a search names, from the gazetteer; null when it knows none of that name. */
-export function placeNamed(
-	_ctx: Ctx,
-	_words: string
+/** The likeliest place of that name; null when there is none. */
+export async function placeNamed(
+	ctx: Ctx,
+	words: string
 ): Promise<(Coordinates & { label: string }) | null> {
-	return Promise.resolve(null);
+	const [first] = await places(ctx, { q: words, limit: 1 });
+	if (!first) return null;
+	const label = [first.name, first.region, first.countryName].filter(Boolean).join(', ');
+	return { lat: first.lat, lng: first.lng, label };
 }

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { second } from '#server/clock.ts';
 import type { Ctx } from '#server/ctx.ts';
 import { invalid, notFound } from '#server/errors.ts';
 import type { FacetCounts, FoundListing, FoundPage } from '../found.ts';
@@ -95,15 +94,18 @@ async function facetsOf(ctx: Ctx, asked: ReadQuery): Promise<Query['facets']> {
 	return facets;
 }
 
-const sourcesKept = new WeakMap<object, { at: number; names: Promise<Map<string, string>> }>();
+const sourcesKept = new WeakMap<object, Map<string, string>>();
 
-/** The names as they are written here, whatever the case they came in. */
+/** The names as they are written here, whatever the case they came in. One that is not known may be new. */
 async function knownSources(ctx: Ctx, asked: readonly string[]): Promise<string[]> {
-	let kept = sourcesKept.get(ctx.db);
-	if (!kept || performance.now() - kept.at > second)
-		sourcesKept.set(ctx.db, (kept = { at: performance.now(), names: readSources(ctx) }));
-	const names = await kept.names;
-	const known = asked.map((name) => names.get(name.toLowerCase()));
+	const named = (names: Map<string, string> | undefined) =>
+		asked.map((name) => names?.get(name.toLowerCase()));
+	let known = named(sourcesKept.get(ctx.db));
+	if (known.includes(undefined)) {
+		const names = await readSources(ctx);
+		sourcesKept.set(ctx.db, names);
+		known = named(names);
+	}
 	if (known.includes(undefined)) throw invalid({ source: 'choose' });
 	return [...new Set(known as string[])].sort();
 }

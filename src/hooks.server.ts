@@ -13,6 +13,8 @@ import {
 } from '#server/http/handle.ts';
 import { contextFor } from '#server/http/runtime.ts';
 
+const alwaysOpen = /^\/(leave|\(public\)\/help)(\/|$)/;
+
 /** Who is this? A login counts only with both of its cookies. */
 const identify: Handle = async ({ event, resolve }) => {
 	const ctx = contextFor(nobody);
@@ -21,11 +23,12 @@ const identify: Handle = async ({ event, resolve }) => {
 		const login = readLogin(event.cookies);
 		const known = login && (await accounts.identify(ctx.db, ctx.keys, login, ctx.now()));
 		if (known) event.locals.ctx = contextFor({ kind: 'account', ...known });
-		event.locals.timeZone = readerZone(event) ?? (await org.organisation(ctx))?.timeZone ?? 'UTC';
 	} catch (error) {
-		// Whoever leaves must get away, also while the database is.
-		if (event.route.id !== '/leave') throw error;
+		// Whoever leaves or needs help must get there, also while the database is away.
+		if (!alwaysOpen.test(event.route.id ?? '')) throw error;
 	}
+	event.locals.timeZone =
+		readerZone(event) ?? (await org.organisation(ctx).catch(() => null))?.timeZone ?? 'UTC';
 	return resolve(event);
 };
 

@@ -24,8 +24,9 @@ export function completeHeaders(response: ServerResponse): void {
 	}) as ServerResponse['writeHead'];
 }
 
-/** Kit's last page, for when our own cannot be made, has a style sheet inside; nothing else may load. */
-const FROM_NOWHERE = "default-src 'none'; form-action 'self'; frame-ancestors 'none'";
+/** The last page, for when our own cannot be made (src/error.html), has this sheet inside; nothing else may load. */
+export const LAST_PAGE_SHEET = 'sha256-jNSpMZ92joEUdAaaYGsPLwY4QHvuFk3qLqDBE6+XdY8=';
+const FROM_NOWHERE = `default-src 'none'; style-src '${LAST_PAGE_SHEET}'; form-action 'self'; frame-ancestors 'none'`;
 
 const isText = (response: ServerResponse) =>
 	/^(text\/(html|plain)|application\/json)/.test(String(response.getHeader('content-type') ?? ''));

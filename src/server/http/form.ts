@@ -80,9 +80,12 @@ function refuse(
 ): ActionFailure<Refusal> {
 	const problems = Object.entries(fields).map(([field, problem]) => [field, wordsFor(problem)]);
 	const kept = Object.entries(typed).filter(([name]) => !secret.test(name));
+	const isSecretGone = Object.entries(typed).some(
+		([name, text]) => secret.test(name) && text !== ''
+	);
 	return fail(status, {
 		code,
-		words: sayError(code, values),
+		words: sayError(code === 'invalid' && isSecretGone ? 'invalid_secret' : code, values),
 		problems: Object.fromEntries(problems) as Record<string, string>,
 		values: Object.fromEntries(kept)
 	});

@@ -111,7 +111,11 @@ async function request(
 				else answer(null, to.address, to.family);
 			}
 		});
-		sent.once('response', resolve);
+		sent.once('response', (response) => {
+			// From here on the idle time of the body counts.
+			sent.setTimeout(0);
+			resolve(response);
+		});
 		sent.once('timeout', () => sent.destroy(new FeedRefused('too_slow')));
 		sent.once('error', (error) =>
 			reject(error instanceof FeedRefused ? error : new FeedRefused('connection_failed'))

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { second } from '#server/clock.ts';
 import type { Ctx } from '#server/ctx.ts';
 import { invalid, notFound } from '#server/errors.ts';
 import type { FacetCounts, FoundListing, FoundPage } from '../found.ts';
@@ -94,16 +95,18 @@ async function facetsOf(ctx: Ctx, asked: ReadQuery): Promise<Query['facets']> {
 	return facets;
 }
 
-const sourcesKept = new WeakMap<object, Map<string, string>>();
+const sourcesKept = new WeakMap<object, { names: Map<string, string>; until: number }>();
+const namesHold = 2 * second;
 
 /** The names as they are written here, whatever the case they came in. One that is not known may be new. */
 async function knownSources(ctx: Ctx, asked: readonly string[]): Promise<string[]> {
 	const named = (names: Map<string, string> | undefined) =>
 		asked.map((name) => names?.get(name.toLowerCase()));
-	let known = named(sourcesKept.get(ctx.db));
+	const kept = sourcesKept.get(ctx.db);
+	let known = named(kept && kept.until > performance.now() ? kept.names : undefined);
 	if (known.includes(undefined)) {
 		const names = await readSources(ctx);
-		sourcesKept.set(ctx.db, names);
+		sourcesKept.set(ctx.db, { names, until: performance.now() + namesHold });
 		known = named(names);
 	}
 	if (known.includes(undefined)) throw invalid({ source: 'choose' });

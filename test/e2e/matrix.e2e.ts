@@ -33,12 +33,23 @@ const asks = async (who: Person, to: MadeGroup, alias: string) => {
 	return joined.requestId;
 };
 
-async function place(made: MadeGroup, member: Belonging, requestId: string): Promise<Place> {
+/** On the list, and not to be offered a seat while this test looks. */
+async function waits(who: Person, { groupId }: MadeGroup): Promise<string> {
+	const { rows } = await owner.query<{ waiting_id: string }>(
+		`insert into waiting (group_id, account_id, alias, alias_key, mark, turn, asked_at, not_before)
+			values ($1, $2, 'Planted', 'planted', 'leaf-clay', 1, now(), '2100-01-01') returning waiting_id`,
+		[groupId, who.accountId]
+	);
+	return rows[0]!.waiting_id;
+}
+
+async function place(made: MadeGroup, member: Belonging, asker: Person, requestId: string) {
 	const { groupId } = made;
 	const shareId = await aShare(member.ctx, groupId);
 	const replyId = await aReply(made.facilitators[0].ctx, groupId, shareId);
 	const [meeting] = await meetings.upcoming(world.system, groupId, 1);
-	const facts = { groupId, shareId, replyId, meetingId: meeting!.meetingId, requestId };
+	const waitingId = await waits(asker, made);
+	const facts = { groupId, shareId, replyId, meetingId: meeting!.meetingId, requestId, waitingId };
 	return { ...facts, membershipId: member.membershipId, versions: made.versions };
 }
 
@@ -55,13 +66,13 @@ const briar = await harbour.member('Briar');
 await groups.remove(harbour.facilitators[0].ctx, {
 	...{ groupId: harbour.groupId, membershipId: briar.membershipId, reason: 'The agreement.' }
 });
-const own = await place(harbour, fern, await asks(waiting, harbour, 'Juniper'));
+const own = await place(harbour, fern, waiting, await asks(waiting, harbour, 'Juniper'));
 const heron = await personNotCalled(world, 'Heron');
-const foreign = await place(orchard, wren, await asks(heron, orchard, 'Heron'));
+const foreign = await place(orchard, wren, heron, await asks(heron, orchard, 'Heron'));
 
 const everywhere = (id: () => string): Place => ({
 	...{ groupId: id(), shareId: id(), replyId: id(), meetingId: id(), requestId: id() },
-	...{ membershipId: id(), versions: harbour.versions }
+	...{ waitingId: id(), membershipId: id(), versions: harbour.versions }
 });
 const objects = {
 	own,
@@ -179,7 +190,9 @@ const pathOf = (id: string, on: Place) =>
 		.replace('[share]', on.shareId)
 		.replace('[membership]', on.membershipId) || '/';
 const namesThings = (given: object) =>
-	Object.keys(given).some((key) => /^(share|reply|meeting|request|membership)Id$/.test(key));
+	Object.keys(given).some((key) =>
+		/^(share|reply|meeting|request|waiting|membership)Id$/.test(key)
+	);
 /** Only what names two things, by address and body together, can be half one's own. */
 function objectsOf(id: string, action?: Action): On[] {
 	const isNamed = namesThings(action?.body?.(own) ?? {});

@@ -33,6 +33,7 @@ export interface Place {
 	replyId: string;
 	meetingId: string;
 	requestId: string;
+	waitingId: string;
 	membershipId: string;
 	versions: { agreementVersion: number; limitsVersion: number };
 }
@@ -51,6 +52,7 @@ interface Row {
 	query?: string;
 }
 
+const wait: Body = ({ waitingId }) => ({ waitingId });
 const words: Body = () => ({ once: newId(), need: 'listen', text: 'Planted by nobody.' });
 const says: Body = ({ shareId }) => ({ shareId, said: 'hear.yes' });
 const moves: Body = ({ meetingId }) => ({ meetingId, day: '2031-01-07', time: '19:00' });
@@ -83,7 +85,13 @@ export const table: Record<string, Row> = {
 			default: { who: 'account', body: () => ({ code: 'AAAAA-AAAAA-AAAAA-AAAAA-AAAAA' }) }
 		}
 	},
-	'/(public)/g/[id]': { page: 'anyone, if it exists' },
+	'/(public)/g/[id]': {
+		page: 'anyone, if it exists',
+		actions: {
+			follow: { who: 'account, if it exists' },
+			unfollow: { who: 'account, if it exists' }
+		}
+	},
 	'/(public)/g/[id]/join': {
 		page: 'anyone, if it exists',
 		actions: {
@@ -100,7 +108,15 @@ export const table: Record<string, Row> = {
 	},
 	'/(member)/home': {
 		page: 'account',
-		actions: { withdraw: { who: 'who asked', body: ({ requestId }) => ({ requestId }) } }
+		actions: {
+			withdraw: { who: 'who asked', body: ({ requestId }) => ({ requestId }) },
+			take: { who: 'who asked', body: wait },
+			letGo: { who: 'who asked', body: ({ waitingId }) => ({ waitingId, stay: 'no' }) },
+			stay: { who: 'who asked', body: wait },
+			leave: { who: 'who asked', body: wait },
+			seen: { who: 'nobody', body: ({ groupId }) => ({ groupId }) },
+			unfollow: { who: 'account', body: ({ groupId }) => ({ groupId }) }
+		}
 	},
 	'/(member)/settings': {
 		page: 'account',
@@ -163,6 +179,10 @@ export const table: Record<string, Row> = {
 			decline: {
 				who: 'facilitators',
 				body: ({ requestId }) => ({ requestId, reason: 'Planted reason.' })
+			},
+			endWait: {
+				who: 'facilitators',
+				body: ({ waitingId }) => ({ waitingId, reason: 'Planted reason.' })
 			},
 			remove: {
 				who: 'facilitators',

@@ -133,6 +133,7 @@ export const LetGoInput = z.object({
 	waitingId: id,
 	stay: z.enum(['yes', 'no'], 'choose').transform((answer) => answer === 'yes')
 });
+export const FollowInput = z.object({ groupId: id });
 export const EndWaitInput = z.object({ waitingId: id, reason: text(3, 600, 'many') });
 export const LeaveInput = z.object({
 	takeWords: z

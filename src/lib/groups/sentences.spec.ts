@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { knows } from '#lib/words/words.ts';
 import type { Listing } from './directory.ts';
 import { PART_NAMES } from './run-of-show.ts';
-import { sayClock, sayListing, sayPattern } from './sentences.ts';
+import { sayClock, sayListing, sayPattern, sayUntil } from './sentences.ts';
 import { accessNeeds, audiences, entries, experiences, waysToMeet } from './vocabulary.ts';
 
 const harbour: Listing = {
@@ -44,6 +44,16 @@ test.each([
 	['2026-11-24T13:45:00Z', '1:45 in the afternoon'],
 	['2026-11-24T21:00:00Z', '9 in the evening']
 ])('%s is said as %s', (at, words) => expect(sayClock(new Date(at), 'UTC')).toBe(words));
+
+test.each([
+	['2026-11-22T21:30:00Z', 'today, half past ten at night'],
+	['2026-11-23T12:00:00Z', 'tomorrow, 1 in the afternoon'],
+	['2026-11-26T18:00:00Z', 'Thursday, 7 in the evening'],
+	['2026-11-29T18:00:00Z', 'Sunday 29 November, 7 in the evening'],
+	['2027-01-02T18:00:00Z', 'Saturday 2 January 2027, 7 in the evening']
+])('until %s is said as %s', (at, words) =>
+	expect(sayUntil(new Date(at), 'Europe/Berlin', new Date('2026-11-22T18:00:00Z'))).toBe(words)
+);
 
 test('every code of the vocabulary has its words', () => {
 	const of = (kind: string, codes: readonly string[]) =>

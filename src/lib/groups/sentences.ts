@@ -1,4 +1,4 @@
-import { partOfDay, sayTime, sayWeekday } from '#lib/words/times.ts';
+import { daysBetween, partOfDay, sayDay, sayTime, sayWeekday } from '#lib/words/times.ts';
 import { knows, say, type Key } from '#lib/words/words.ts';
 import type { Listing, Pattern } from './directory.ts';
 import { sayLanguage } from './vocabulary.ts';
@@ -19,6 +19,17 @@ export function sayClock(at: Date, zone: string): string {
 	if (clock === '12') return say(half === 'am' ? 'groups.time.midnight' : 'groups.time.noon');
 	const time = minutes === '30' ? say('groups.time.half', { hour }) : clock;
 	return say(`groups.time.${partOfDay(at, zone)}`, { time });
+}
+
+/** "Thursday, 7 in the evening", with the date once a weekday alone could be two days. */
+export function sayUntil(at: Date, zone: string, now: Date): string {
+	const time = sayClock(at, zone);
+	const days = daysBetween(now, at, zone);
+	if (days === 0) return say('groups.until.today', { time });
+	if (days === 1) return say('groups.until.tomorrow', { time });
+	const isNear = days > 1 && days < 7;
+	const day = isNear ? sayWeekday(at, zone) : sayDay(at, zone, now);
+	return say('groups.until.day', { day, time });
 }
 
 /** "Tuesdays at 7 in the evening, your time." */

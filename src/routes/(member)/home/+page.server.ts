@@ -1,4 +1,5 @@
-import { RequestInput } from '#lib/groups/groups.ts';
+import { redirect } from '@sveltejs/kit';
+import { FollowInput, LetGoInput, RequestInput, WaitingInput } from '#lib/groups/groups.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
 import * as wellbeing from '#lib/wellbeing/server/wellbeing.ts';
@@ -7,6 +8,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx, timeZone } }) => ({
 	...(await groups.mine(ctx)),
+	waits: await groups.waits(ctx),
+	followed: await groups.followed(ctx),
 	meetings: await meetings.mine(ctx, 4),
 	offers: await wellbeing.offers(ctx),
 	now: ctx.now(),
@@ -18,5 +21,35 @@ export const actions: Actions = {
 		formAction(event, RequestInput, async (input) => {
 			await groups.withdraw(event.locals.ctx, input);
 			return { withdrawn: true };
+		}),
+	take: (event) =>
+		formAction(event, WaitingInput, async (input) => {
+			const { groupId } = await groups.takeOffer(event.locals.ctx, input);
+			redirect(303, `/groups/${groupId}`);
+		}),
+	letGo: (event) =>
+		formAction(event, LetGoInput, async ({ waitingId, stay }) => {
+			await groups.letOfferGo(event.locals.ctx, { waitingId, stay: stay ? 'yes' : 'no' });
+			return { list: 'let_go' as const };
+		}),
+	stay: (event) =>
+		formAction(event, WaitingInput, async (input) => {
+			await groups.stayOnList(event.locals.ctx, input);
+			return { list: 'stayed' as const };
+		}),
+	leave: (event) =>
+		formAction(event, WaitingInput, async (input) => {
+			await groups.leaveList(event.locals.ctx, input);
+			return { list: 'left' as const };
+		}),
+	seen: (event) =>
+		formAction(event, FollowInput, async (input) => {
+			await groups.seenTimes(event.locals.ctx, input);
+			return { seen: true };
+		}),
+	unfollow: (event) =>
+		formAction(event, FollowInput, async (input) => {
+			await groups.unfollow(event.locals.ctx, input);
+			return { unfollowed: true };
 		})
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DeclineInput, RemoveInput, RequestInput } from '#lib/groups/groups.ts';
+import { DeclineInput, EndWaitInput, RemoveInput, RequestInput } from '#lib/groups/groups.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import { formAction } from '#server/http/form.ts';
 import { groupActions } from '../../../../group-actions.ts';
@@ -8,6 +8,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, params, url }) => ({
 	group: await groups.people(ctx, params.id),
 	requests: await groups.requests(ctx, params.id),
+	waiting: await groups.waitingPeople(ctx, params.id),
 	coming: await groups.comingMeetings(ctx, params.id),
 	joinAt: new URL(`/g/${params.id}/join`, url).href,
 	now: ctx.now(),
@@ -20,13 +21,20 @@ export const actions: Actions = {
 	...groupActions,
 	approve: (event) =>
 		formAction(event, RequestInput.extend({ alias }), async (input) => {
-			await groups.approve(event.locals.ctx, { ...input, groupId: event.params.id });
-			return { done: 'approved' as const, alias: input.alias };
+			const given = { ...input, groupId: event.params.id };
+			const { status } = await groups.approve(event.locals.ctx, given);
+			const done = status === 'member' ? ('approved' as const) : ('listed' as const);
+			return { done, alias: input.alias };
 		}),
 	decline: (event) =>
 		formAction(event, DeclineInput.extend({ alias }), async (input) => {
 			await groups.decline(event.locals.ctx, { ...input, groupId: event.params.id });
 			return { done: 'declined' as const, alias: input.alias };
+		}),
+	endWait: (event) =>
+		formAction(event, EndWaitInput.extend({ alias }), async (input) => {
+			await groups.endWait(event.locals.ctx, { ...input, groupId: event.params.id });
+			return { done: 'let_go' as const, alias: input.alias };
 		}),
 	remove: (event) =>
 		formAction(event, RemoveInput.extend({ alias }), async (input) => {

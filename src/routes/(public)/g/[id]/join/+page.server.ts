@@ -2,14 +2,24 @@ import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { JoinForm } from '#lib/groups/groups.ts';
 import * as groups from '#lib/groups/server/groups.ts';
+import type { Ctx } from '#server/ctx.ts';
 import { formAction } from '#server/http/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/** A full group is read again once offers that ran out have passed on: a seat may be free after all. */
+async function readGroup(ctx: Ctx, groupId: string) {
+	const group = await groups.publicPage(ctx, groupId);
+	if (group.seats !== 'full') return group;
+	await groups.passSeatsOn(ctx, [group.groupId]);
+	return groups.publicPage(ctx, groupId);
+}
+
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
-	const group = await groups.publicPage(ctx, params.id);
+	const group = await readGroup(ctx, params.id);
 	if (ctx.actor.kind !== 'account')
 		redirect(303, `/sign-up?next=${encodeURIComponent(url.pathname)}`);
 	if (group.standing === 'member') redirect(303, `/groups/${group.groupId}`);
+	if (group.standing === 'listed') redirect(303, '/home');
 	if (group.standing === 'waiting' && group.entry !== 'request') redirect(303, '/home');
 	return { group, offers: await groups.aliasSuggestions(ctx, params.id) };
 };

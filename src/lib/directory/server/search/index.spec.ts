@@ -187,6 +187,38 @@ describe('the index answers as the scan does', () => {
 	}, 120_000);
 });
 
+test('near a place, among thousands, ring after ring and page after page', async () => {
+	const spot = fc.record({
+		lat: fc.double({ min: 30, max: 60, noNaN: true }),
+		lng: fc.oneof(
+			fc.double({ min: 170, max: 180, noNaN: true }),
+			fc.double({ min: -180, max: -170, noNaN: true })
+		)
+	});
+	const entries = fc
+		.sample(fc.oneof(spot, spot, arbitrarySpot), { numRuns: 3000, seed: 9 })
+		.map((at, n) => entry({ id: idOf(n), at, facets: { mode: [values.mode[n % 3]!] } }));
+	const index = openIndex(begin);
+	await index.load(inBatches(entries));
+	const wish = fc.record({
+		near: fc.oneof(spot, arbitrarySpot),
+		withinKm: fc.option(fc.constantFrom(30, 300, 3000, 20_037)),
+		nearest: fc.option(fc.constantFrom(1, 20, 700)),
+		facets: fc.constantFrom({}, { mode: ['online', 'hybrid'] }),
+		sort: fc.constantFrom('next' as const, 'distance' as const),
+		limit: fc.constantFrom(10, 100)
+	});
+	for (const wanted of fc.sample(wish, { numRuns: 60, seed: 10 })) {
+		let all = query({ ...wanted, now: begin, counted: true });
+		for (let page = 0; page < 4; page++) {
+			const expected = scan(entries, all);
+			expect(index.search(all)).toEqual(expected);
+			if (!expected.next) break;
+			all = { ...all, after: expected.next };
+		}
+	}
+}, 120_000);
+
 describe('changes', () => {
 	test('what is put or removed while a load runs is newer than the load', async () => {
 		const old = [0, 1, 2].map((n) => entry({ id: idOf(n), text: 'old' }));

@@ -137,7 +137,7 @@ export function showClosest(
 		if (at <= best.worst && isBehind(behind, at, 0, segment, entry))
 			best.show(at, 0, segment, entry);
 	};
-	if (found.kind === 'list' || found.many < 2048)
+	if (found.kind === 'list' || found.many < 512)
 		return each(segment, found, (entry) => show(entry, kmAt(segment, entry, centre)));
 	const among = membership(segment, found);
 	let inner = -1;

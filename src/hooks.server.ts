@@ -1,5 +1,6 @@
-import { sequence, type Handle, type HandleServerError } from '@sveltejs/kit/hooks';
+import { sequence, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit/hooks';
 import * as accounts from '#lib/accounts/server/accounts.ts';
+import * as directory from '#lib/directory/server/directory.ts';
 import * as org from '#lib/org/server/org.ts';
 import { nobody } from '#server/ctx.ts';
 import { readLogin } from '#server/http/cookies.ts';
@@ -32,5 +33,7 @@ const identify: Handle = async ({ event, resolve }) => {
 	return resolve(event);
 };
 
+/** The index of the directory is built beside the first pages, before the first search. */
+export const init: ServerInit = () => directory.warm(contextFor(nobody));
 export const handle = sequence(securely, fromOurPages, identify, toThoseAllowed);
 export const handleError: HandleServerError = describe;

@@ -1,13 +1,6 @@
 import type { Ctx } from '#server/ctx.ts';
 import { invalid } from '#server/errors.ts';
-import { isId } from '#server/ids.ts';
 import type { Position, Query } from './search/query.ts';
-
-/** Where a search goes on. Pages of one search see the clock of its first page, so that none is lost. */
-interface Place {
-	after: Position;
-	now: number;
-}
 
 /** A cursor lives as long as somebody may reasonably read one list. */
 const longest = 60 * 60_000;
@@ -37,16 +30,15 @@ export function writeCursor(ctx: Ctx, query: Query, after: Position): string {
 }
 
 /** @throws invalid {cursor} when it is not one, too old, or of another search */
-export function readCursor(ctx: Ctx, query: Query, text: string): Place {
+export function readCursor(ctx: Ctx, query: Query, text: string): Position {
 	const [body = '', tag, ...more] = text.split('.');
 	if (more.length > 0 || tag !== tagOf(ctx, query, body)) throw invalid({ cursor: 'cursor' });
-	const [at, day, id, now] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [
+	const [at, day, id, made] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [
 		number | null,
 		number,
 		string,
 		number
 	];
-	const age = ctx.now().getTime() - now;
-	if (!isId(id) || age < 0 || age > longest) throw invalid({ cursor: 'cursor_old' });
-	return { after: { at: at ?? Infinity, day, id }, now };
+	if (ctx.now().getTime() - made > longest) throw invalid({ cursor: 'cursor_old' });
+	return { at: at ?? Infinity, day, id };
 }

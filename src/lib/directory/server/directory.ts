@@ -8,12 +8,16 @@ export {
 	makeCalendarLink,
 	ownCalendar
 } from './calendars/calendars.ts';
+export { listingAnswer, searchAnswer } from './api.ts';
 export { fetchFeed } from './fetching.ts';
 export { guidedMatch } from './guided.ts';
+export { howMany } from './how-many.ts';
 export { importFeed, type Progress } from './importing.ts';
 export { jobs } from './jobs.ts';
+export { openapi } from './openapi.ts';
 export { decideNote, notes, sayAbout } from './notes.ts';
 export { loadPlaces, placeJobs } from './places/load.ts';
+export { mapFor } from './places/map.ts';
 export { places } from './places/places.ts';
 export { hideUnconfirmed, refreshSource, refreshSources } from './refreshing.ts';
 export { heldRuns, refuse, release, report, reports } from './runs.ts';
@@ -26,4 +30,7 @@ export {
 	warm,
 	type Reader
 } from './searching.ts';
+export { slots } from './slots.ts';
 export { addSource, changeSource, removeSource, sourceNamed, sources } from './sources.ts';
+export { week } from './week.ts';
+export { whichPlace, type WhichPlace } from './which-place.ts';

@@ -3,7 +3,7 @@ import type { FoundListing, Guided, GuidedQuestion, Reason } from '../found.ts';
 import { dayParts, GuidedAnswers } from '../guided.ts';
 import { DirectoryQuery, type ReadQuery } from '../inputs.ts';
 import { read } from './input.ts';
-import { find, plan, presentAll, type Reader } from './searching.ts';
+import { count, find, plan, presentAll, type Reader } from './searching.ts';
 import type { Query } from './search/query.ts';
 
 const most = 5;
@@ -75,8 +75,8 @@ async function widening(
 		const left = Object.entries(answers).filter(([field]) => !fields.includes(field));
 		if (left.length === Object.keys(answers).length) continue;
 		const { query } = await queryOf(ctx, Object.fromEntries(left) as Answers, reader);
-		const found = await find(ctx, { ...query, limit: 1, counted: false });
-		if (found.total > total) options.push({ without, total: found.total });
+		const others = await count(ctx, query);
+		if (others > total) options.push({ without, total: others });
 	}
 	return options.sort((a, b) => b.total - a.total);
 }
@@ -110,7 +110,7 @@ function reasonsFor(listing: FoundListing, answers: Answers, query: Query): Reas
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 /** Whether a start is one that was asked for, on the reader's calendar; the night belongs to the day before. */
-function fitsDay(at: Date, { zone, weekdays, from, to }: Query): boolean {
+export function fitsDay(at: Date, { zone, weekdays, from, to }: Query): boolean {
 	const parts = new Intl.DateTimeFormat('en-GB', {
 		...{ timeZone: zone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
 	}).formatToParts(at);

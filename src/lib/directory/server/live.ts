@@ -5,12 +5,14 @@ import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { log } from '#server/log.ts';
 import { entryOf } from './entry.ts';
 import { indexColumns, indexRowsById, rowsById, type IndexRow, type ListingRow } from './rows.ts';
-import { openIndex } from './plain-index.ts';
+import { openIndex } from './search/index.ts';
 import type { Found, Query } from './search/query.ts';
 
 /** Rows read at once: each batch lets other work in between. */
 const batch = 2000;
 const lookEvery = 1 * second;
+/** Rows that are put into the index without a pause: a few milliseconds. */
+const atOnce = 200;
 /** Rows kept for pages; a row has a kilobyte or two. */
 const mostKept = 5000;
 /** Notes of changes are kept for a day; whoever looked away longer reads everything anew. */
@@ -23,7 +25,8 @@ export interface LiveIndex {
 	/** Takes in what was written since; a change is seen within two seconds without this. */
 	catchUp(): Promise<void>;
 	find(query: Query): Found;
-	size(): number;
+	/** How many fit. */
+	count(query: Query): number;
 	/** Rows in the order of the ids; those that are gone meanwhile are left out. */
 	rows(ids: readonly string[]): Promise<ListingRow[]>;
 }
@@ -40,40 +43,42 @@ export function liveIndex(ctx: Ctx): LiveIndex {
 
 function open(ctx: Ctx): LiveIndex {
 	const { db } = ctx;
-	let index = openIndex();
+	const index = openIndex(ctx.now().getTime());
 	const kept = new Map<string, ListingRow>();
 	/** Looked at up to here; what is applied already, because a number can come up again. */
 	let since = '0';
 	let applied: Record<string, string> = {};
 	let lookedAt = 0;
+	let changes = 0;
 	let looking: Promise<void> | null = null;
 	let built: Promise<void> | null = null;
 
 	const build = async () => {
 		const start = await changesSince(db, since);
-		const next = openIndex();
-		await next.load(readAll(ctx));
-		index = next;
+		await index.load(readAll(ctx));
 		kept.clear();
-		({ seen: since, changes: applied } = start);
+		({ seen: since, versions: applied } = start);
+		changes += 1;
 		lookedAt = performance.now();
 	};
 	const look = async () => {
 		if (performance.now() - lookedAt > forgetful) return build();
-		const { seen, changes } = await changesSince(db, since);
-		const changed = Object.keys(changes).filter((id) => applied[id] !== changes[id]);
+		const { seen, versions } = await changesSince(db, since);
+		const changed = Object.keys(versions).filter((id) => applied[id] !== versions[id]);
 		for (let i = 0; i < changed.length; i += batch) await take(changed.slice(i, i + batch));
-		[since, applied] = [seen, changes];
+		[since, applied] = [seen, versions];
 		lookedAt = performance.now();
 	};
 	const take = async (ids: string[]) => {
-		const gone = new Set(ids);
-		for (const row of await indexRowsById(db, ids)) {
-			gone.delete(row.listing_id);
-			index.put(entryOf(row));
+		const rows = await indexRowsById(db, ids);
+		const there = new Set(rows.map((row) => row.listing_id));
+		for (let i = 0; i < rows.length; i += atOnce) {
+			index.put(rows.slice(i, i + atOnce).map(entryOf));
+			await new Promise<void>((resume) => setImmediate(resume));
 		}
-		for (const id of gone) index.remove(id);
+		index.remove(ids.filter((id) => !there.has(id)));
 		for (const id of ids) kept.delete(id);
+		changes += 1;
 	};
 
 	const live: LiveIndex = {
@@ -95,15 +100,19 @@ function open(ctx: Ctx): LiveIndex {
 			await looking;
 		},
 		find: (query) => index.search(query),
-		size: () => index.count(),
+		count: (query) => index.count(query),
 		async rows(ids) {
-			const missing = ids.filter((id) => !kept.has(id));
-			const read = await rowsById(db, missing);
+			const asOf = changes;
+			const found = new Map(ids.flatMap((id) => [[id, kept.get(id)!] as const]));
+			const read = await rowsById(
+				db,
+				ids.filter((id) => !kept.has(id))
+			);
+			for (const row of read) found.set(row.listing_id, row);
 			if (kept.size + read.length > mostKept) kept.clear();
-			const found = new Map(read.map((row) => [row.listing_id, row]));
-			const rows = ids.flatMap((id) => found.get(id) ?? kept.get(id) ?? []);
-			for (const row of read) kept.set(row.listing_id, row);
-			return rows;
+			// What changed while it was read is not kept: it may be the old one.
+			if (asOf === changes) for (const row of read) kept.set(row.listing_id, row);
+			return ids.flatMap((id) => found.get(id) ?? []);
 		}
 	};
 	return live;
@@ -123,14 +132,14 @@ function keepLooking(live: LiveIndex): void {
 async function changesSince(
 	db: Kysely<DB>,
 	since: string
-): Promise<{ seen: string; changes: Record<string, string> }> {
+): Promise<{ seen: string; versions: Record<string, string> }> {
 	// At the very beginning nothing is known, so nothing needs to be named.
 	const { rows } =
 		since === '0'
-			? await sql<{ seen: string; changes: Record<string, string> }>`
-				select pg_snapshot_xmin(pg_current_snapshot())::text as seen, '{}'::jsonb as changes`.execute(db)
-			: await sql<{ seen: string; changes: Record<string, string> }>`
-				select seen::text as seen, changes from directory_changes(${since}::xid8)`.execute(db);
+			? await sql<{ seen: string; versions: Record<string, string> }>`
+				select pg_snapshot_xmin(pg_current_snapshot())::text as seen, '{}'::jsonb as versions`.execute(db)
+			: await sql<{ seen: string; versions: Record<string, string> }>`
+				select seen::text as seen, changes as versions from directory_changes(${since}::xid8)`.execute(db);
 	return rows[0]!;
 }
 

@@ -49,6 +49,12 @@ export async function find(ctx: Ctx, query: Query): Promise<Found> {
 	return live.find(query);
 }
 
+export async function count(ctx: Ctx, query: Query): Promise<number> {
+	const live = liveIndex(ctx);
+	await live.ready();
+	return live.count(query);
+}
+
 /** What the search understands of what was asked. @throws invalid */
 export async function plan(
 	ctx: Ctx,
@@ -73,7 +79,7 @@ export async function plan(
 		after: null,
 		counted: true
 	};
-	if (asked.cursor) Object.assign(query, readCursor(ctx, query, asked.cursor));
+	if (asked.cursor) query.after = readCursor(ctx, query, asked.cursor);
 	return { query, near };
 }
 

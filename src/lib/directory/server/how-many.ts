@@ -1,0 +1,14 @@
+import type { Ctx } from '#server/ctx.ts';
+import { DirectoryQuery } from '../inputs.ts';
+import { read } from './input.ts';
+import { find, plan, type Reader } from './searching.ts';
+
+/** How many listings a search would find. @throws invalid */
+export async function howMany(
+	ctx: Ctx,
+	given: DirectoryQuery,
+	reader: Reader = {}
+): Promise<number> {
+	const { query } = await plan(ctx, read(DirectoryQuery, given), reader);
+	return (await find(ctx, { ...query, limit: 1, counted: false })).total;
+}

@@ -1,0 +1,65 @@
+import { after, day, minute } from '#server/clock.ts';
+import type { Ctx } from '#server/ctx.ts';
+import { dayIn } from '#lib/words/times.ts';
+import { DirectoryQuery } from '../inputs.ts';
+import type { Listing } from '../listing.ts';
+import type { DayOfListings } from '../week.ts';
+import { fitsDay } from './guided.ts';
+import { read } from './input.ts';
+import type { Query } from './search/query.ts';
+import { find, listingsByIds, plan, type Reader } from './searching.ts';
+import { slots } from './slots.ts';
+
+const days = 7;
+/** Named on each day; enough are looked at that those can be the soonest. */
+const most = { named: 3, looked: 12 };
+
+/** The coming seven days of what a search finds, on the reader's calendar. @throws invalid */
+export async function week(
+	ctx: Ctx,
+	given: DirectoryQuery,
+	reader: Reader & { showIn: string }
+): Promise<DayOfListings[]> {
+	const { query } = await plan(ctx, read(DirectoryQuery, { ...given, cursor: undefined }), reader);
+	const now = ctx.now();
+	const calendar = Array.from({ length: days }, (_, i) =>
+		dayIn(after(now, i * day), reader.showIn)
+	);
+	const ids = await foundIn(ctx, query);
+	const meetings = (await listingsByIds(ctx, ids))
+		.flatMap((listing) => startsOf(listing, now).map((at) => ({ at, listing })))
+		.filter(({ at }) => fitsDay(at, query))
+		.filter(
+			({ at }) => query.startsWithin === null || at <= after(now, query.startsWithin * minute)
+		)
+		.sort((a, b) => a.at.getTime() - b.at.getTime());
+	return calendar.map((date) => {
+		const today = meetings.filter(({ at }) => dayIn(at, reader.showIn) === date);
+		return {
+			day: date,
+			meetings: today.slice(0, most.named).map(({ at, listing }) => ({
+				...{ at, listingId: listing.listingId, groupId: listing.groupId },
+				...{ name: listing.name, mode: listing.mode }
+			})),
+			hasMore: today.length > most.named
+		};
+	});
+}
+
+/** The nearest ones are few and known; of many, those of each weekday are asked for one by one. */
+async function foundIn(ctx: Ctx, query: Query): Promise<string[]> {
+	const asked = { ...query, counted: false };
+	const each = query.weekdays.length > 0 ? query.weekdays : [0, 1, 2, 3, 4, 5, 6];
+	const queries: Query[] =
+		query.nearest === null
+			? each.map((weekday) => ({
+					...{ ...asked, weekdays: [weekday], sort: 'next', limit: most.looked }
+				}))
+			: [{ ...asked, limit: 100 }];
+	const found = await Promise.all(queries.map((one) => find(ctx, one)));
+	return [...new Set(found.flatMap(({ hits }) => hits.map(({ id }) => id)))];
+}
+
+/** Of our own groups what is planned counts, not what is usual. */
+const startsOf = (listing: Listing, now: Date): readonly Date[] =>
+	listing.groupId ? listing.next : slots(listing, now).map(({ at }) => at);

@@ -241,6 +241,7 @@ function foreignOf(
 ): Record<string, unknown> {
 	const said = {
 		organization_id: take.identity(organisation.id),
+		organization_website: take.webAddress(organisation.website)?.href ?? null,
 		minimum_age: ageOf(raw.minimum_age),
 		maximum_age: ageOf(raw.maximum_age),
 		terms: others.length > 0 ? others : null

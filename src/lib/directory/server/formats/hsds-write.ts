@@ -8,6 +8,7 @@ import type { ExportReport, Leaving, LeavingListing, LeavingOptions, Note } from
 import {
 	clean,
 	comingTimes,
+	isOver,
 	emptyReport,
 	foreignIn,
 	noteFor,
@@ -30,11 +31,9 @@ const given = (fields: Fields): Fields =>
 		)
 	);
 
-/** The id of a service: ours, or the source's own where it is a UUID, else a name-based one. */
-export function hsdsServiceId({ source, key, listingId }: LeavingListing): string {
-	if (source === ownSource || key === null) return listingId;
-	return isId(key) ? key : uuidOf('service', source, key);
-}
+/** The id of a service: the source's own where it is a UUID, else the listing's. */
+export const hsdsServiceId = ({ source, key, listingId }: LeavingListing): string =>
+	source !== ownSource && isId(key) ? key : listingId;
 
 /** Null when nobody is named. */
 export function hsdsOrganizationId(listing: LeavingListing): string | null {
@@ -59,16 +58,17 @@ export function writeHsdsOrganization(
 	const id = hsdsOrganizationId(listing);
 	const name = clean(listing.organisation, longest.line);
 	if (!id || !name) return null;
-	const website = listing.source === ownSource ? webAddress(options.entity?.url)?.href : null;
+	const { organization_website: told } = foreignIn(listing, 'hsds');
+	const website = webAddress(listing.source === ownSource ? options.entity?.url : told)?.href;
 	return given({ id, name, description: name, website });
 }
 
-/** A service without what belongs to it, as `GET /services` gives it; null when it stays at home. */
+/** A service without what belongs to it, as `GET /services` gives it; null when it stays at home or is over. */
 export function writeHsdsServiceSummary(
 	listing: LeavingListing,
 	options: HsdsOptions
 ): Fields | null {
-	if (staysHome(listing)) return null;
+	if (staysHome(listing) || isOver(listing, options.now)) return null;
 	const { say = plainWord } = options;
 	const ages = foreignIn(listing, 'hsds');
 	const page = listing.source === ownSource && options.page ? options.page(listing) : null;
@@ -96,11 +96,10 @@ export function writeHsdsService(
 	options: HsdsOptions,
 	note: Note = () => {}
 ): Fields | null {
+	const times = comingTimes(listing.times, options.now, note);
 	const summary = writeHsdsServiceSummary(listing, options);
 	if (!summary) return null;
 	const id = hsdsServiceId(listing);
-	const times = comingTimes(listing.times, options.now, note);
-	if (times.length === 0 && listing.times.length > 0) return null;
 	const phone = dialled(listing.joining.phone ?? '');
 	const phoneNotes = clean(listing.joining.phoneNotes, longest.text, true);
 	return {
@@ -201,10 +200,11 @@ function roomOf(listing: LeavingListing, serviceId: string): Fields | null {
 
 function attributes(listing: LeavingListing, serviceId: string, options: HsdsOptions): Fields[] {
 	const { say = plainWord } = options;
+	const { mode } = listing;
 	const hasSecret = listing.precision === 'confidential';
 	// Of a place that is confidential nothing is told, not even that there is one.
 	const open: LeavingListing = hasSecret
-		? { ...listing, mode: 'online', precision: 'approximate' }
+		? { ...listing, mode: mode === 'hybrid' ? 'online' : mode, precision: 'approximate' }
 		: listing;
 	const precision =
 		open.mode === 'online' || open.mode === 'phone' ? 'approximate' : open.precision;

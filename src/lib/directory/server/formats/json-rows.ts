@@ -35,8 +35,8 @@ export async function* jsonRows(
 			at = end;
 		}
 	}
-	// White space ends a number or a word that stood last.
+	// White space ends a number or a word that stood last; where it may not stand, something was cut off.
 	const ends = read('\n');
 	yield* rows.ready();
-	if (ends ?? rows.isOpen) throw ends ?? new FeedEnds('feed_cut_off');
+	if (ends ?? rows.isOpen) throw new FeedEnds('feed_cut_off');
 }

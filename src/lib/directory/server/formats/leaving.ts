@@ -91,15 +91,24 @@ export function foreignIn(content: ListingContent, format: string): Record<strin
 	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
+/** Yesterday in UTC: whatever ended before is over in every zone. */
+const yesterday = (now: Date): string =>
+	new Date(now.getTime() - 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+const hasEnded = ({ endsOn }: MeetingTime, day: string): boolean => endsOn !== null && endsOn < day;
+
 /** Times that still have something to come; the others are said. */
 export function comingTimes(times: readonly MeetingTime[], now: Date, note: Note): MeetingTime[] {
-	// A day later everywhere: no zone is more than a day behind.
-	const today = new Date(now.getTime() - 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
-	return times.filter((time) => {
-		const isOver = time.endsOn !== null && time.endsOn < today;
-		if (isOver) note('times', time.endsOn, 'over', 'left_out');
-		return !isOver;
-	});
+	const day = yesterday(now);
+	for (const time of times) {
+		if (hasEnded(time, day)) note('times', time.endsOn, 'over', 'left_out');
+	}
+	return times.filter((time) => !hasEnded(time, day));
+}
+
+/** Whether it met, and does not any more. By appointment is never over. */
+export function isOver({ times }: ListingContent, now: Date): boolean {
+	const day = yesterday(now);
+	return times.length > 0 && times.every((time) => hasEnded(time, day));
 }
 
 const namespace = Buffer.from('1d6a30af6a5d4c62b5c38cb6d2ff2f3e', 'hex');

@@ -152,7 +152,8 @@ function whereFields(
 	const shown = isThere ? told : told && { ...told, name: null, street: null };
 	const regions = isSecret ? [] : foreignRegions;
 	const place = { ...nowhere, ...shown, region: shown?.region ?? regions[0] ?? null };
-	const listed = regions.length > 0 ? regions : [place.region, place.city];
+	const ours = place.region ? [place.region, place.city] : [];
+	const listed = regions.length > 0 ? regions : ours;
 	const plain = listed.flatMap((part) => clean(part?.replaceAll('>', ' '), longest.line) ?? []);
 	const isApproximate = isThere ? (told ?? at) !== null && !isExact : true;
 	return {

@@ -37,7 +37,9 @@ export function writeMeetingGuide(listings: Leaving, options: LeavingOptions): W
  */
 export function writeMeetingGuideCsv(listings: Leaving, options: LeavingOptions): Written {
 	const report = emptyReport();
-	const csv = (cells: readonly string[]) => stringify([[...cells]], { record_delimiter: '\r\n' });
+	// The package would leave a line break bare that is not the one between rows.
+	const form = { record_delimiter: '\r\n', quoted_match: /[\r\n]/ };
+	const csv = (cells: readonly string[]) => stringify([[...cells]], form);
 	async function* chunks() {
 		yield csv(meetingFields.map(headerOfField));
 		for await (const row of rowsOf(listings, options, report)) {

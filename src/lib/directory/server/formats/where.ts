@@ -66,9 +66,9 @@ export const coordinatesOf = (lat: unknown, lng: unknown): Coordinates | null =>
 	const [north, east] = [numberOf(lat), numberOf(lng)];
 	if (north === null || east === null) return null;
 	if (!(Math.abs(north) <= 90 && Math.abs(east) <= 180)) return null;
+	const at = { lat: rounded(north), lng: rounded(east) };
 	// The middle of the Gulf of Guinea is where a form was left empty.
-	if (north === 0 && east === 0) return null;
-	return { lat: rounded(north), lng: rounded(east) };
+	return at.lat === 0 && at.lng === 0 ? null : at;
 };
 
 const isNothing = (value: unknown): boolean =>

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as groups from '#lib/groups/server/groups.ts';
 import * as wellbeing from '#lib/wellbeing/server/wellbeing.ts';
 import { inTransaction, type Ctx } from '#server/ctx.ts';
-import { person } from './support/accounts.ts';
+import { person, type Person } from './support/accounts.ts';
 import { heldMeeting } from './support/attendance.ts';
 import { group, personNotCalled, type Belonging, type MadeGroup } from './support/groups.ts';
 import { aReply, aShare } from './support/shares.ts';
@@ -68,6 +68,19 @@ await groups.remove(harbour.facilitators[0].ctx, {
 	...{ groupId: harbour.groupId, membershipId: removed.membershipId, reason: 'The agreement.' }
 });
 
+/** Somebody on the list for a seat in a group, who keeps an eye on the other one. */
+async function listed({ groupId }: MadeGroup, otherId: string): Promise<Person> {
+	const who = await person(world);
+	await inTransaction(world.system, ({ db }) =>
+		sql`insert into waiting (group_id, account_id, alias, alias_key, mark, turn, asked_at)
+			values (${groupId}, ${who.accountId}, 'Lotus', 'lotus', 'x', 1, now())`.execute(db)
+	);
+	await groups.follow(who.ctx, { groupId: otherId });
+	return who;
+}
+const onList = await listed(harbour, orchardId);
+await listed(orchard, harbour.groupId);
+
 /** Somebody with a place in both groups, whose account joins them. */
 const both = await harbour.member('Willow');
 const asked = await asks(both, orchard, 'Ember');
@@ -80,6 +93,7 @@ const people: Record<string, Ctx> = {
 	nobody: world.nobody,
 	stranger: (await person(world)).ctx,
 	waiting: waiting.ctx,
+	'on the list': onList.ctx,
 	removed: removed.ctx,
 	member: here.other.ctx,
 	author: here.author.ctx,
@@ -131,6 +145,8 @@ describe('what is one person’s own is seen by nobody else', () => {
 			// All that were made for their own group.
 			...{ facilitator: 6, 'facilitator elsewhere': 4 }
 		},
+		waiting: { 'on the list': 1, facilitator: 1, 'facilitator elsewhere': 1 },
+		following: { 'on the list': 1 },
 		recovery_code: {},
 		throttle: {},
 		event: {}
@@ -299,6 +315,35 @@ describe('a statement that would', () => {
 				values (${harbour.groupId}, my_account(), 'member', 'Other', 'other', 'x', now())`
 		],
 		[
+			'put me on a list',
+			'stranger',
+			sql`insert into waiting (group_id, account_id, alias, alias_key, mark, turn, asked_at)
+				values (${harbour.groupId}, my_account(), 'Other', 'other', 'x', 2, now())`
+		],
+		[
+			'offer a seat to me',
+			'on the list',
+			sql`update waiting set status = 'offered', offered_until = now() + interval '2 days'`
+		],
+		['pass others on the list', 'on the list', sql`update waiting set turn = turn + 1`],
+		['take somebody off the list unseen', 'facilitator', sql`delete from waiting`],
+		[
+			'give a place on the list away',
+			'facilitator',
+			sql`update waiting set account_id = my_account()`
+		],
+		[
+			'follow in somebody’s name',
+			'stranger',
+			sql`insert into following (account_id, group_id, followed_at, seen_at)
+				values (${there.author.accountId}, ${harbour.groupId}, now(), now())`
+		],
+		[
+			'say that somebody has seen what changed',
+			'facilitator',
+			sql`update following set seen_at = now()`
+		],
+		[
 			'become staff',
 			'stranger',
 			sql`insert into account_role (account_id, role, granted_at)
@@ -330,6 +375,20 @@ describe('a statement that would', () => {
 		await done.catch((error: Error) => {
 			if (!/row-level security|permission denied|foreign key/.test(error.message)) throw error;
 		});
+	});
+
+	test('read what somebody follows shows nothing to the system either', async () => {
+		const { rows } = await inTransaction(world.system, ({ db }) =>
+			sql`select 1 from following`.execute(db)
+		);
+		expect(rows).toEqual([]);
+	});
+
+	test('change whose a place on the list is, is refused to the system too', async () => {
+		const wrong = inTransaction(world.system, ({ db }) =>
+			sql`update waiting set account_id = ${there.author.accountId}`.execute(db)
+		);
+		await expect(wrong).rejects.toThrow('permission denied');
 	});
 
 	test('write in two groups at once is refused to the system too', async () => {

@@ -72,6 +72,8 @@ const account = (...names: string[]) =>
 /** One row for each route: a route without a row, or a row without its route, fails the test. */
 export const table: Record<string, Row> = {
 	'/(public)': { page: 'anyone', actions: anyone('default') },
+	'/(public)/about-groups': { page: 'anyone' },
+	'/(public)/match': { page: 'anyone', actions: anyone('default') },
 	'/(public)/help': { page: 'anyone', actions: anyone('default') },
 	'/(public)/help/(kept)/away': { page: 'anyone' },
 	'/(public)/help/(kept)/offline': { page: 'anyone' },

@@ -25,6 +25,7 @@ const single: Record<string, Access> = {
 	'/feeds/hsds/organizations': 'anyone',
 	'/feeds/hsds/service_at_locations': 'anyone',
 	'/feeds/calendar/listing/[id].ics': 'anyone',
+	'/feeds/calendar/search.ics': 'anyone',
 	'/feeds/calendar/own/[secret].ics': 'anyone',
 	'/dev/ui': 'anyone'
 };

@@ -1,4 +1,4 @@
-/** A calendar as programs fetch it. `isPublic`: anyone may keep it for an hour; else nobody may. */
+/** A calendar as programs fetch it. `isPublic`: caches may keep it for an hour; else none may. */
 export const calendarAnswer = (text: string, isPublic: boolean): Response =>
 	new Response(text, {
 		headers: {

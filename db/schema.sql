@@ -32,6 +32,21 @@ BEGIN ATOMIC
    WHERE (directory_source.removed_at IS NULL);
 END
 ;
+CREATE OR REPLACE FUNCTION public.directory_version()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT concat_ws('.'::text, ( SELECT listing.changed_in
+            FROM listing
+           ORDER BY listing.changed_in DESC
+          LIMIT 1), ( SELECT own_listing_change.changed_in
+            FROM own_listing_change
+           ORDER BY own_listing_change.changed_in DESC
+          LIMIT 1)) AS concat_ws;
+END
+;
 CREATE OR REPLACE FUNCTION public.forget_waits()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -467,6 +482,8 @@ create table listing (
 	source_id uuid not null,
 	source_key text not null,
 	digest text not null,
+	service_id uuid,
+	organisation_id uuid,
 	name text not null,
 	organisation text,
 	description text not null,
@@ -892,6 +909,8 @@ create view directory_listing with (security_barrier=true) as
     s.name AS source,
     NULL::uuid AS group_id,
     l.source_key,
+    l.service_id,
+    l.organisation_id,
     l.name,
     l.organisation,
     l.description,
@@ -924,6 +943,8 @@ UNION ALL
     'own'::text AS source,
     g.group_id,
     (g.group_id)::text AS source_key,
+    NULL::uuid AS service_id,
+    NULL::uuid AS organisation_id,
     g.name,
     ( SELECT o.name
            FROM organisation o) AS organisation,
@@ -1011,6 +1032,7 @@ CREATE INDEX listing_changed_in ON public.listing USING btree (changed_in); -- d
 CREATE INDEX listing_note_decided_at ON public.listing_note USING btree (decided_at) WHERE (decision IS NOT NULL); -- worker: forget answered notes past their time
 CREATE INDEX listing_note_listing_id ON public.listing_note USING btree (listing_id); -- directory: what was said about one listing
 CREATE INDEX listing_note_open ON public.listing_note USING btree (said_at) WHERE (decision IS NULL); -- directory: the coordinators' queue
+CREATE INDEX listing_service_id ON public.listing USING btree (service_id); -- feeds: one service of the HSDS feed
 CREATE INDEX login_account_id ON public.login USING btree (account_id); -- accounts: list and end the logins of one account
 CREATE INDEX login_ends_at ON public.login USING btree (ends_at); -- worker: forget logins past their time
 CREATE INDEX meeting_group_id ON public.meeting USING btree (group_id, planned_start); -- groups: the next meetings of a group
@@ -1072,6 +1094,8 @@ comment on column import_run.before is 'Listings of the source that stood before
 comment on column join_request.reason_box is 'Why it was declined, in words for that person, encrypted with the group''s key';
 comment on column listing.source_key is 'Its identity within the source, never the name: names repeat';
 comment on column listing.digest is 'Of all that the source said: equal means nothing to write';
+comment on column listing.service_id is 'Its id in HSDS feeds, where the source''s own is a UUID; else that is listing_id';
+comment on column listing.organisation_id is 'The same of its organisation';
 comment on column listing.source_words is 'What the source said and we have no word for; given back in its own format, never shown';
 comment on column listing.confirmed_at is 'When somebody who runs it said so here';
 comment on column listing.changed_in is 'The transaction that wrote the row last: what a reader has not seen yet is found without a gap';

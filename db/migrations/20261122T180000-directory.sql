@@ -27,6 +27,8 @@ create table listing (
 	source_id uuid not null references directory_source,
 	source_key text not null check (length(source_key) between 1 and 300),
 	digest text not null,
+	service_id uuid,
+	organisation_id uuid,
 	name text not null check (length(name) between 1 and 300),
 	organisation text check (length(organisation) <= 300),
 	description text not null check (length(description) <= 10000),
@@ -60,9 +62,13 @@ create table listing (
 );
 comment on column listing.source_key is 'Its identity within the source, never the name: names repeat';
 comment on column listing.digest is 'Of all that the source said: equal means nothing to write';
+comment on column listing.service_id is 'Its id in HSDS feeds, where the source''s own is a UUID; else that is listing_id';
+comment on column listing.organisation_id is 'The same of its organisation';
 comment on column listing.source_words is 'What the source said and we have no word for; given back in its own format, never shown';
 comment on column listing.confirmed_at is 'When somebody who runs it said so here';
 comment on column listing.changed_in is 'The transaction that wrote the row last: what a reader has not seen yet is found without a gap';
+create index listing_service_id on listing (service_id);
+comment on index listing_service_id is 'feeds: one service of the HSDS feed';
 create index listing_changed_in on listing (changed_in);
 comment on index listing_changed_in is 'directory: what changed since a process last looked';
 
@@ -185,6 +191,7 @@ grant execute on function group_seats(uuid, integer) to holdspace_app;
 -- It reads with its owner's rights, whoever asks: all of it is public.
 create view directory_listing with (security_barrier = true) as
 	select l.listing_id, s.name as source, null::uuid as group_id, l.source_key,
+		l.service_id, l.organisation_id, 
 		l.name, l.organisation, l.description, ''::text as more,
 		l.experiences, l.audiences, l.languages, l.access, l.cost, l.openness, l.led_by,
 		l.mode, l.place, l.place_precision, l.latitude, l.longitude, l.joining,
@@ -193,7 +200,7 @@ create view directory_listing with (security_barrier = true) as
 	from listing l join directory_source s using (source_id)
 	where l.retired_at is null and l.hidden_why is null and s.removed_at is null
 	union all
-	select g.group_id, 'own', g.group_id, g.group_id::text,
+	select g.group_id, 'own', g.group_id, g.group_id::text, null, null,
 		g.name, (select o.name from organisation o), g.purpose, g.what_to_expect,
 		array[g.experience], g.audience, g.languages, g.access_needs, g.cost,
 		case g.entry when 'invitation' then 'closed' else g.entry end, g.led_by,
@@ -236,6 +243,15 @@ begin atomic
 end;
 revoke execute on function directory_changes(xid8) from public;
 grant execute on function directory_changes(xid8) to holdspace_app;
+
+-- Grows with every change that anybody could see.
+create function directory_version() returns text language sql stable security definer set search_path = public
+begin atomic
+	select concat_ws('.', (select changed_in from listing order by changed_in desc limit 1),
+		(select changed_in from own_listing_change order by changed_in desc limit 1));
+end;
+revoke execute on function directory_version() from public;
+grant execute on function directory_version() to holdspace_app;
 
 -- What a search may name as its source.
 create function directory_source_names() returns setof text language sql stable security definer set search_path = public

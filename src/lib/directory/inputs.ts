@@ -7,7 +7,8 @@ import {
 	experiences,
 	leaders,
 	modes,
-	opennesses
+	opennesses,
+	type ListingExperience
 } from './vocabulary.ts';
 
 /** Half of the way round the Earth: nothing is further away. */
@@ -167,4 +168,11 @@ export const SourceInput = z
 		error: 'required',
 		path: ['url']
 	});
-export type SourceInput = z.input<typeof SourceInput>;
+export interface SourceInput {
+	name: string;
+	format: FeedFormat;
+	url?: string | null;
+	timeZone?: string | null;
+	experience?: ListingExperience;
+	everyMinutes?: number | string | null;
+}

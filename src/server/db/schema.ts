@@ -150,9 +150,11 @@ export interface DirectoryListing {
   name: string | null;
   openness: string | null;
   organisation: string | null;
+  organisation_id: string | null;
   place: Json | null;
   place_precision: string | null;
   seats: string | null;
+  service_id: string | null;
   source: string | null;
   source_key: string | null;
   source_updated_at: Timestamp | null;
@@ -324,9 +326,17 @@ export interface Listing {
   name: string;
   openness: string;
   organisation: string | null;
+  /**
+   * The same of its organisation
+   */
+  organisation_id: string | null;
   place: Json | null;
   place_precision: string;
   retired_at: Timestamp | null;
+  /**
+   * Its id in HSDS feeds, where the source's own is a UUID; else that is listing_id
+   */
+  service_id: string | null;
   source_id: string;
   /**
    * Its identity within the source, never the name: names repeat

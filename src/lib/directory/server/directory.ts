@@ -9,12 +9,22 @@ export {
 	ownCalendar
 } from './calendars/calendars.ts';
 export { listingAnswer, searchAnswer } from './api.ts';
+export { exportReport, meetingGuide } from './feeds.ts';
 export { fetchFeed } from './fetching.ts';
 export { guidedMatch } from './guided.ts';
 export { howMany } from './how-many.ts';
+export {
+	hsdsOrganizations,
+	hsdsRoot,
+	hsdsService,
+	hsdsServiceAtLocations,
+	hsdsServices,
+	type HsdsInput
+} from './hsds.ts';
 export { importFeed, type Progress } from './importing.ts';
 export { jobs } from './jobs.ts';
 export { openapi } from './openapi.ts';
+export { feedTag } from './leaving.ts';
 export { decideNote, notes, sayAbout } from './notes.ts';
 export { loadPlaces, placeJobs } from './places/load.ts';
 export { mapFor } from './places/map.ts';

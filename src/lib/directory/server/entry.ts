@@ -58,7 +58,8 @@ function facetsOf(row: IndexRow): Partial<Record<Facet, readonly string[]>> {
 const spoken = ['mode', 'experience', 'audience', 'access', 'language'] as const;
 
 const labels = new Map<string, string>();
-function labelOf(facet: string, code: string): string {
+/** The words for people of a code. */
+export function labelOf(facet: string, code: string): string {
 	const name = `${facet}.${code}`;
 	let words = labels.get(name);
 	if (words === undefined) {

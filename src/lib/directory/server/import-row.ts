@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ImportedListing } from '../listing.ts';
+import { hsdsOrganizationId, hsdsServiceId } from './formats/formats.ts';
 
 /** A listing as the table keeps it, with the digest of all that its source said. */
 export interface StagedListing {
@@ -17,7 +18,7 @@ export type Staged = StagedListing | StagedRetirement;
 /** The longest identity a source may give a row. */
 export const longestKey = 300;
 
-export function stage(listing: ImportedListing): StagedListing {
+export function stage(listing: ImportedListing, source: string): StagedListing {
 	const isHidden = listing.precision === 'confidential';
 	const { place, updatedAt } = listing;
 	const columns = {
@@ -40,7 +41,17 @@ export function stage(listing: ImportedListing): StagedListing {
 		source_updated_at: updatedAt && !Number.isNaN(+updatedAt) ? updatedAt.toISOString() : null
 	};
 	const kept = storable(columns);
-	return { source_key: storable(listing.key), digest: digestOf(kept), ...kept };
+	const source_key = storable(listing.key);
+	return { source_key, digest: digestOf(kept), ...hsdsIds(listing, source), ...kept };
+}
+
+/** What it and its organisation are called in HSDS feeds; found there by these ids. */
+function hsdsIds(listing: ImportedListing, source: string) {
+	const leaving = { ...listing, source, listingId: '' };
+	return {
+		service_id: hsdsServiceId(leaving) || null,
+		organisation_id: hsdsOrganizationId(leaving)
+	};
 }
 
 /** What the database cannot hold in text: the null character, and halves of characters. */

@@ -60,10 +60,23 @@ export async function writeRun(
 	return done;
 }
 
-const columns =
-	sql.raw(`name, organisation, description, experiences, audiences, languages, access, cost,
-	openness, led_by, mode, place, place_precision, latitude, longitude, joining, times, url, source_words,
-	source_updated_at`);
+/** What a row says, as columns with their types. */
+const said = {
+	...{ service_id: 'uuid', organisation_id: 'uuid', name: 'text', organisation: 'text' },
+	...{ description: 'text', experiences: 'text[]', audiences: 'text[]', languages: 'text[]' },
+	...{ access: 'text[]', cost: 'text', openness: 'text', led_by: 'text', mode: 'text' },
+	...{ place: 'jsonb', place_precision: 'text', latitude: 'float8', longitude: 'float8' },
+	...{ joining: 'jsonb', times: 'jsonb', url: 'text', source_words: 'jsonb' },
+	source_updated_at: 'timestamptz'
+};
+const names = Object.keys(said);
+const columns = sql.raw(names.join(', '));
+const typed = sql.raw(
+	Object.entries(said)
+		.map((one) => one.join(' '))
+		.join(', ')
+);
+const replaced = sql.raw(names.map((name) => `${name} = excluded.${name}`).join(', '));
 
 async function writeBatch(
 	system: Ctx,
@@ -73,11 +86,7 @@ async function writeBatch(
 	const { rows } = await sql<{ added: number; changed: number; returned: number }>`
 		with wanted as materialized (
 			select c.* from import_row r, jsonb_to_record(r.content) as c (
-				source_key text, digest text, name text, organisation text, description text,
-				experiences text[], audiences text[], languages text[], access text[], cost text,
-				openness text, led_by text, mode text, place jsonb, place_precision text,
-				latitude double precision, longitude double precision, joining jsonb, times jsonb,
-				url text, source_words jsonb, source_updated_at timestamptz)
+				source_key text, digest text, ${typed})
 			where r.run_id = ${runId} and r.number > ${from} and r.number <= ${from + batchSize}
 				and r.content ->> 'retire' is null
 		), before as materialized (
@@ -88,16 +97,7 @@ async function writeBatch(
 			select ${sourceId}, source_key, digest, ${system.now()}, ${system.now()}, ${columns} from wanted
 			on conflict (source_id, source_key) do update set
 				digest = excluded.digest, changed_at = excluded.changed_at, retired_at = null,
-				${sql.raw(
-					[
-						...['name', 'organisation', 'description', 'experiences', 'audiences', 'languages'],
-						...['access', 'cost', 'openness', 'led_by', 'mode', 'place', 'place_precision'],
-						...['latitude', 'longitude', 'joining', 'times', 'url', 'source_words'],
-						'source_updated_at'
-					]
-						.map((column) => `${column} = excluded.${column}`)
-						.join(', ')
-				)}
+				${replaced}
 			returning source_key
 		)
 		select (select count(*) from wrote) - (select count(*) from before) as added,

@@ -1,6 +1,5 @@
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import { allow } from '#server/errors.ts';
-import { log } from '#server/log.ts';
 import type { ImportProblem, ImportReport } from '../found.ts';
 import { FeedRefused } from './errors.ts';
 import { readFeed } from './formats/formats.ts';
@@ -8,7 +7,7 @@ import type { ReadRow } from './formats/reading.ts';
 import { longestKey, stage, type Staged } from './import-row.ts';
 import { batchSize, mostProblems, putAside } from './import-writing.ts';
 import { canRunDirectory } from './policy.ts';
-import { beginRun, endRun, type Known, type Run } from './runs.ts';
+import { beginRun, dropRun, endRun, type Known, type Run } from './runs.ts';
 
 export interface Progress {
 	read: number;
@@ -44,14 +43,15 @@ export async function importFeed(ctx: Ctx, input: ImportInput): Promise<ImportRe
 		});
 		for await (const row of feed) await reading.take(row);
 		await reading.flush();
+		// The readers take a feed that stops for one that ends early; why it stopped is known only here.
+		const why = bytes.failure() ?? reading.brokenWhy;
+		const lost = why === null ? await reading.loseTheRest() : null;
+		return await endRun(ctx, run, { ...reading.counts, why, lost });
 	} catch (error) {
-		log.error({ err: error, op: 'directory.import' }, 'an import broke off');
-		return endRun(ctx, run, { ...reading.counts, why: 'fault', lost: null, isDiscarded: true });
+		// A fault of ours: the next import must not wait for this one.
+		await dropRun(ctx, run.runId).catch(() => {});
+		throw error;
 	}
-	// The readers take a feed that stops for one that ends early; why it stopped is known only here.
-	const why = bytes.failure() ?? reading.brokenWhy;
-	const lost = why === null ? await reading.loseTheRest() : null;
-	return endRun(ctx, run, { ...reading.counts, why, lost, isDiscarded: false });
 }
 
 function watched(bytes: AsyncIterable<Uint8Array>) {
@@ -109,7 +109,7 @@ class Reading {
 	}
 
 	#compare(row: number, listing: Parameters<typeof stage>[0]): void {
-		const staged = stage(listing);
+		const staged = stage(listing, this.#run.source);
 		const key = staged.source_key;
 		if (this.#seen.has(key) || key.length > longestKey) {
 			const reason = key.length > longestKey ? 'too_long' : 'key_repeated';

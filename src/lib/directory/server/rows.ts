@@ -9,6 +9,8 @@ export interface ListingRow {
 	source: string;
 	group_id: string | null;
 	source_key: string;
+	service_id: string | null;
+	organisation_id: string | null;
 	name: string;
 	organisation: string | null;
 	description: string;

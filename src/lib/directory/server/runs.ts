@@ -79,10 +79,19 @@ interface Ending {
 	why: string | null;
 	/** Listings that would go; null when not all of the feed was read, and none may. */
 	lost: number | null;
-	isDiscarded: boolean;
 }
 
-/** Ends an import: writes what was put aside, holds it for a person, or drops it. */
+/** Ends an import that could not be: nothing of it is written. */
+export async function dropRun(ctx: Ctx, runId: string): Promise<void> {
+	await asSystem(ctx, 'directory: an import broke off', async ({ db }) => {
+		await sql`delete from import_row where run_id = ${runId}`.execute(db);
+		await sql`
+			update import_run set outcome = 'failed', why = 'fault', ended_at = ${ctx.now()}
+			where run_id = ${runId} and outcome = 'running'`.execute(db);
+	});
+}
+
+/** Ends an import: writes what was put aside, or holds it for a person. */
 export async function endRun(ctx: Ctx, run: Run, end: Ending): Promise<ImportReport> {
 	return asSystem(ctx, 'directory: an import ends', async (system) => {
 		const { runId, sourceId } = run;
@@ -90,10 +99,7 @@ export async function endRun(ctx: Ctx, run: Run, end: Ending): Promise<ImportRep
 		const isHeld = end.lost !== null && end.lost * 2 > before;
 		await replaceHeld(system, sourceId, end.lost !== null);
 		const none = { added: 0, changed: 0, returned: 0, retired: 0 };
-		const isWritten = !isHeld && !end.isDiscarded;
-		const done = isWritten ? await writeRun(system, { runId, sourceId, rows: end.staged }) : none;
-		if (end.isDiscarded)
-			await sql`delete from import_row where run_id = ${runId}`.execute(system.db);
+		const done = !isHeld ? await writeRun(system, { runId, sourceId, rows: end.staged }) : none;
 		const isChanged = done.added + done.changed + done.retired > 0;
 		const outcome = end.why ? 'failed' : isHeld ? 'held' : isChanged ? 'changed' : 'unchanged';
 		// What a held run would retire is said beforehand.

@@ -2,7 +2,7 @@ import { queryFields, queryFrom } from '#lib/directory/directory.ts';
 import * as directory from '#lib/directory/server/directory.ts';
 import * as org from '#lib/org/server/org.ts';
 import { invalid } from '#server/errors.ts';
-import { answer } from '../answer.ts';
+import { answer } from '../../../public-answer.ts';
 import type { RequestHandler } from './$types';
 
 /** A search of the directory; `openapi.json` says what can be asked. What is asked is kept nowhere. */

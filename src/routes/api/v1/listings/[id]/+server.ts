@@ -1,5 +1,5 @@
 import * as directory from '#lib/directory/server/directory.ts';
-import { answer } from '../../answer.ts';
+import { answer } from '../../../../public-answer.ts';
 import type { RequestHandler } from './$types';
 
 /** One listing. */

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { aListing, bytesOf, importAll, source } from '#test/support/directory.ts';
+import { group } from '#test/support/groups.ts';
+import { organisation } from '#test/support/organisation.ts';
+import { openWorld } from '#test/support/world.ts';
+import * as directory from './directory.ts';
+
+const world = await openWorld();
+const origin = 'https://groups.example.org';
+await organisation(world);
+const harbour = await group(world);
+const refuge = await group(world, { name: 'Refuge circle', isConfidential: true });
+const { sourceId } = await source(world);
+const confidential = [
+	aListing('b', { organisation: 'Another', precision: 'confidential' }),
+	aListing('c', { organisation: null, precision: 'confidential', mode: 'hybrid' })
+];
+await importAll(world, sourceId, [aListing('a', { name: '=HYPERLINK("x")' }), ...confidential]);
+
+const textOf = async (form: 'json' | 'csv') => {
+	let text = '';
+	for await (const piece of (await directory.meetingGuide(world.nobody, form, origin)).chunks)
+		text += piece;
+	return text;
+};
+
+describe('the Meeting Guide feed', () => {
+	test('holds ours and others’, without what is confidential', async () => {
+		const rows = JSON.parse(await textOf('json')) as { name: string; url?: string }[];
+		expect(rows.map(({ name }) => name).sort()).toEqual([
+			...['=HYPERLINK("x")', 'Evening harbour', 'Quiet evening']
+		]);
+		const all = await textOf('json');
+		expect(all).not.toContain(refuge.groupId);
+		expect(all).not.toContain('Refuge');
+	});
+	test('comes back the same: export, import, export', async () => {
+		const before = JSON.parse(await textOf('json')) as object[];
+		const others = await openSecond(JSON.stringify(before));
+		expect(others.first).toBe(others.second);
+	});
+	test('as a spreadsheet runs no formula', async () => {
+		for (const line of (await textOf('csv')).split('\r\n'))
+			expect(line).not.toMatch(/(^|,)"?[=+@-]/);
+	});
+	test('says what it leaves out, and nothing of what is confidential', async () => {
+		const report = await directory.exportReport(world.nobody, 'json', origin);
+		expect(report.written).toBe(3);
+		expect(JSON.stringify(report)).not.toContain('Elm');
+	});
+	test('has a mark that changes with the directory only', async () => {
+		const mark = await directory.feedTag(world.nobody);
+		expect(await directory.feedTag(world.nobody)).toBe(mark);
+		await importAll(world, sourceId, [aListing('a'), ...confidential]);
+		expect(await directory.feedTag(world.nobody)).not.toBe(mark);
+	});
+});
+
+/** Reads a feed into a directory of its own and writes it out again, twice. */
+async function openSecond(text: string) {
+	const made = await source(world, 'Copied');
+	const read = () =>
+		directory.importFeed(world.system, { sourceId: made.sourceId, bytes: bytesOf(text) });
+	expect((await read()).rejected).toBe(0);
+	const first = await textOf('json');
+	expect(await read()).toMatchObject({ outcome: 'unchanged' });
+	const second = await textOf('json');
+	await directory.removeSource(world.system, made);
+	return { first, second };
+}
+
+describe('the Open Referral API', () => {
+	test('begins with what it is', () => {
+		expect(directory.hsdsRoot(origin)).toMatchObject({
+			...{ version: '3.0', openapi_url: `${origin}/api/v1/openapi.json` }
+		});
+	});
+	test('pages through services, and gives each whole', async () => {
+		const ids: unknown[] = [];
+		for (let page = 1; ; page++) {
+			const asked = { page: String(page), per_page: '2' };
+			const answer = (await directory.hsdsServices(world.nobody, asked, origin)) as {
+				contents: { id: string }[];
+				last_page: boolean;
+				total_items: number;
+			};
+			ids.push(...answer.contents.map(({ id }) => id));
+			expect(answer.total_items).toBe(3);
+			if (answer.last_page) break;
+		}
+		expect(new Set(ids).size).toBe(3);
+		expect(ids).toContain(harbour.groupId);
+		for (const id of ids)
+			expect(await directory.hsdsService(world.nobody, String(id), origin)).toMatchObject({ id });
+	});
+	test('finds services of an organisation, by words, and those changed lately', async () => {
+		const list = async (asked: directory.HsdsInput) =>
+			(await directory.hsdsServices(world.nobody, asked, origin)) as {
+				contents: { name: string; organization?: { id: string; name: string } }[];
+			};
+		const all = await list({});
+		for (const { organization } of all.contents) {
+			if (!organization) continue;
+			const own = await list({ organization_id: organization.id });
+			expect(own.contents.every((one) => one.organization?.id === organization.id)).toBe(true);
+			expect(own.contents.length, organization.name).toBeGreaterThan(0);
+		}
+		expect((await list({ search: 'EVENING harbour' })).contents.length).toBe(1);
+		expect((await list({ modified_after: '2030-01-01' })).contents).toEqual([]);
+		expect((await list({ minimal: 'true' })).contents[0]).not.toHaveProperty('description');
+	});
+	test('names each organisation once', async () => {
+		const { contents } = (await directory.hsdsOrganizations(world.nobody, {}, origin)) as {
+			contents: { name: string }[];
+		};
+		expect(contents.map(({ name }) => name)).toEqual(['Harbour House', 'Lighthouse']);
+	});
+	test('does not know of a confidential group, by any of its ids', async () => {
+		for (const id of [refuge.groupId, '0'.repeat(8), 'x'])
+			await expect(directory.hsdsService(world.nobody, id, origin)).rejects.toMatchObject({
+				status: 404
+			});
+		const places = await directory.hsdsServiceAtLocations(world.nobody, {}, origin);
+		expect(JSON.stringify(places)).not.toMatch(/Refuge|Elm Street.*confidential/);
+	});
+	test.each([
+		[{ page: '0' }, { page: 'too_small' }],
+		[{ per_page: '501' }, { per_page: 'too_big' }],
+		[{ organization_id: 'x' }, { organization_id: 'invalid' }],
+		[{ modified_after: 'yesterday' }, { modified_after: 'date' }],
+		[{ full: 'maybe' }, { full: 'choose' }]
+	])('%j is refused', async (asked, fields) => {
+		await expect(directory.hsdsServices(world.nobody, asked, origin)).rejects.toMatchObject({
+			fields
+		});
+	});
+});

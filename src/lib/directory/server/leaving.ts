@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import * as org from '#lib/org/server/org.ts';
+import { inTransaction, type Ctx } from '#server/ctx.ts';
+import { ownSource } from '../vocabulary.ts';
+import { labelOf } from './entry.ts';
+import type { LeavingListing, LeavingOptions } from './formats/formats.ts';
+import { rowsById, type ListingRow } from './rows.ts';
+
+const batch = 500;
+
+/**
+ * All listings in an order that stays, a batch at a time. No connection is held between the batches, so
+ * that somebody who reads slowly holds up nobody.
+ */
+export async function* allLeaving(ctx: Ctx): AsyncGenerator<LeavingListing> {
+	const { rows } = await inTransaction(ctx, ({ db }) =>
+		sql<{ id: string }>`
+			select listing_id as id from directory_listing
+			order by source collate "C", source_key collate "C"`.execute(db)
+	);
+	for (let i = 0; i < rows.length; i += batch)
+		yield* await leavingOf(
+			ctx,
+			rows.slice(i, i + batch).map(({ id }) => id)
+		);
+}
+
+/** Listings as they leave in a format of others, in the order of the ids. */
+export async function leavingOf(ctx: Ctx, ids: readonly string[]): Promise<LeavingListing[]> {
+	const rows = new Map((await rowsById(ctx.db, ids)).map((row) => [row.listing_id, row]));
+	return ids.flatMap((id) => rows.get(id) ?? []).map(leaving);
+}
+
+const leaving = (row: ListingRow): LeavingListing => ({
+	listingId: row.listing_id,
+	source: row.source,
+	key: row.source === ownSource ? null : row.source_key,
+	updatedAt: row.source_updated_at,
+	...{ name: row.name, organisation: row.organisation, description: row.description },
+	...{ experiences: row.experiences, audiences: row.audiences, languages: row.languages },
+	...{ access: row.access, cost: row.cost, openness: row.openness, ledBy: row.led_by },
+	...{ mode: row.mode, place: row.place, precision: row.place_precision },
+	at:
+		row.latitude === null || row.longitude === null
+			? null
+			: { lat: row.latitude, lng: row.longitude },
+	...{ joining: row.joining, times: row.times, url: row.url, foreign: row.source_words }
+});
+
+/** What all formats are told: the clock, where pages are, who we are, and our words. */
+export async function leavingOptions(ctx: Ctx, origin: string): Promise<LeavingOptions> {
+	const organisation = await org.organisation(ctx);
+	return {
+		now: ctx.now(),
+		page: ({ source, listingId }) => `${origin}/${source === ownSource ? 'g' : 'l'}/${listingId}`,
+		...(organisation && { entity: { name: organisation.name, url: `${origin}/` } }),
+		say: labelOf
+	};
+}
+
+/** Changes whenever a feed would: with what was written last, and with the day, for what begins and ends. */
+export async function feedTag(ctx: Ctx): Promise<string> {
+	const { rows } = await sql<{ last: string }>`select directory_version() as last`.execute(ctx.db);
+	return `"${rows[0]!.last}-${ctx.now().toISOString().slice(0, 13)}"`;
+}

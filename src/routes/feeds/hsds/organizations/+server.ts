@@ -1,0 +1,10 @@
+import * as directory from '#lib/directory/server/directory.ts';
+import { answer } from '../../../public-answer.ts';
+import type { RequestHandler } from './$types';
+
+/** Organisations, a page at a time. */
+export const GET: RequestHandler = ({ locals: { ctx }, request, url }) =>
+	answer(() => directory.hsdsOrganizations(ctx, Object.fromEntries(url.searchParams), url.origin), {
+		request,
+		isKept: true
+	});

@@ -17,6 +17,7 @@ const single: Record<string, Access> = {
 	'/api/v1/listings': 'anyone',
 	'/api/v1/listings/[id]': 'anyone',
 	'/api/v1/openapi.json': 'anyone',
+	'/api/v1/places': 'anyone',
 	'/feeds/meeting-guide.json': 'anyone',
 	'/feeds/meeting-guide.csv': 'anyone',
 	'/feeds/hsds': 'anyone',

@@ -81,9 +81,7 @@ export function readCodes(list: CodeList, raw: readonly string[]): ReadCodes {
 		...{ experiences: [], audiences: [], access: [], languages: [] },
 		...{ opennesses: [], modes: [], kept: [], unknown: [] }
 	};
-	const codes = raw.map(
-		(text) => (fold(text) && written.get(fold(text))) || text.slice(0, 40).trim()
-	);
+	const codes = raw.map((text) => written.get(fold(text)) ?? text.slice(0, 40).trim());
 	for (const code of [...new Set(codes)].slice(0, mostCodes)) {
 		const meaning = byCode.get(code);
 		if (!meaning) {

@@ -32,6 +32,9 @@ const unseen =
 	// eslint-disable-next-line no-control-regex -- they are what is taken out
 	/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
+/** Most texts are words with single spaces, which nothing below would change. */
+const simple = /^[!-%'-;=-~]+(?: [!-%'-;=-~]+)*$/;
+
 export interface PlainText {
 	text: string;
 	/** Tags were taken out. */
@@ -44,15 +47,16 @@ export interface PlainText {
  * nothing. `lines` keeps line breaks; without it the text is one line.
  */
 export function plainText(raw: string, most: number, lines = false): PlainText {
+	if (raw.length <= most && simple.test(raw)) return { text: raw, hadMarkup: false, wasCut: false };
 	const bounded = raw.slice(0, 40_000);
-	let text = bounded;
+	// Hidden characters go first: between the letters of a tag they would hide it.
+	let text = tidy(bounded, lines);
 	let hadMarkup = false;
 	// What was escaped twice is unwrapped step by step: the end is always a text that stays as it is.
 	for (let step = 0; tag.test(text) || entity.test(text); step += 1) {
 		hadMarkup ||= tag.test(text);
-		text = step < 4 ? withoutMarkup(text) : text.replace(/[<&]/g, ' ');
+		text = tidy(step < 4 ? withoutMarkup(text) : text.replace(/[<&]/g, ' '), lines);
 	}
-	text = tidy(text, lines);
 	const wasCut = text.length > most || raw.length > bounded.length;
 	if (text.length > most)
 		text = tidy(

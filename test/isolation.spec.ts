@@ -327,22 +327,14 @@ describe('a statement that would', () => {
 		],
 		['pass others on the list', 'on the list', sql`update waiting set turn = turn + 1`],
 		['take somebody off the list unseen', 'facilitator', sql`delete from waiting`],
-		[
-			'give a place on the list away',
-			'facilitator',
-			sql`update waiting set account_id = my_account()`
-		],
+		['give a place away', 'facilitator', sql`update waiting set account_id = my_account()`],
 		[
 			'follow in somebody’s name',
 			'stranger',
 			sql`insert into following (account_id, group_id, followed_at, seen_at)
 				values (${there.author.accountId}, ${harbour.groupId}, now(), now())`
 		],
-		[
-			'say that somebody has seen what changed',
-			'facilitator',
-			sql`update following set seen_at = now()`
-		],
+		['say what others have seen', 'facilitator', sql`update following set seen_at = now()`],
 		[
 			'become staff',
 			'stranger',

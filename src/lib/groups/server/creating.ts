@@ -13,6 +13,7 @@ import { newGroupKey } from './keys.ts';
 import { produceFor } from './meetings-ahead.ts';
 import { chooseAlias, insertMembership } from './membership-rows.ts';
 import { canRunGroups } from './policy.ts';
+import { endWaitOf } from './waiting-list.ts';
 
 type Group = ReturnType<typeof NewGroup.parse>;
 
@@ -68,6 +69,7 @@ export async function addFacilitatorAs(
 ): Promise<string> {
 	const { accountId, alias, field } = who;
 	const face = await chooseAlias(system, { group_id: groupId }, accountId, alias, field);
+	await endWaitOf(system, groupId, accountId);
 	return insertMembership(system, { groupId, accountId, role: 'facilitator', face });
 }
 

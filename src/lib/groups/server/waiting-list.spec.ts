@@ -268,6 +268,16 @@ describe('the list of a group', () => {
 		);
 		expect(kept.reason_box!.toString('latin1')).not.toContain('Thursday');
 	});
+	test('does not hold somebody who leads the group by now', async () => {
+		const { made } = await full();
+		const joan = await person(world, { roles: ['facilitator'] });
+		const { groupId } = made;
+		await groups.join(joan.ctx, asking(made, 'Juniper', { wait: true }));
+		await groups.addFacilitator(made.coordinator.ctx, {
+			...{ groupId, accountId: joan.accountId, alias: 'Joan' }
+		});
+		expect(await groups.waits(joan.ctx)).toEqual([]);
+	});
 	test('ends with the group', async () => {
 		const { made, wren } = await full();
 		const heron = await waiter(world, made, 'Heron');

@@ -14,7 +14,9 @@ import { handOutSeats, lastTurn, passSeatsOn, sayOfWait, toTheEnd } from './seat
 export async function waits(ctx: Ctx): Promise<MyWait[]> {
 	const accountId = accountOf(ctx);
 	if (!accountId) throw signInFirst();
-	await passSeatsOn(ctx, await groupsWaitedFor(ctx, accountId));
+	const groupIds = await groupsWaitedFor(ctx, accountId);
+	if (groupIds.length === 0) return [];
+	await passSeatsOn(ctx, groupIds);
 	return asSystem(ctx, 'groups: whether others are before me', async (system) => {
 		const { rows } = await sql<WaitRow>`
 			select w.waiting_id, w.group_id, g.name, w.alias, w.asked_at, w.status, w.offered_until,
@@ -174,13 +176,29 @@ async function refuseMember(system: Ctx, groupId: string, accountId: string): Pr
 	if (row) throw alreadyMember();
 }
 
-async function end(system: Ctx, own: Own, status: 'taken' | 'left'): Promise<void> {
+async function end(
+	system: Ctx,
+	own: Pick<Own, 'waiting_id' | 'group_id' | 'account_id'>,
+	status: 'taken' | 'left'
+): Promise<void> {
 	await system.db
 		.updateTable('waiting')
 		.set({ status, ended_at: system.now() })
 		.where('waiting_id', '=', own.waiting_id)
 		.execute();
 	await sayOfWait(system, own, 'wait_ended');
+}
+
+/** Somebody who waited is in the group now by another way. Call with the group locked. */
+export async function endWaitOf(system: Ctx, groupId: string, accountId: string): Promise<void> {
+	const wait = await system.db
+		.selectFrom('waiting')
+		.select(['waiting_id', 'group_id', 'account_id'])
+		.where('group_id', '=', groupId)
+		.where('account_id', '=', accountId)
+		.where('ended_at', 'is', null)
+		.executeTakeFirst();
+	if (wait) await end(system, wait, 'taken');
 }
 
 /** Puts somebody at the end of a group's list. Call with the group locked. @throws waits_many */

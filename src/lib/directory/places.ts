@@ -30,3 +30,7 @@ export const PlacesInput = z.object({
 	limit: z.number('number').int('number').min(1, 'too_small').max(20, 'too_big').default(8)
 });
 export type PlacesInput = z.input<typeof PlacesInput>;
+
+/** Its name with what it lies in: "Portland, Oregon, United States". Searched for, it is found again. */
+export const sayFoundPlace = ({ name, region, countryName }: FoundPlace): string =>
+	[...new Set([name, region, countryName])].filter(Boolean).join(', ');

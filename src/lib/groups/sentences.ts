@@ -1,4 +1,5 @@
-import { daysBetween, partOfDay, sayDay, sayTime, sayWeekday } from '#lib/words/times.ts';
+import { sayClock } from '#lib/words/clock.ts';
+import { daysBetween, sayDay, sayWeekday } from '#lib/words/times.ts';
 import { knows, say, type Key } from '#lib/words/words.ts';
 import type { Listing, Pattern } from './directory.ts';
 import { sayLanguage } from './vocabulary.ts';
@@ -9,17 +10,10 @@ export function label(kind: string, code: string): string {
 	return knows(key) ? say(key) : code;
 }
 
+export { sayClock };
+
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 const sentences = (...parts: (string | null)[]) => parts.filter(Boolean).join(' ');
-
-/** "7 in the evening", "half past six in the evening", "noon". */
-export function sayClock(at: Date, zone: string): string {
-	const [clock = '', half = ''] = sayTime(at, zone).split(' ');
-	const [hour = '', minutes] = clock.split(':');
-	if (clock === '12') return say(half === 'am' ? 'groups.time.midnight' : 'groups.time.noon');
-	const time = minutes === '30' ? say('groups.time.half', { hour }) : clock;
-	return say(`groups.time.${partOfDay(at, zone)}`, { time });
-}
 
 /** "Thursday, 7 in the evening", with the date once a weekday alone could be two days. */
 export function sayUntil(at: Date, zone: string, now: Date): string {

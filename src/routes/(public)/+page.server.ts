@@ -1,25 +1,39 @@
 import { redirect } from '@sveltejs/kit';
-import { SearchInput } from '#lib/groups/groups.ts';
-import * as groups from '#lib/groups/server/groups.ts';
+import { queryFrom } from '#lib/directory/directory.ts';
+import { askedBy, nothingAsked, SearchForm } from '#lib/directory/search-form.ts';
 import * as org from '#lib/org/server/org.ts';
+import { say, sayError } from '#lib/words/words.ts';
+import { AppError } from '#server/errors.ts';
 import { formAction } from '#server/http/form.ts';
 import type { Actions, PageServerLoad } from './$types';
+import { linkTo, settle, show } from './showing.ts';
 
-export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, request }) => {
+export const load: PageServerLoad = async ({ locals, request, url }) => {
 	// Whoever has just started Holdspace looks here first.
-	if (!(await org.organisation(ctx))) redirect(303, '/set-up');
-	return {
-		...{ timeZone, now: ctx.now() },
-		week: await groups.week(ctx, { timeZone }),
-		// What was searched for is posted, so that no address keeps it; then the action's answer is shown.
-		all: request.method === 'POST' ? null : await groups.search(ctx, { timeZone })
-	};
+	if (!(await org.organisation(locals.ctx))) redirect(303, '/set-up');
+	const page = { timeZone: locals.timeZone, now: locals.ctx.now(), problem: null };
+	// What was searched for is posted, so that no address keeps it; then the action's answer is shown.
+	if (request.method === 'POST') return { ...page, asked: nothingAsked, shown: null };
+	const query = queryFrom(url.searchParams);
+	const asked = askedBy(query, say('directory.find.spot'));
+	const isLink = url.search !== '';
+	try {
+		const shown = await (isLink ? show(locals, asked, query) : show(locals));
+		return { ...page, asked, shown };
+	} catch (error) {
+		if (!isLink || !(error instanceof AppError && error.code === 'invalid')) throw error;
+		return { ...page, asked, shown: null, problem: sayError('link_unread') };
+	}
 };
 
 export const actions: Actions = {
 	default: (event) =>
-		formAction(event, SearchInput, async (asked) => {
-			const { ctx, timeZone } = event.locals;
-			return { asked, found: await groups.search(ctx, { ...asked, timeZone }) };
+		formAction(event, SearchForm, async (given) => {
+			const { asked, choices } = await settle(event.locals, given);
+			if (choices.length > 0) return { asked, choices, shown: null, link: null };
+			const shown = await show(event.locals, asked);
+			const isLink = given.do === 'link';
+			const link = isLink ? event.url.origin + (await linkTo(event.locals, asked)) : null;
+			return { asked, choices, shown, link };
 		})
 };

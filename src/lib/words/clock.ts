@@ -1,0 +1,11 @@
+import { partOfDay, sayTime } from './times.ts';
+import { say } from './words.ts';
+
+/** "7 in the evening", "half past six in the evening", "noon". */
+export function sayClock(at: Date, zone: string): string {
+	const [clock = '', half = ''] = sayTime(at, zone).split(' ');
+	const [hour = '', minutes] = clock.split(':');
+	if (clock === '12') return say(half === 'am' ? 'groups.time.midnight' : 'groups.time.noon');
+	const time = minutes === '30' ? say('groups.time.half', { hour }) : clock;
+	return say(`groups.time.${partOfDay(at, zone)}`, { time });
+}

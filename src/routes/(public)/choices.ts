@@ -1,0 +1,81 @@
+import {
+	accessNeeds,
+	audiences,
+	costs,
+	experiences,
+	leaders,
+	opennesses,
+	type FacetCounts
+} from '#lib/directory/directory.ts';
+import { partChoices, ticked, type Asked, type Ticked } from '#lib/directory/search-form.ts';
+import { label } from '#lib/directory/sentences.ts';
+import { knows, say } from '#lib/words/words.ts';
+
+const and = new Intl.ListFormat('en', { type: 'conjunction' });
+const or = new Intl.ListFormat('en', { type: 'disjunction' });
+const isoWeekday = (day: string) => (day === '0' ? '7' : day);
+
+/** A choice of one of the four lists, also one that only a link can make. */
+export function sayChoice(field: 'far' | 'mode' | 'day' | 'part', value: string): string {
+	if (value === '') return say(`directory.find.${field}.any`);
+	const named = `directory.find.${field}.${value.replace(/[ ,]/g, '_')}`;
+	if (knows(named)) return say(named);
+	if (field === 'mode') return or.format(value.split(',').map((code) => label('mode', code)));
+	if (field === 'far') {
+		const few = /^nearest (\d+)$/.exec(value)?.[1];
+		return few
+			? say('directory.find.far.nearest', { count: Number(few) })
+			: say('directory.find.far.km', { km: value });
+	}
+	if (field === 'part') return sayPart(value);
+	const days = value.split(',').map(isoWeekday).sort();
+	return and.format(
+		days.map((day) => {
+			const key = `groups.find.weekday.${day}`;
+			return knows(key) ? say(key) : day;
+		})
+	);
+}
+
+function sayPart(value: string): string {
+	const name = Object.keys(partChoices).find((one) => partChoices[one] === value);
+	const key = `directory.find.part.${name}`;
+	if (name && knows(key)) return say(key);
+	const [, soon] = /^soon (\d+)$/.exec(value) ?? [];
+	if (soon) return say('directory.find.part.within', { minutes: Number(soon) });
+	const [from = '', to = ''] = value.split('-');
+	return say('directory.find.part.hours', { from, to });
+}
+
+/** How many of the folded choices are made. */
+export const ticksIn = (asked: Asked): number =>
+	ticked.reduce((sum, facet) => sum + asked[facet].length, 0) + (asked.sort ? 1 : 0);
+
+const vocabulary: Partial<Record<Ticked, readonly string[]>> = {
+	...{ experience: experiences.filter((code) => code !== 'any'), audience: audiences },
+	...{ access: accessNeeds, open: opennesses, cost: costs, led_by: leaders }
+};
+/** Lists of languages and sources can be long; those that most groups have come first. */
+const mostOffered = 14;
+
+/** The values of a facet to tick, with how many groups fit, in words. Those that fit nothing are left out. */
+export function offeredIn(facet: Ticked, asked: Asked, facets: FacetCounts) {
+	const counts = facets[facet] ?? {};
+	const isCounted = Object.keys(facets).length > 0;
+	const known = vocabulary[facet];
+	const codes = known
+		? known.filter((code) => !isCounted || counts[code])
+		: Object.keys(counts)
+				.sort((a, b) => counts[b]! - counts[a]!)
+				.slice(0, mostOffered);
+	return [...new Set([...codes, ...asked[facet]])].map((code) => ({
+		...{ value: code, label: label(facet, code) },
+		...(counts[code] ? { hint: say('directory.find.groups', { count: counts[code] }) } : {})
+	}));
+}
+
+export const sortChoices = () =>
+	['', 'next', 'distance'].map((value) => ({
+		value,
+		label: say(`directory.find.sort.${(value || 'any') as 'any' | 'next' | 'distance'}`)
+	}));

@@ -1,0 +1,170 @@
+import * as directory from '#lib/directory/server/directory.ts';
+import {
+	sayFoundPlace,
+	type DirectoryQuery,
+	type FoundListing,
+	type FoundPage
+} from '#lib/directory/directory.ts';
+import {
+	nothingAsked,
+	pickedIn,
+	queryOf,
+	wayTyped,
+	widerThan,
+	type Asked,
+	type Wider
+} from '#lib/directory/search-form.ts';
+import {
+	beginningOf,
+	sayAccess,
+	sayListing,
+	sayPlace,
+	sayWhere,
+	sayWhose,
+	sentences
+} from '#lib/directory/sentences.ts';
+import { sayWhen } from '#lib/words/times.ts';
+import { say } from '#lib/words/words.ts';
+
+type Locals = App.Locals;
+
+/** A place that what was typed could mean. */
+export interface PlaceChoice {
+	/** For the form: where it is and what it is called. */
+	pick: string;
+	label: string;
+	hint: string | null;
+}
+
+/** A listing in words, as a card of the results. */
+export interface ResultLine {
+	id: string;
+	href: string;
+	name: string;
+	isOurs: boolean;
+	isFull: boolean;
+	where: string;
+	isSomewhere: boolean;
+	/** Its number on the map. */
+	number: number | null;
+	text: string;
+	about: string;
+	small: string;
+}
+
+export type Shown = Awaited<ReturnType<typeof show>>;
+/** With fewer than this, what would widen the search is said. */
+const few = 5;
+const mapSize = { width: 380, height: 400 };
+
+/** Knows the place that was typed, or the places it could be. @throws invalid */
+export async function settle(
+	{ ctx }: Locals,
+	given: Asked
+): Promise<{ asked: Asked; choices: PlaceChoice[] }> {
+	const asked = wayTyped(given);
+	const picked = pickedIn(asked);
+	if (picked) return { asked: { ...asked, place: picked.label, which: '' }, choices: [] };
+	if (!asked.place) return { asked: { ...asked, pick: '', which: '' }, choices: [] };
+	const { place, others } = await directory.whichPlace(ctx, asked.place);
+	if (!place) return { asked: { ...asked, pick: '' }, choices: others.map(choiceOf) };
+	const { pick, label } = choiceOf(place);
+	return { asked: { ...asked, pick, place: label, which: '' }, choices: [] };
+}
+
+type Place = directory.WhichPlace['others'][number];
+const choiceOf = (place: Place): PlaceChoice => {
+	const label = sayFoundPlace(place).slice(0, 120);
+	const hint = place.nearTown && say('directory.find.which.near', { town: place.nearTown });
+	return { pick: `${place.lat},${place.lng} ${label}`, label, hint };
+};
+
+/** Searches, and says in words what was found. `query` when a link asks for more than a form can. */
+export async function show(
+	{ ctx, timeZone }: Locals,
+	asked: Asked = nothingAsked,
+	query: DirectoryQuery = queryOf(asked)
+) {
+	const reader = { timeZone };
+	const [found, week] = await Promise.all([
+		directory.search(ctx, query, reader),
+		directory.week(ctx, query, { ...reader, showIn: timeZone })
+	]);
+	const now = ctx.now();
+	return {
+		...{ asked, total: found.total, facets: found.facets, nextCursor: found.nextCursor, week },
+		/** The zone that days and hours were read in, where it is not the reader's. */
+		zoneAsked: found.timeZone === timeZone ? null : found.timeZone,
+		isNear: found.near !== null,
+		lines: found.items.map((listing, i) => lineOf(listing, i + 1, now, timeZone)),
+		map: await mapOf(ctx, found, asked),
+		wider: await wider(ctx, asked, found.total, timeZone)
+	};
+}
+
+function lineOf(listing: FoundListing, number: number, now: Date, zone: string): ResultLine {
+	const { listingId, groupId, name, mode, access, seats, description } = listing;
+	const [next] = listing.next;
+	return {
+		...{ id: listingId, name, isOurs: groupId !== null, isFull: seats === 'full' },
+		href: groupId ? `/g/${groupId}` : `/l/${listingId}`,
+		...{ where: sayWhere(listing), isSomewhere: mode === 'in_person' || mode === 'hybrid' },
+		number: listing.at && listing.precision !== 'confidential' ? number : null,
+		text: sayListing(listing, directory.slots(listing, now), zone),
+		about: beginningOf(description),
+		small: sentences(
+			next && say('groups.find.next_time', { when: sayWhen(next, zone, now) }),
+			sayAccess(access),
+			sayWhose(listing)
+		)
+	};
+}
+
+function mapOf(ctx: Locals['ctx'], { items, near }: FoundPage, { far }: Asked) {
+	const km = /^\d+$/.test(far) ? Number(far) : null;
+	return directory.mapFor(ctx, {
+		...mapSize,
+		// Each keeps the number of its place in the results, so those without one stay in the list.
+		listings: items.map((listing) => ({
+			...{ id: listing.listingId, label: listing.name, where: sayPlace(listing) },
+			...(listing.at ?? { lat: NaN, lng: NaN }),
+			precision: listing.precision
+		})),
+		ring: near && items.length > 0 ? { lat: near.lat, lng: near.lng, km } : null
+	});
+}
+
+/** What would find more, the most helpful first. */
+async function wider(
+	ctx: Locals['ctx'],
+	asked: Asked,
+	total: number,
+	timeZone: string
+): Promise<(Wider & { total: number })[]> {
+	// A place leaves out all who meet online, however many were found around it.
+	const options = widerThan(asked).filter(({ code }) => total < few || code === 'online');
+	const counted = await Promise.all(
+		options.map(async (one) => ({
+			...one,
+			total: await directory.howMany(ctx, queryOf(one.asked), { timeZone })
+		}))
+	);
+	return counted
+		.filter((one) => one.total > (one.code === 'online' ? 0 : total))
+		.sort((a, b) => b.total - a.total)
+		.slice(0, 4);
+}
+
+/** The address of a search, in words where the place has a name that is found again. @throws invalid */
+export async function linkTo({ ctx, timeZone }: Locals, asked: Asked): Promise<string> {
+	const { near, cursor: _, ...query } = queryOf(asked);
+	const picked = pickedIn(asked);
+	const isFound = picked && (await isKnownAs(ctx, picked));
+	const where = isFound ? { place: picked.label } : near ? { near } : {};
+	return directory.copyLink(ctx, { ...query, ...where }, { timeZone });
+}
+
+async function isKnownAs(ctx: Locals['ctx'], { near, label }: { near: string; label: string }) {
+	const found = await directory.whichPlace(ctx, label).catch(() => null);
+	return found?.place ? `${found.place.lat},${found.place.lng}` === near : false;
+}

@@ -43,7 +43,6 @@ const alsoCalled: Record<string, string> = {
 	link: 'conference_url',
 	online_link: 'conference_url',
 	dial_in: 'conference_phone',
-	phone: 'conference_phone',
 	last_updated: 'updated',
 	experiences: 'experience',
 	audiences: 'audience',

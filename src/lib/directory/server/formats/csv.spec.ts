@@ -77,7 +77,7 @@ describe('a spreadsheet', () => {
 
 	it('never takes in columns with contacts', async () => {
 		const text =
-			'ID,Name,City,Contact 1 Name,Contact 1 Phone,Email\na,A,B,Ann Persona,555,ann@x.example\n';
+			'ID,Name,City,Contact 1 Name,Contact 1 Phone,Phone,Email\na,A,B,Ann Persona,5550100,5550101,ann@x.example\n';
 		expect(JSON.stringify((await readAll('csv', text))[0]?.listing)).not.toMatch(
 			/Persona|555|ann@/
 		);

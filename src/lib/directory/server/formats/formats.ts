@@ -1,19 +1,11 @@
 /** Reading and writing the directory in the formats of others: bytes in, rows out; listings in, text out. */
 export { readFeed } from './read-feed.ts';
-export type { FeedFormat, ImportReason, Limits, Problem, ReadOptions, ReadRow } from './reading.ts';
-export { feedFormats, importReasons, usualLimits } from './reading.ts';
-export type {
-	ExportLine,
-	ExportReason,
-	ExportReport,
-	Leaving,
-	LeavingListing,
-	LeavingOptions
-} from './leaving.ts';
+export type { FeedFormat, Limits, ReadOptions, ReadRow } from './reading.ts';
+export { feedFormats, importReasons } from './reading.ts';
+export type { LeavingListing, LeavingOptions } from './leaving.ts';
 export { exportReasons } from './leaving.ts';
 export type { Written } from './meeting-guide-write.ts';
 export { writeMeetingGuide, writeMeetingGuideCsv } from './meeting-guide-write.ts';
-export type { HsdsOptions, Page } from './hsds-write.ts';
 export {
 	hsdsOrganizationId,
 	hsdsServiceId,

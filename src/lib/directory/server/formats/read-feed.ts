@@ -101,9 +101,13 @@ function settled(number: number, { row, listing }: TakenRow, seen: Set<string>):
 	return { row: number, key, listing: null, problems: [...problems, again] };
 }
 
-/** The identity of a refused row, when it has one. */
-const keyOf = ({ raw }: Taking): string | null =>
-	identity(raw.slug) ?? identity(raw.id_bigint) ?? identity(raw.id);
+const notShown: readonly ImportReason[] = ['not_meeting', 'not_published', 'not_a_listing'];
+
+/** The identity of a refused row; none where the source itself says that there is nothing to show. */
+function keyOf({ raw, problems }: Taking): string | null {
+	if (problems.some(({ reason }) => notShown.includes(reason))) return null;
+	return identity(raw.slug) ?? identity(raw.id_bigint) ?? identity(raw.id);
+}
 
 const ofFeed = (reason: ImportReason, value: string, outcome: Problem['outcome']): ReadRow => ({
 	...{ row: 0, key: null, listing: null },

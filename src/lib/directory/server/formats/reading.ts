@@ -33,6 +33,11 @@ export interface Problem {
 export interface ReadRow {
 	/** Counted from 1 as the source counts; in CSV the header is row 1. Row 0 is the feed itself. */
 	row: number;
+	/**
+	 * The identity within the source. On a rejected row it says that the source still has it and only
+	 * this reading failed: what is known of it may stay. Null there when the source itself takes it back
+	 * (not meeting, not published), and when nothing can be told.
+	 */
 	key: string | null;
 	/** Null when the row is rejected. */
 	listing: ImportedListing | null;

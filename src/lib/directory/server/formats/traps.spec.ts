@@ -47,6 +47,17 @@ describe.each(Object.entries(feeds))('a %s feed with every trap', (format, { tra
 		}
 	);
 
+	it('keeps the identity of a refused row, unless the source itself takes it back', async () => {
+		const isBack = (reason: string) =>
+			['not_meeting', 'not_published', 'not_a_listing'].includes(reason);
+		for (const { listing, key, problems } of await read) {
+			if (listing) continue;
+			const reasons = problems.map(({ reason }) => reason);
+			const isKnown = !reasons.some(isBack) && !reasons.includes('key_missing');
+			expect([reasons, key !== null]).toEqual([reasons, isKnown]);
+		}
+	});
+
 	it('takes in no contact of anybody', async () => {
 		expect(JSON.stringify((await read).map(({ listing }) => listing))).not.toMatch(/Persona|ann@/i);
 	});

@@ -162,6 +162,12 @@ interface Route {
 	actions: string[];
 	methods: string[];
 }
+const namesOf = (source: string) =>
+	[...source.matchAll(/^\t(\w+)(?::|\()/gm)].map(([, name]) => name!);
+const actionsIn = (source: string) =>
+	/const \w*[aA]ctions[^{]*\{([\s\S]*)\n\};/.exec(source)?.[1] ?? '';
+/** Actions that several pages have. */
+const shared = namesOf(actionsIn(readFileSync(`${root}group-actions.ts`, 'utf8')));
 /** What there is, read from the source: a route that nobody declared has no row. */
 const routes: Route[] = readdirSync(root, { recursive: true, withFileTypes: true })
 	.filter(({ name }) => /^\+(page\.svelte|server\.ts)$/.test(name))
@@ -171,13 +177,11 @@ const routes: Route[] = readdirSync(root, { recursive: true, withFileTypes: true
 		const files = new Set(readdirSync(folder));
 		const source = (name: string) =>
 			files.has(name) ? readFileSync(`${folder}/${name}`, 'utf8') : '';
-		const actions = /export const actions[^{]*\{([\s\S]*)\n\};/.exec(
-			source('+page.server.ts')
-		)?.[1];
+		const actions = actionsIn(source('+page.server.ts'));
 		return {
 			id: `/${folder.slice(root.length)}`,
 			hasPage: files.has('+page.svelte'),
-			actions: [...(actions ?? '').matchAll(/^\t(\w+)(?::|\()/gm)].map(([, name]) => name!),
+			actions: [...(actions.includes('...groupActions') ? shared : []), ...namesOf(actions)],
 			methods: [...source('+server.ts').matchAll(/^export const ([A-Z]+)\b/gm)].map(([, m]) => m!)
 		};
 	});
@@ -317,7 +321,9 @@ describe('addresses without pages answer only as declared', () => {
 		for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
 			const { status } = await ask('visitor', method, pathOf(id, own) + (table[id]!.query ?? ''));
 			const who = table[id]!.methods?.[method as 'GET' | 'POST'];
-			if (!methods.includes(method)) expect(status, method).toBe(405);
+			// Behind a door nobody learns which methods there are.
+			if (sendsToSignIn(id)) expect([303, 401], method).toContain(status);
+			else if (!methods.includes(method)) expect(status, method).toBe(405);
 			else expect(who === 'nobody' ? [404] : [200, 303], method).toContain(status);
 		}
 	});

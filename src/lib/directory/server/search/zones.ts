@@ -19,13 +19,27 @@ export function clockOf(zone: string): Clock {
 }
 
 /** Milliseconds that the wall is ahead of UTC at that moment. */
-export function offsetAt(clock: Clock, at: number): number {
-	const number = Math.floor(at / span);
-	let changes = clock.spans.get(number);
-	if (!changes) clock.spans.set(number, (changes = changesIn(clock.zone, number * span)));
+export const offsetAt = (clock: Clock, at: number): number => {
+	const changes = changesAround(clock, at);
 	let offset = changes[1]!;
 	for (let i = 2; i < changes.length && changes[i]! <= at; i += 2) offset = changes[i + 1]!;
 	return offset;
+};
+
+/** The same, and until when it certainly stays so. */
+export function stretchAt(clock: Clock, at: number): { offset: number; until: number } {
+	const changes = changesAround(clock, at);
+	let i = 2;
+	while (i < changes.length && changes[i]! <= at) i += 2;
+	const end = (Math.floor(at / span) + 1) * span;
+	return { offset: changes[i - 1]!, until: i < changes.length ? changes[i]! : end };
+}
+
+function changesAround(clock: Clock, at: number): Float64Array {
+	const number = Math.floor(at / span);
+	let changes = clock.spans.get(number);
+	if (!changes) clock.spans.set(number, (changes = changesIn(clock.zone, number * span)));
+	return changes;
 }
 
 function changesIn(zone: string, from: number): Float64Array {

@@ -19,10 +19,17 @@ export function countOf(bits: Bits): number {
 	return n;
 }
 
-/** All numbers below `size`. */
+/** How many are in both. */
+export function countCommon(a: Bits, b: Bits): number {
+	let n = 0;
+	for (let i = 0; i < a.length; i++) n += ones(a[i]! & b[i]!);
+	return n;
+}
+
+/** Adds all numbers below `size` to empty bits. */
 export function fillAll(bits: Bits, size: number): void {
-	bits.fill(0xffffffff);
-	if (size & 31) bits[bits.length - 1] = 2 ** (size & 31) - 1;
+	bits.fill(0xffffffff, 0, size >>> 5);
+	if (size & 31) bits[size >>> 5] = 2 ** (size & 31) - 1;
 }
 
 export function and(bits: Bits, other: Bits): void {

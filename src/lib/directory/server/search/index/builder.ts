@@ -89,7 +89,7 @@ export function openBuilder(floor: number): Builder {
 			}
 			for (const time of entry.times) putTime(time);
 			for (const [column, tape] of columnTapes.entries())
-				tape.push(combinationOf(naming, entry, column));
+				tape.push(combinationOf(naming, entry.facets, column));
 			if (entry.at) place(...onSphere(entry.at.lat, entry.at.lng));
 			else pointOf.push(0);
 			size++;
@@ -99,9 +99,9 @@ export function openBuilder(floor: number): Builder {
 			const { vocabulary, facets, timetable } = segment;
 			const numbers = vocabulary.words.map((word) => wordNumber(word));
 			yield;
-			const combinations = facets.columns.map((column, number) =>
-				column.combinations.map((values) =>
-					combinationOf(naming, { facets: saidBy(facets, values) }, number)
+			const combinations = facets.columns.map(({ from }, number) =>
+				Array.from({ length: from.length - 1 }, (_, combination) =>
+					combinationOf(naming, saidBy(facets, number, combination), number)
 				)
 			);
 			yield;
@@ -171,10 +171,11 @@ function* wordsByEntry({
 	return read;
 }
 
-function saidBy({ values }: FacetColumns, places: Uint32Array): Entry['facets'] {
+function saidBy(facets: FacetColumns, column: number, combination: number): Entry['facets'] {
+	const { from, values } = facets.columns[column]!;
 	const said: Partial<Record<Facet, string[]>> = {};
-	for (const place of places) {
-		const { facet, value } = values[place]!;
+	for (let i = from[combination]!; i < from[combination + 1]!; i++) {
+		const { facet, value } = facets.values[values[i]!]!;
 		(said[facet] ??= []).push(value);
 	}
 	return said;

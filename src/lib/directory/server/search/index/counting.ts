@@ -1,5 +1,6 @@
 import { facets, type Facet, type Found as Answer } from '../query.ts';
-import { columnsOf } from './facet-columns.ts';
+import { countCommon, has, type Bits } from './bits.ts';
+import { columnsOf, type Column } from './facet-columns.ts';
 import type { Found } from './matching.ts';
 import { each } from './ranking.ts';
 import type { Segment } from './segment.ts';
@@ -21,35 +22,70 @@ export function count(
 	else
 		for (const [number, all] of columnsOf.entries())
 			if (all.some((facet) => wanted.has(facet)))
-				countColumn(segment, found, columns[number]!, totals);
-	for (const [place, many] of totals.entries()) {
+				if (found.kind === 'bits' && isShorter(segment, number, found))
+					countValues(segment, found.bits, number, totals);
+				else countColumn(segment, found, columns[number]!, totals);
+	for (let place = 0; place < totals.length; place++) {
+		const many = totals[place]!;
+		if (many === 0) continue;
 		const { facet, value } = values[place]!;
-		if (many === 0 || !wanted.has(facet)) continue;
+		if (!wanted.has(facet)) continue;
 		let of = counts.get(facet);
 		if (!of) counts.set(facet, (of = new Map()));
 		of.set(value, (of.get(value) ?? 0) + many);
 	}
 }
 
-type Column = Segment['facets']['columns'][number];
-
-function countColumn(segment: Segment, found: Found, column: Column, totals: Uint32Array): void {
-	const { of, combinations } = column;
-	if (found.many * 2 < combinations.length) {
+function countColumn(
+	segment: Segment,
+	found: Found,
+	{ of, from, values }: Column,
+	totals: Uint32Array
+): void {
+	const combinations = from.length - 1;
+	if (found.many < combinations) {
 		each(segment, found, (entry) => {
-			for (const value of combinations[of[entry]!]!) totals[value]!++;
+			const combination = of[entry]!;
+			for (let i = from[combination]!; i < from[combination + 1]!; i++) totals[values[i]!]!++;
 		});
 		return;
 	}
-	const times = new Uint32Array(combinations.length);
-	if (found.kind === 'list') for (let i = 0; i < found.many; i++) times[of[found.list[i]!]!]!++;
+	const times = new Uint32Array(combinations);
+	if (found.kind === 'list') countList(found.list, found.many, of, times);
 	else if (found.kind === 'bits') countBits(found.bits, of, times);
-	for (let i = 0; i < times.length; i++)
-		if (times[i]! > 0) for (const value of combinations[i]!) totals[value]! += times[i]!;
+	for (let combination = 0; combination < combinations; combination++) {
+		const many = times[combination]!;
+		if (many > 0)
+			for (let i = from[combination]!; i < from[combination + 1]!; i++) totals[values[i]!]! += many;
+	}
+}
+
+function countList(list: Uint32Array, many: number, of: Column['of'], times: Uint32Array): void {
+	for (let i = 0; i < many; i++) times[of[list[i]!]!]!++;
+}
+
+/** Whether comparing bits, value by value, is less work than looking at every entry that is found. */
+function isShorter({ facets: of, size }: Segment, column: number, { many }: Found): boolean {
+	let steps = 0;
+	for (const [place, { list }] of of.entries.entries())
+		if (of.columnOfValue[place] === column) steps += list.length > 0 ? list.length : size / 32;
+	return steps < many;
+}
+
+function countValues({ facets: of }: Segment, found: Bits, column: number, totals: Bits): void {
+	for (const [place, { bits, list }] of of.entries.entries())
+		if (of.columnOfValue[place] === column)
+			totals[place] = bits ? countCommon(found, bits) : countListed(found, list);
+}
+
+function countListed(found: Bits, list: Uint32Array): number {
+	let many = 0;
+	for (let i = 0; i < list.length; i++) if (has(found, list[i]!)) many++;
+	return many;
 }
 
 /** Apart from the rest because most of the time of a wide search is spent here. */
-function countBits(bits: Uint32Array, of: Uint32Array, times: Uint32Array): void {
+function countBits(bits: Uint32Array, of: Column['of'], times: Uint32Array): void {
 	for (let i = 0; i < bits.length; i++) {
 		let word = bits[i]!;
 		const base = i << 5;

@@ -4,12 +4,16 @@ import type { Tape } from './tape.ts';
 
 /**
  * Facets that stand in one column together: what an entry says of them is one number, so counting an
- * entry is one step for each column and not one for each value.
+ * entry is one step for each column and not one for each value. Those with few values share one; a
+ * column of many combinations would no longer stay in the processor's nearest memory.
  */
 export const columnsOf: readonly (readonly Facet[])[] = [
-	['mode', 'open', 'cost', 'led_by', 'language'],
-	['experience', 'audience'],
-	['access', 'source']
+	['mode', 'open', 'cost', 'led_by'],
+	['experience'],
+	['audience'],
+	['language'],
+	['access'],
+	['source']
 ];
 const columnOf = new Map(columnsOf.flatMap((all, column) => all.map((facet) => [facet, column])));
 
@@ -18,57 +22,80 @@ export interface Value {
 	value: string;
 }
 
+/** Which combination of values an entry has, and the values of combination `c`: from `from[c]`. */
+export interface Column {
+	of: Uint16Array | Uint32Array;
+	from: Uint32Array;
+	values: Uint32Array;
+}
+
 /** What all the entries of a segment say of their facets. */
 export interface FacetColumns {
 	values: readonly Value[];
-	/** `facet value` -> place in `values`. */
-	places: ReadonlyMap<string, number>;
+	places: Places;
 	/** Entries with the value: bits, or a list when they are few. */
 	entries: readonly { bits: Bits | null; list: Uint32Array; many: number }[];
+	columnOfValue: readonly number[];
 	/** How many entries with the value are not gone. */
 	alive: Uint32Array;
-	/** For each column: which combination an entry has, and the values of each combination. */
-	columns: readonly { of: Uint32Array; combinations: readonly Uint32Array[] }[];
+	columns: readonly Column[];
 }
+/** Where a value of a facet stands in `values`. */
+type Places = ReadonlyMap<Facet, ReadonlyMap<string, number>>;
 
 /** Names the values and combinations as entries come in. */
 export interface Naming {
 	values: Value[];
-	places: Map<string, number>;
-	columns: { names: Map<string, number>; combinations: Uint32Array[] }[];
+	places: Map<Facet, Map<string, number>>;
+	columns: { names: Map<string | number, number>; combinations: number[][] }[];
 }
 export const openNaming = (): Naming => ({
-	...{ values: [], places: new Map() },
+	values: [],
+	places: new Map(facets.map((facet) => [facet, new Map<string, number>()])),
 	columns: columnsOf.map(() => ({ names: new Map(), combinations: [] }))
 });
 
-const placeName = (facet: Facet, value: string) => `${facet} ${value}`;
+function placeIn({ values, places }: Naming, facet: Facet, value: string): number {
+	const of = places.get(facet)!;
+	let place = of.get(value);
+	if (place === undefined) {
+		of.set(value, (place = values.length));
+		values.push({ facet, value });
+	}
+	return place;
+}
 
 /** The combination an entry has in a column. */
-export function combinationOf(
-	naming: Naming,
-	entry: Pick<Entry, 'facets'>,
-	column: number
-): number {
+export function combinationOf(naming: Naming, said: Entry['facets'], column: number): number {
 	const places: number[] = [];
-	for (const facet of columnsOf[column]!)
-		for (const value of entry.facets[facet] ?? []) {
-			const name = placeName(facet, value);
-			let place = naming.places.get(name);
-			if (place === undefined) {
-				naming.places.set(name, (place = naming.values.length));
-				naming.values.push({ facet, value });
-			}
+	for (const facet of columnsOf[column]!) {
+		const values = said[facet];
+		if (!values) continue;
+		for (const value of values) {
+			const place = placeIn(naming, facet, value);
 			if (!places.includes(place)) places.push(place);
 		}
+	}
+	if (places.length > 1) places.sort((a, b) => a - b);
 	const { names, combinations } = naming.columns[column]!;
-	const name = places.sort((a, b) => a - b).join();
+	const name = nameOf(places);
 	let combination = names.get(name);
 	if (combination === undefined) {
 		names.set(name, (combination = combinations.length));
-		combinations.push(Uint32Array.from(places));
+		combinations.push(places);
 	}
 	return combination;
+}
+
+/** A number where that is enough: it is named for every entry that comes in. */
+function nameOf(places: readonly number[]): string | number {
+	if (places.length > 4) return places.join();
+	let name = 0;
+	for (const place of places) {
+		if (place > 4094) return places.join();
+		name = name * 4096 + place + 1;
+	}
+	return name;
 }
 
 export function* facetColumns(
@@ -78,14 +105,14 @@ export function* facetColumns(
 ): Generator<void, FacetColumns> {
 	const size = order.length;
 	const alive = new Uint32Array(values.length);
-	const columns = named.map(({ combinations }) => ({ of: new Uint32Array(size), combinations }));
-	for (const [number, { of, combinations }] of columns.entries()) {
+	const columns = named.map(({ combinations }) => columnFrom(combinations, size));
+	for (let number = 0; number < columns.length; number++) {
+		const { of } = columns[number]!;
 		for (let entry = 0; entry < size; entry++) {
-			const combination = tapes[number]!.at(order[entry]!);
-			of[entry] = combination;
-			for (const value of combinations[combination]!) alive[value]!++;
+			of[entry] = tapes[number]!.at(order[entry]!);
 			if (entry % 8192 === 0) yield;
 		}
+		yield* eachValue(columns[number]!, (value) => alive[value]!++);
 	}
 	const entries = Array.from(alive, (many) =>
 		many * 32 > size
@@ -93,16 +120,33 @@ export function* facetColumns(
 			: { bits: null, list: new Uint32Array(many), many }
 	);
 	const filled = new Uint32Array(values.length);
-	for (const { of, combinations } of columns)
-		for (let entry = 0; entry < size; entry++) {
-			for (const value of combinations[of[entry]!]!) {
-				const { bits, list } = entries[value]!;
-				if (bits) add(bits, entry);
-				else list[filled[value]!++] = entry;
-			}
-			if (entry % 8192 === 0) yield;
-		}
-	return { values, places, entries, alive, columns };
+	for (const column of columns)
+		yield* eachValue(column, (value, entry) => {
+			const { bits, list } = entries[value]!;
+			if (bits) add(bits, entry);
+			else list[filled[value]!++] = entry;
+		});
+	const columnOfValue = values.map(({ facet }) => columnOf.get(facet)!);
+	return { values, places, entries, columnOfValue, alive, columns };
+}
+
+function columnFrom(combinations: readonly (readonly number[])[], size: number): Column {
+	const from = new Uint32Array(combinations.length + 1);
+	for (const [i, values] of combinations.entries()) from[i + 1] = from[i]! + values.length;
+	// Half as wide where that is enough, which is nearly always: what is counted should be near.
+	const of = combinations.length < 2 ** 16 ? new Uint16Array(size) : new Uint32Array(size);
+	return { of, from, values: Uint32Array.from(combinations.flat()) };
+}
+
+function* eachValue(
+	{ of, from, values }: Column,
+	see: (value: number, entry: number) => void
+): Generator<void> {
+	for (let entry = 0; entry < of.length; entry++) {
+		const combination = of[entry]!;
+		for (let i = from[combination]!; i < from[combination + 1]!; i++) see(values[i]!, entry);
+		if (entry % 8192 === 0) yield;
+	}
 }
 
 /** A facet of which something is asked, and the values an entry may have to fit. */
@@ -124,7 +168,7 @@ export function askedOf(query: Query): { alternatives: Asked[]; needed: readonly
 }
 
 export const placeOfValue = ({ places }: FacetColumns, facet: Facet, value: string) =>
-	places.get(placeName(facet, value));
+	places.get(facet)!.get(value);
 
 /** Adds the entries that have one of the values. */
 export function addFitting(columns: FacetColumns, { facet, values }: Asked, into: Bits): void {
@@ -137,40 +181,48 @@ export function addFitting(columns: FacetColumns, { facet, values }: Asked, into
 	}
 }
 
-/**
- * For each column and combination: which of the asked facets it does not fit, one bit each. An unfit
- * `access` is the highest bit.
- */
+/** A column something is asked of: for each combination the asked facets it does not fit, one bit each. */
+export interface Unfit {
+	of: Column['of'];
+	mask: Uint32Array;
+}
+/** The bit of an unfit `access`. */
+export const needsUnfit = 1 << 30;
+
 export function unfitOf(
 	columns: FacetColumns,
 	alternatives: readonly Asked[],
 	needed: readonly string[]
-): Uint32Array[] {
-	const masks = columns.columns.map(({ combinations }) => new Uint32Array(combinations.length));
-	const mark = (facet: Facet, bit: number, fits: (values: Uint32Array) => boolean) => {
-		const column = columnOf.get(facet)!;
-		const mask = masks[column]!;
-		for (const [i, values] of columns.columns[column]!.combinations.entries())
-			if (!fits(values)) mask[i]! |= bit;
+): Unfit[] {
+	const unfit = new Map<number, Unfit>();
+	const mark = (facet: Facet, bit: number, places: readonly number[], least: number) => {
+		const number = columnOf.get(facet)!;
+		const { of, from, values } = columns.columns[number]!;
+		let column = unfit.get(number);
+		if (!column) unfit.set(number, (column = { of, mask: new Uint32Array(from.length - 1) }));
+		const { mask } = column;
+		for (let combination = 0; combination < mask.length; combination++) {
+			let fitting = 0;
+			for (let i = from[combination]!; i < from[combination + 1]!; i++)
+				if (places.includes(values[i]!)) fitting++;
+			if (fitting < least) mask[combination]! |= bit;
+		}
 	};
-	for (const [number, { facet, values }] of alternatives.entries()) {
-		const places = new Set(values.map((value) => placeOfValue(columns, facet, value)));
-		mark(facet, 1 << number, (of) => of.some((place) => places.has(place)));
-	}
+	const placesOf = (facet: Facet, values: readonly string[]) =>
+		[...new Set(values)].map((value) => placeOfValue(columns, facet, value) ?? -1);
+	for (const [number, { facet, values }] of alternatives.entries())
+		mark(facet, 1 << number, placesOf(facet, values), 1);
 	if (needed.length > 0) {
-		const places = needed.map((value) => placeOfValue(columns, 'access', value) ?? -1);
-		mark('access', needsUnfit, (of) => places.every((place) => of.includes(place)));
+		const places = placesOf('access', needed);
+		mark('access', needsUnfit, places, places.length);
 	}
-	return masks;
+	return [...unfit.values()];
 }
-export const needsUnfit = 1 << 30;
 
 export function columnsBytes({ entries, columns, alive }: FacetColumns): number {
 	let bytes = alive.byteLength;
 	for (const { bits, list } of entries) bytes += (bits?.byteLength ?? 0) + list.byteLength;
-	for (const { of, combinations } of columns) {
-		bytes += of.byteLength;
-		for (const combination of combinations) bytes += 100 + combination.byteLength;
-	}
+	for (const { of, from, values } of columns)
+		bytes += of.byteLength + from.byteLength + values.byteLength;
 	return bytes;
 }

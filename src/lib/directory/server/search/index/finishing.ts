@@ -3,7 +3,7 @@ import { nextStart } from '../starts.ts';
 import { add, wordsFor, type Bits } from './bits.ts';
 import { nowhere } from './grid.ts';
 import type { Tape } from './tape.ts';
-import type { Timetable } from './timetable.ts';
+import { instantsOf, nextOf, type Timetable } from './timetable.ts';
 import { completed, isCommon, type Vocabulary } from './vocabulary.ts';
 
 /** Entries in the order of their cells, those without one last. Counted, not compared: it can pause. */
@@ -120,13 +120,19 @@ export function* timetableOf(
 	}
 	for (let time = 0; time < times.length; time++) entriesFrom[time + 1]! += entriesFrom[time]!;
 	const entries = new Uint32Array(tape.length);
-	const next = entriesFrom.slice();
+	const filled = entriesFrom.slice();
+	const next = new Float64Array(order.length);
 	for (let entry = 0; entry < order.length; entry++) {
 		for (let i = timesFrom[entry]!; i < timesFrom[entry + 1]!; i++)
-			entries[next[timesOf[i]!]!++] = entry;
+			entries[filled[timesOf[i]!]!++] = entry;
+		next[entry] = nextOf({ timesFrom, timesOf, start }, entry);
 		if (entry % 4096 === 0) yield;
 	}
-	return { times, start, order: inOrder, entriesFrom, entries, timesFrom, timesOf, asOf: now };
+	return {
+		...{ times, start, order: inOrder, entriesFrom, entries, timesFrom, timesOf, next },
+		asOf: now,
+		...instantsOf({ order: inOrder, start, entriesFrom })
+	};
 }
 
 /** Counted as well: many times share few starts. */

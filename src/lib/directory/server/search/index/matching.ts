@@ -21,7 +21,7 @@ import {
 } from './facet-columns.ts';
 import { placeOf, rangesOf } from './grid.ts';
 import { goneOf, type Segment } from './segment.ts';
-import { fitting } from './timetable.ts';
+import type { FitsTime } from './timetable.ts';
 import { addEntries, manyOf, type Meant } from './vocabulary.ts';
 
 /** Entries of one segment: all of it, a list in order of finding, or bits. */
@@ -42,7 +42,7 @@ export interface Reading {
 	query: Query;
 	/** For each word of the query what it means in a segment. */
 	words: ReadonlyMap<Segment, readonly Meant[]>;
-	fitsTime: ((start: number) => boolean) | null;
+	fitsTime: FitsTime | null;
 	centre: readonly [number, number, number] | null;
 	alternatives: readonly Asked[];
 	needed: readonly string[];
@@ -89,14 +89,17 @@ function matchList(
 	if (alternatives.length === 0 && needed.length === 0)
 		return { segment, found: { kind: 'list', list, many }, but };
 
-	const [a, b, c] = segment.facets.columns.map(({ of }) => of) as [Bits, Bits, Bits];
-	const [ofA, ofB, ofC] = unfitOf(segment.facets, alternatives, needed) as [Bits, Bits, Bits];
+	const columns = unfitOf(segment.facets, alternatives, needed);
 	const lists = query.counted ? alternatives.map(() => scratch.list(many)) : [];
 	const lengths = new Uint32Array(alternatives.length);
 	let fit = 0;
 	for (let i = 0; i < many; i++) {
 		const entry = list[i]!;
-		const unfit = ofA[a[entry]!]! | ofB[b[entry]!]! | ofC[c[entry]!]!;
+		let unfit = 0;
+		for (let column = 0; column < columns.length; column++) {
+			const { of, mask } = columns[column]!;
+			unfit |= mask[of[entry]!]!;
+		}
 		if (unfit === 0) list[fit++] = entry;
 		else if ((unfit & (unfit - 1)) === 0 && unfit !== needsUnfit && lists.length > 0) {
 			const number = 31 - Math.clz32(unfit);
@@ -145,11 +148,20 @@ function matchBits(
 			const bits = scratch.bits(size);
 			bits.set(base);
 			for (const [other, set] of sets.entries()) if (other !== number) and(bits, set);
-			but.set(facet, { kind: 'bits', bits, many: countOf(bits) });
+			but.set(facet, foundIn(bits, size, scratch));
 		}
 	if (isOpen && sets.length === 0) return { segment, found: all, but };
 	for (const set of sets) and(base, set);
-	return { segment, found: { kind: 'bits', bits: base, many: countOf(base) }, but };
+	return { segment, found: foundIn(base, size, scratch), but };
+}
+
+/** As bits, or as a list when so few are left that whoever goes through them would mostly see nothing. */
+function foundIn(bits: Bits, size: number, scratch: Scratch): Found {
+	const many = countOf(bits);
+	if (many * share > size) return { kind: 'bits', bits, many };
+	const list = scratch.list(many);
+	listInto(bits, list);
+	return { kind: 'list', list, many };
 }
 
 function rulesOf(segment: Segment, reading: Reading, scratch: Scratch): Rule[] {
@@ -211,30 +223,39 @@ function wordRule(segment: Segment, meant: Meant, scratch: Scratch): Rule {
 	};
 }
 
-function timeRule(
-	{ timetable, size }: Segment,
-	fits: (start: number) => boolean,
-	scratch: Scratch
-): Rule {
-	const { times, timesFrom, timesOf, entriesFrom, entries } = timetable;
-	const flags = scratch.list(times.length);
-	const many = Math.min(size, fitting(timetable, fits, flags));
+function timeRule({ timetable, size }: Segment, fits: FitsTime, scratch: Scratch): Rule {
+	const { instants, place, manyAt, timesFrom, timesOf, timesAt, order, entriesFrom, entries } =
+		timetable;
+	const flags = scratch.list(instants.length);
+	fits(instants, flags);
+	let many = 0;
+	for (let i = 0; i < instants.length; i++) if (flags[i] === 1) many += manyAt[i]!;
 	const joined = () => {
 		const bits = scratch.bits(size);
-		for (let time = 0; time < times.length; time++)
-			if (flags[time])
-				for (let i = entriesFrom[time]!; i < entriesFrom[time + 1]!; i++) add(bits, entries[i]!);
+		for (let i = 0; i < instants.length; i++) {
+			if (flags[i] === 0) continue;
+			for (let at = timesAt[i]!; at < timesAt[i + 1]!; at++) {
+				const end = entriesFrom[order[at]! + 1]!;
+				for (let j = entriesFrom[order[at]!]!; j < end; j++) add(bits, entries[j]!);
+			}
+		}
 		return bits;
 	};
 	return {
-		many,
+		many: Math.min(size, many),
 		begin: (list) => listInto(joined(), list),
-		keep: (list, many) =>
-			keepIf(list, many, (entry) => {
-				for (let i = timesFrom[entry]!; i < timesFrom[entry + 1]!; i++)
-					if (flags[timesOf[i]!]) return true;
-				return false;
-			}),
+		keep(list, kept) {
+			let n = 0;
+			for (let i = 0; i < kept; i++) {
+				const entry = list[i]!;
+				for (let j = timesFrom[entry]!; j < timesFrom[entry + 1]!; j++)
+					if (flags[place[timesOf[j]!]!] === 1) {
+						list[n++] = entry;
+						break;
+					}
+			}
+			return n;
+		},
 		narrow: (into) => and(into, joined())
 	};
 }
@@ -249,27 +270,28 @@ function nearRule(
 	const ranges = radius === Infinity ? [0, cells.length] : rangesOf(cells, near!, radius);
 	let many = 0;
 	for (let i = 0; i < ranges.length; i += 2) many += ranges[i + 1]! - ranges[i]!;
-	const fits = (entry: number) => {
-		if (entry >= cells.length) return false;
-		if (radius === Infinity) return true;
+	const isNear = (entry: number) => {
 		const at = entry * 3;
 		return km(points[at]! - x, points[at + 1]! - y, points[at + 2]! - z) <= radius;
-	};
-	const each = (found: (entry: number) => void) => {
-		for (let i = 0; i < ranges.length; i += 2)
-			for (let entry = ranges[i]!; entry < ranges[i + 1]!; entry++) if (fits(entry)) found(entry);
 	};
 	return {
 		many,
 		begin(list) {
 			let n = 0;
-			each((entry) => (list[n++] = entry));
+			for (let i = 0; i < ranges.length; i += 2)
+				for (let entry = ranges[i]!; entry < ranges[i + 1]!; entry++)
+					if (radius === Infinity || isNear(entry)) list[n++] = entry;
 			return n;
 		},
-		keep: (list, kept) => keepIf(list, kept, fits),
+		keep: (list, kept) =>
+			keepIf(list, kept, (entry) => entry < cells.length && (radius === Infinity || isNear(entry))),
 		narrow(into) {
 			const bits = scratch.bits(size);
-			each((entry) => add(bits, entry));
+			if (radius === Infinity) fillAll(bits, cells.length);
+			else
+				for (let i = 0; i < ranges.length; i += 2)
+					for (let entry = ranges[i]!; entry < ranges[i + 1]!; entry++)
+						if (isNear(entry)) add(bits, entry);
 			and(into, bits);
 		}
 	};

@@ -1,11 +1,11 @@
 import { km } from '../distance.ts';
 import { shuffled } from '../order.ts';
 import type { Query } from '../query.ts';
-import { has } from './bits.ts';
+import { add, has, type Scratch } from './bits.ts';
 import type { Best } from './best.ts';
 import { rangesOf } from './grid.ts';
 import type { Found, Matches } from './matching.ts';
-import { goneOf, nextAt, seedAt, type Segment } from './segment.ts';
+import { goneOf, seedAt, type Segment } from './segment.ts';
 
 /** Only what stands behind this is shown; `id` as its four numbers. */
 export interface Behind {
@@ -14,8 +14,6 @@ export interface Behind {
 	id: readonly [number, number, number, number];
 }
 
-/** Above this many, entries are met in the order of their starts instead of all being looked at. */
-const share = 8;
 const halfway = 20_040;
 
 type Centre = readonly [number, number, number];
@@ -49,12 +47,17 @@ export function showSoonest(
 	best: Best
 ): void {
 	const show = (entry: number, at: number) => {
-		if (at > best.worst) return;
 		const key = shuffled(seedAt(segment, entry), day);
 		if (isBehind(behind, at, key, segment, entry)) best.show(at, key, segment, entry);
 	};
-	if (found.kind === 'list' || found.many * share < segment.size)
-		return each(segment, found, (entry) => show(entry, nextAt(segment, entry)));
+	const { next } = segment.timetable;
+	if (found.kind === 'list') {
+		for (let i = 0; i < found.many; i++) {
+			const at = next[found.list[i]!]!;
+			if (at <= best.worst) show(found.list[i]!, at);
+		}
+		return;
+	}
 	const { order, start, entriesFrom, entries } = segment.timetable;
 	const among = membership(segment, found);
 	for (let i = firstFrom(segment, behind?.at ?? -Infinity); i < order.length; i++) {
@@ -68,7 +71,7 @@ export function showSoonest(
 	}
 	if (best.worst < Infinity) return;
 	each(segment, found, (entry) => {
-		if (nextAt(segment, entry) === Infinity) show(entry, Infinity);
+		if (next[entry] === Infinity) show(entry, Infinity);
 	});
 }
 
@@ -84,23 +87,16 @@ function firstFrom({ timetable: { order, start } }: Segment, at: number): number
 
 /** An entry with several times is met at each; it counts at the soonest, and once. */
 function isFirstTime(
-	{ timetable: { timesFrom, timesOf, start } }: Segment,
+	{ timetable: { timesFrom, timesOf, start, next } }: Segment,
 	entry: number,
 	time: number,
 	at: number
 ): boolean {
-	const [from, to] = [timesFrom[entry]!, timesFrom[entry + 1]!];
-	if (to - from === 1) return true;
-	for (let i = from; i < to; i++) {
-		const other = timesOf[i]!;
-		if (start[other]! < at) return false;
-		if (start[other] === at) {
-			// The first of those that share the soonest start stands for the entry.
-			for (let j = i + 1; j < to; j++) if (start[timesOf[j]!]! < at) return false;
-			return other === time;
-		}
-	}
-	return false;
+	if (next[entry] !== at) return false;
+	let i = timesFrom[entry]!;
+	// Several may share the soonest start: the first of those stands for the entry.
+	while (start[timesOf[i]!] !== at) i++;
+	return timesOf[i] === time;
 }
 
 function membership(segment: Segment, found: Found): (entry: number) => boolean {
@@ -124,6 +120,13 @@ export function each(segment: Segment, found: Found, see: (entry: number) => voi
 		}
 }
 
+function asBits(segment: Segment, found: Found, scratch: Scratch): Found {
+	if (found.kind !== 'list') return found;
+	const bits = scratch.bits(segment.size);
+	for (let i = 0; i < found.many; i++) add(bits, found.list[i]!);
+	return { kind: 'bits', bits, many: found.many };
+}
+
 /**
  * Shows those of a segment that are closest. Many are met in rings that grow until what lies outside
  * cannot be closer; every one of them has coordinates.
@@ -131,15 +134,16 @@ export function each(segment: Segment, found: Found, see: (entry: number) => voi
 export function showClosest(
 	{ segment, found }: Pick<Matches, 'segment' | 'found'>,
 	{ near, centre, behind }: { near: Query['near']; centre: Centre; behind: Behind | null },
-	best: Best
+	best: Best,
+	scratch: Scratch
 ): void {
 	const show = (entry: number, at: number) => {
 		if (at <= best.worst && isBehind(behind, at, 0, segment, entry))
 			best.show(at, 0, segment, entry);
 	};
-	if (found.kind === 'list' || found.many < 512)
+	if (found.many < 1024)
 		return each(segment, found, (entry) => show(entry, kmAt(segment, entry, centre)));
-	const among = membership(segment, found);
+	const among = membership(segment, asBits(segment, found, scratch));
 	let inner = -1;
 	for (let outer = Math.max(8, (behind?.at ?? 0) * 1.1); ; outer *= 2) {
 		const ranges = rangesOf(segment.cells, near!, Math.min(outer, halfway));

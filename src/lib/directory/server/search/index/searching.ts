@@ -23,7 +23,7 @@ export function searchIn(segments: readonly Segment[], query: Query, scratch: Sc
 	const matches = matchesOf(segments, reading, scratch);
 	return {
 		total: totalOf(matches),
-		...page(matches, reading),
+		...page(matches, reading, scratch),
 		facets: query.counted ? countAll(matches, reading) : {}
 	};
 }
@@ -61,11 +61,13 @@ function meaningOf(segments: readonly Segment[], text: string): Map<Segment, Mea
 function matchesOf(segments: readonly Segment[], reading: Reading, scratch: Scratch): Matches[] {
 	for (const { timetable } of segments) advance(timetable, reading.query.now);
 	const matches = segments.map((segment) => match(segment, reading, scratch));
-	return reading.centre && reading.query.nearest !== null ? nearestOf(matches, reading) : matches;
+	return reading.centre && reading.query.nearest !== null
+		? nearestOf(matches, reading, scratch)
+		: matches;
 }
 
 /** Of everything, and of everything but a facet, the nearest of all segments together. */
-function nearestOf(matches: readonly Matches[], reading: Reading): Matches[] {
+function nearestOf(matches: readonly Matches[], reading: Reading, scratch: Scratch): Matches[] {
 	const nearest = matches.map(({ segment }): Matches => ({
 		segment,
 		found: listOf([]),
@@ -76,7 +78,7 @@ function nearestOf(matches: readonly Matches[], reading: Reading): Matches[] {
 		const best = openBest(reading.query.nearest!);
 		const how = { near: reading.query.near, centre: reading.centre!, behind: null };
 		for (const { segment, found, but } of matches)
-			showClosest({ segment, found: facet ? but.get(facet)! : found }, how, best);
+			showClosest({ segment, found: facet ? but.get(facet)! : found }, how, best, scratch);
 		const lists = matches.map((): number[] => []);
 		for (const { segment, entry } of best.inOrder()) lists[places.get(segment)!]!.push(entry);
 		for (const [place, list] of lists.entries())
@@ -105,7 +107,8 @@ function countAll(matches: readonly Matches[], { alternatives }: Reading): Answe
 
 function page(
 	matches: readonly Matches[],
-	{ query, centre }: Reading
+	{ query, centre }: Reading,
+	scratch: Scratch
 ): Pick<Answer, 'hits' | 'next'> {
 	const byDistance = isByDistance(query);
 	const day = query.after?.day ?? dayOf(query.now);
@@ -113,7 +116,8 @@ function page(
 	// One more than the page holds tells whether there is another.
 	const best = openBest(query.limit + 1);
 	for (const matching of matches)
-		if (byDistance) showClosest(matching, { near: query.near, centre: centre!, behind }, best);
+		if (byDistance)
+			showClosest(matching, { near: query.near, centre: centre!, behind }, best, scratch);
 		else showSoonest(matching, { day, behind }, best);
 	const shown = best.inOrder();
 	const hits = shown.slice(0, query.limit);

@@ -1,7 +1,7 @@
 import { numbersOf, seedOf } from '../order.ts';
 import { add, has, type Bits } from './bits.ts';
 import { columnsBytes, type FacetColumns } from './facet-columns.ts';
-import { nextOf, type Timetable } from './timetable.ts';
+import type { Timetable } from './timetable.ts';
 import { vocabularyBytes, type Vocabulary } from './vocabulary.ts';
 
 /**
@@ -41,7 +41,7 @@ export function idAt({ ids }: Segment, entry: number): string {
 	return `${a}-${b.slice(0, 4)}-${b.slice(4)}-${c.slice(0, 4)}-${c.slice(4)}${d}`;
 }
 
-export const nextAt = ({ timetable }: Segment, entry: number): number => nextOf(timetable, entry);
+export const nextAt = ({ timetable }: Segment, entry: number): number => timetable.next[entry]!;
 
 /** The table of ids, no more than half full. */
 export function* tableOf(ids: Uint32Array, size: number): Generator<void, Uint32Array> {
@@ -76,16 +76,16 @@ export function remove(segment: Segment, id: string): boolean {
 	if (entry < 0 || has(segment.gone, entry)) return false;
 	add(segment.gone, entry);
 	segment.goneCount++;
-	for (const { of, combinations } of segment.facets.columns)
-		for (const value of combinations[of[entry]!]!) segment.facets.alive[value]!--;
+	const { columns, alive } = segment.facets;
+	for (const { of, from, values } of columns)
+		for (let i = from[of[entry]!]!; i < from[of[entry]! + 1]!; i++) alive[values[i]!]!--;
 	return true;
 }
 
 export function bytesOf(segment: Segment): number {
 	const { ids, table, gone, cells, points, vocabulary, timetable, facets } = segment;
 	let bytes = vocabularyBytes(vocabulary) + columnsBytes(facets) + timetable.times.length * 200;
-	const { start, order, entriesFrom, entries, timesFrom, timesOf } = timetable;
-	const lists = [ids, table, gone, cells, points, start, order, entriesFrom];
-	for (const list of [...lists, entries, timesFrom, timesOf]) bytes += list.byteLength;
+	const lists = Object.values(timetable).filter((list) => ArrayBuffer.isView(list));
+	for (const list of [...lists, ids, table, gone, cells, points]) bytes += list.byteLength;
 	return bytes;
 }

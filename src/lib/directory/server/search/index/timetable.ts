@@ -1,6 +1,6 @@
 import type { EntryTime, Query } from '../query.ts';
 import { dayNumber, mondayOf, monthOf, nextStart } from '../starts.ts';
-import { clockOf, offsetAt } from '../zones.ts';
+import { clockOf, stretchAt } from '../zones.ts';
 
 const dayLength = 86_400_000;
 const days = new Map<number, string>();
@@ -62,13 +62,22 @@ export interface Timetable {
 	start: Float64Array;
 	/** Times by coming start. */
 	order: Uint32Array;
+	/** The different coming starts, in order; the times of start `i` are in `order` from `timesAt[i]`. */
+	instants: Float64Array;
+	timesAt: Uint32Array;
+	/** Where the start of a time is among them. */
+	place: Uint32Array;
+	/** How many entries start then at most. */
+	manyAt: Uint32Array;
 	/** Entries of time `t`: `entries` from `entriesFrom[t]` to `entriesFrom[t + 1]`, in order. */
 	entriesFrom: Uint32Array;
 	entries: Uint32Array;
 	/** Times of entry `e`: `timesOf` from `timesFrom[e]`. */
 	timesFrom: Uint32Array;
 	timesOf: Uint32Array;
-	/** What `start` is as of. */
+	/** The soonest coming start of each entry; Infinity without one. */
+	next: Float64Array;
+	/** What the starts are as of. */
 	asOf: number;
 }
 
@@ -89,12 +98,46 @@ export function advance(table: Timetable, now: number): void {
 			order[write++] = order[read++]!;
 		order[write++] = time;
 	}
+	Object.assign(table, instantsOf(table));
+	const { entriesFrom, entries, next } = table;
+	for (const time of moved)
+		for (let i = entriesFrom[time]!; i < entriesFrom[time + 1]!; i++)
+			next[entries[i]!] = nextOf(table, entries[i]!);
+}
+
+/** Finds the different starts of times that are in order. */
+export function instantsOf({
+	order,
+	start,
+	entriesFrom
+}: Pick<Timetable, 'order' | 'start' | 'entriesFrom'>) {
+	let many = 0;
+	for (let i = 0; i < order.length; i++)
+		if (i === 0 || start[order[i]!]! !== start[order[i - 1]!]!) many++;
+	const instants = new Float64Array(many);
+	const [timesAt, manyAt] = [new Uint32Array(many + 1), new Uint32Array(many)];
+	const place = new Uint32Array(order.length);
+	let last = -1;
+	for (let i = 0; i < order.length; i++) {
+		const time = order[i]!;
+		if (last < 0 || start[time]! !== instants[last]!) {
+			instants[++last] = start[time]!;
+			timesAt[last] = i;
+		}
+		place[time] = last;
+		manyAt[last]! += entriesFrom[time + 1]! - entriesFrom[time]!;
+	}
+	timesAt[many] = order.length;
+	return { instants, timesAt, manyAt, place };
 }
 
 export const compareStarts = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The soonest coming start of an entry; Infinity without one. */
-export function nextOf({ timesFrom, timesOf, start }: Timetable, entry: number): number {
+export function nextOf(
+	{ timesFrom, timesOf, start }: Pick<Timetable, 'timesFrom' | 'timesOf' | 'start'>,
+	entry: number
+): number {
 	let next = Infinity;
 	for (let i = timesFrom[entry]!; i < timesFrom[entry + 1]!; i++) {
 		const at = start[timesOf[i]!]!;
@@ -103,18 +146,27 @@ export function nextOf({ timesFrom, timesOf, start }: Timetable, entry: number):
 	return next;
 }
 
-/** Which starts are asked for; null when nothing about time is. */
-export function windowOf(query: Query, now: number): ((start: number) => boolean) | null {
+/** Marks with 1 those of ordered starts that are asked for, with 0 the others. */
+export type FitsTime = (starts: Float64Array, flags: Uint32Array) => void;
+
+/** Null when nothing about time is asked. */
+export function windowOf(query: Query, now: number): FitsTime | null {
 	const { weekdays, from, to, startsWithin } = query;
 	if (weekdays.length === 0 && from === null && to === null && startsWithin === null) return null;
 	const week = weekOf(weekdays, from ?? 0, to ?? 1440);
 	const clock = clockOf(query.zone);
-	const latest = startsWithin === null ? Infinity : now + startsWithin * 60_000;
-	return (start) => {
-		if (start > latest || start === Infinity) return false;
-		const minutes = Math.floor((start + offsetAt(clock, start)) / 60_000);
-		// The first minute of 1970 was one of a Thursday.
-		return week[(((minutes + 4 * 1440) % 10_080) + 10_080) % 10_080] === 1;
+	const latest = startsWithin === null ? Number.MAX_VALUE : now + startsWithin * 60_000;
+	return (starts, flags) => {
+		let stretch = { offset: 0, until: -Infinity };
+		for (let i = 0; i < starts.length; i++) {
+			const start = starts[i]!;
+			flags[i] = 0;
+			if (start > latest) continue;
+			if (start >= stretch.until) stretch = stretchAt(clock, start);
+			// The first minute of 1970 was one of a Thursday.
+			const minute = Math.floor((start + stretch.offset) / 60_000) + 4 * 1440;
+			flags[i] = week[((minute % 10_080) + 10_080) % 10_080]!;
+		}
 	};
 }
 
@@ -128,25 +180,4 @@ function weekOf(weekdays: readonly number[], from: number, to: number): Uint8Arr
 		if (start + length > 10_080) week.fill(1, 0, start + length - 10_080);
 	}
 	return week;
-}
-
-/** For each time whether its start is asked for, and how many entries that is at most. */
-export function fitting(
-	table: Timetable,
-	fits: (start: number) => boolean,
-	flags: Uint32Array
-): number {
-	const { order, start, entriesFrom } = table;
-	let [last, isFitting, many] = [NaN, 0, 0];
-	for (let i = 0; i < order.length; i++) {
-		const time = order[i]!;
-		const at = start[time]!;
-		if (at !== last) {
-			last = at;
-			isFitting = fits(at) ? 1 : 0;
-		}
-		flags[time] = isFitting;
-		if (isFitting) many += entriesFrom[time + 1]! - entriesFrom[time]!;
-	}
-	return many;
 }

@@ -1045,7 +1045,7 @@ CREATE INDEX membership_joined_at ON public.membership USING btree (joined_at) W
 CREATE UNIQUE INDEX membership_one_each ON public.membership USING btree (group_id, account_id) WHERE (ended_at IS NULL); -- groups: one current membership per account and group; my groups
 CREATE INDEX own_listing_change_at ON public.own_listing_change USING btree (noted_at); -- worker: forget changes that every process has seen
 CREATE INDEX own_listing_change_in ON public.own_listing_change USING btree (changed_in); -- directory: what changed since a process last looked
-CREATE INDEX place_name_alike ON public.place_name USING gin (searched extensions.gin_trgm_ops); -- places: names that are nearly what was typed, or have it in the middle
+CREATE INDEX place_name_alike ON public.place_name USING gin (searched extensions.gin_trgm_ops) WHERE (kind = 'city'::text); -- places: names that are nearly what was typed, or have it in the middle
 CREATE INDEX place_name_begins ON public.place_name USING btree (searched text_pattern_ops); -- places: names that begin with what was typed
 CREATE INDEX place_name_lat ON public.place_name USING btree (lat) WHERE (kind = 'city'::text); -- map: towns within a small frame
 CREATE INDEX place_name_population ON public.place_name USING btree (population DESC) WHERE (kind = 'city'::text); -- map: the largest towns within a wide frame

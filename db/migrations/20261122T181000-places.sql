@@ -27,7 +27,7 @@ create table place_name (
 comment on table place_name is 'Public geography from packages; the same for everyone, so everyone may read it';
 create index place_name_begins on place_name (searched text_pattern_ops);
 comment on index place_name_begins is 'places: names that begin with what was typed';
-create index place_name_alike on place_name using gin (searched extensions.gin_trgm_ops);
+create index place_name_alike on place_name using gin (searched extensions.gin_trgm_ops) where kind = 'city';
 comment on index place_name_alike is 'places: names that are nearly what was typed, or have it in the middle';
 create index place_name_lat on place_name (lat) where kind = 'city';
 comment on index place_name_lat is 'map: towns within a small frame';

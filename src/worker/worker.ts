@@ -57,7 +57,7 @@ export async function startWorker(given: {
 /** Nobody waits for it; until it is done, a search by place says that it has to. */
 async function loadPlaces(ctx: Ctx, log: Log, signal: AbortSignal): Promise<void> {
 	try {
-		await directory.loadPlaces(ctx, signal);
+		await directory.loadPlaces(ctx, { signal });
 	} catch (err) {
 		if (!signal.aborted) log.error({ err, op: 'load-places' }, 'the places were not loaded');
 	}

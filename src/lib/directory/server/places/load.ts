@@ -30,29 +30,38 @@ export interface Loaded {
 	rows: number;
 }
 
+export interface Loading {
+	signal?: AbortSignal;
+	/** Where the rows come from; the packages, unless a test says otherwise. */
+	batches?: (signal?: AbortSignal) => AsyncIterable<PlaceRow[]>;
+}
+
 /**
  * Puts the places of the packages into the database, in one transaction: whoever searches meanwhile
  * finds what was there before. Does nothing when they are there. Reads in a process of its own, so that
  * nobody waits and its 200 MB are given back. For the worker; `signal` leaves all as it was.
  */
-export async function loadPlaces(ctx: Ctx, signal?: AbortSignal): Promise<Loaded> {
+export async function loadPlaces(
+	ctx: Ctx,
+	{ signal, batches = batchesFromProcess }: Loading = {}
+): Promise<Loaded> {
 	if ((await loadedEdition(ctx)) === edition()) return { rows: 0 };
 	const written = await inTransaction(ctx, async (tx) => {
 		const { rows: held } = await sql<{ held: boolean }>`
 			select pg_try_advisory_xact_lock(${lock}) as held`.execute(tx.db);
 		if (!held[0]?.held || (await loadedEdition(tx)) === edition()) return 0;
-		return writeAll(tx, signal);
+		return writeAll(tx, batches(signal));
 	});
 	if (written > 0) await tidy(ctx);
 	return { rows: written };
 }
 
-async function writeAll(tx: Ctx, signal?: AbortSignal): Promise<number> {
+async function writeAll(tx: Ctx, batches: AsyncIterable<PlaceRow[]>): Promise<number> {
 	// The trigrams are sorted into their index once, by `tidy`, instead of again and again.
 	await sql`select set_config('gin_pending_list_limit', '32MB', true)`.execute(tx.db);
 	await sql`delete from place_name`.execute(tx.db);
 	let count = 0;
-	for await (const batch of batchesFromProcess(signal)) {
+	for await (const batch of batches) {
 		await insert(tx, batch);
 		count += batch.length;
 	}

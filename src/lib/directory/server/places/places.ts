@@ -92,7 +92,10 @@ const knownWell = (name: string) => sql`and (population >= 10000 or searched = $
 const isLike: Conditions = ({ name }) =>
 	forgiven(name) === 0 || /^\d+$/.test(name)
 		? []
-		: [sql`searched operator(extensions.%) ${name}`, sql`searched like ${`% ${name}%`}`];
+		: [
+				sql`kind = 'city' and searched operator(extensions.%) ${name}`,
+				sql`kind = 'city' and searched like ${`% ${name}%`}`
+			];
 
 async function ask(tx: Ctx, wish: Wish, conditions: Conditions): Promise<Row[]> {
 	const parts = wish.readings.flatMap((reading, index) =>

@@ -1,11 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { waiter } from '#test/support/waiting.ts';
+import type { Person } from '#test/support/accounts.ts';
 import { group, personNotCalled, type MadeGroup } from '#test/support/groups.ts';
 import { openWorld } from '#test/support/world.ts';
 import { hour } from '#server/clock.ts';
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import { openPool } from '#server/db/pool.ts';
+import { AppError } from '#server/errors.ts';
 import { mostWaits } from '../waiting-list.ts';
 import * as groups from './groups.ts';
 
@@ -40,13 +42,16 @@ const fifty = Array.from(
 	(_, i) => `${letters[i % 10]}ort${letters[Math.floor(i / 10)]!.toLowerCase()}man`
 );
 
+const crowd: { alias: string; who: Person }[] = [];
+beforeAll(async () => {
+	for (const alias of fifty) crowd.push({ alias, who: await personNotCalled(world, alias) });
+});
+
 describe('seats', () => {
 	test('are three for fifty who come at once', async () => {
 		const made = await group(world, { entry: 'open', capacity: 3 });
-		const people = [];
-		for (const alias of fifty) people.push({ alias, who: await personNotCalled(world, alias) });
 		const answers = await Promise.allSettled(
-			people.map(({ who, alias }) => join(who.ctx, made, alias))
+			crowd.map(({ who, alias }) => join(who.ctx, made, alias))
 		);
 		const refused = answers.filter(({ status }) => status === 'rejected');
 		expect(refused.map((one) => (one as PromiseRejectedResult).reason)).toEqual(
@@ -57,10 +62,8 @@ describe('seats', () => {
 
 	test('are three for fifty who come at once and would wait, each in a turn of their own', async () => {
 		const made = await group(world, { entry: 'open', capacity: 3 });
-		const people = [];
-		for (const alias of fifty) people.push({ alias, who: await personNotCalled(world, alias) });
 		const joined = await Promise.all(
-			people.map(({ who, alias }) => join(who.ctx, made, alias, true))
+			crowd.map(({ who, alias }) => join(who.ctx, made, alias, true))
 		);
 		expect(joined.filter(({ status }) => status === 'member')).toHaveLength(3);
 		expect(joined.filter(({ status }) => status === 'listed')).toHaveLength(47);
@@ -177,6 +180,52 @@ describe('a seat that becomes free', () => {
 		expect(await heron.mine()).toMatchObject({ state: 'waiting' });
 		expect(await seats(made.groupId)).toEqual({ members: 4, held: 0 });
 	});
+});
+
+describe('whatever is done at the same moment', () => {
+	test('no seat is given twice, none is lost, and nothing waits for itself', async () => {
+		const { made, members } = await full(3);
+		const [mara] = made.facilitators;
+		const waiting = [];
+		for (const alias of fifty.slice(0, 12)) waiting.push(await waiter(world, made, alias));
+		const late = crowd.slice(20, 26);
+		const { groupId } = made;
+		const reason = 'The agreement.';
+		for (let round = 0; round < 4; round++) {
+			const member = members[round % 3]!;
+			const answers = await Promise.allSettled([
+				groups.leave(member.ctx, made),
+				groups.remove(mara.ctx, { groupId, membershipId: members[2]!.membershipId, reason }),
+				...waiting.slice(0, 6).map((one) => one.take()),
+				...waiting.slice(3, 7).map((one) => one.letGo('yes')),
+				...waiting.slice(6, 8).map((one) => one.leave()),
+				groups.endWait(mara.ctx, { groupId, waitingId: waiting[8]!.waitingId, reason }),
+				...late.map(({ who, alias }) => join(who.ctx, made, alias, true)),
+				groups.passSeatsOn(world.system),
+				...waiting.map((one) => groups.waits(one.ctx))
+			]);
+			for (const answer of answers)
+				if (answer.status === 'rejected') expect(answer.reason).toBeInstanceOf(AppError);
+			const { members: taken, held } = await seats(groupId);
+			expect(taken + held).toBeLessThanOrEqual(3);
+			world.clock.pass(49 * hour);
+			await groups.passSeatsOn(world.system);
+			const list = await groups.waitingPeople(mara.ctx, groupId);
+			const after = await seats(groupId);
+			// While somebody waits who did not miss an offer, every seat is taken or held.
+			const rests = await asSystem(world.system, 'test', ({ db }) =>
+				db
+					.selectFrom('waiting')
+					.select('alias')
+					.where('group_id', '=', groupId)
+					.where('status', '=', 'waiting')
+					.where('not_before', 'is', null)
+					.execute()
+			);
+			if (rests.length > 0) expect(after.members + after.held).toBe(3);
+			expect(list.filter(({ isOffered }) => isOffered)).toHaveLength(after.held);
+		}
+	}, 60_000);
 });
 
 describe('an offer that runs out', () => {

@@ -6,6 +6,8 @@ import { fieldOfHeader } from './csv-headers.ts';
 const mostColumns = 200;
 const mostRow = 256 * 1024;
 const mostCell = 20_000;
+/** Rows of nothing but separators: a sheet has some below its end, a feed that never ends has more. */
+const mostBlank = 100_000;
 
 /**
  * The rows of a spreadsheet: the first line that is not empty names the columns, in any order. Commas,
@@ -36,6 +38,7 @@ class Sheet {
 	#ready: ParsedRow[] = [];
 	#fields: string[] | null = null;
 	#row = 0;
+	#blank = 0;
 	ends: FeedEnds | null = null;
 
 	constructor(head: string) {
@@ -44,9 +47,11 @@ class Sheet {
 			record_delimiter: ['\r\n', '\n', '\r'],
 			relax_column_count: true,
 			relax_quotes: true,
+			skip_empty_lines: true,
 			max_record_size: mostRow,
 			// Rows are taken here and not from the stream: an error would throw away those not yet read.
-			on_record: (record: string[]) => {
+			on_record: (record: string[], { records, empty_lines }) => {
+				this.#row = records + empty_lines;
 				this.#take(record);
 				return null;
 			}
@@ -79,8 +84,11 @@ class Sheet {
 	}
 
 	#take(record: string[]): void {
-		this.#row += 1;
-		if (record.every((cell) => cell.trim() === '')) return;
+		if (record.every((cell) => cell.trim() === '')) {
+			this.#blank += 1;
+			if (this.#blank > mostBlank) this.ends ??= new FeedEnds('feed_too_big', `row ${this.#row}`);
+			return;
+		}
 		if (!this.#fields) {
 			this.#fields = record.slice(0, mostColumns).map(fieldOfHeader);
 			return;

@@ -68,6 +68,21 @@ describe('a spreadsheet', () => {
 		expect(await reasons(long)).toEqual(['0 feed feed_broken']);
 	});
 
+	it('counts its rows as the sheet does, over empty ones', async () => {
+		const rows = await readAll('csv', '\n\nID,Name\n\n1,a\n,\n\n2,"b\nc"\n3,d');
+		expect(rows.map(({ row, key }) => [row, key])).toEqual([
+			[5, '1'],
+			[8, '2'],
+			[9, '3']
+		]);
+	});
+
+	it('of nothing but separators comes to an end', async () => {
+		const rows = await readAll('csv', `ID,Name\n1,a\n${', \n'.repeat(110_000)}`, undefined, 65_536);
+		expect(rows.map(({ key }) => key)).toEqual(['1', null]);
+		expect(rows[1]?.problems[0]?.reason).toBe('feed_too_big');
+	});
+
 	it('without an identity is refused row by row, since names repeat', async () => {
 		expect(await reasons('Name,City\nA,B\nA,C\n')).toEqual([
 			'2 slug key_missing',

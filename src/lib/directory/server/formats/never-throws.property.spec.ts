@@ -108,7 +108,7 @@ describe('readers', () => {
 				expect(last?.problems[0]?.reason).toBe('feed_cut_off');
 				expect(read).toEqual(whole.slice(0, read.length));
 			}),
-			{ numRuns: 200 }
+			{ numRuns: 80 }
 		);
 	});
 });

@@ -58,7 +58,7 @@ describe.each(Object.keys(forms) as Form[])('export, import, export as %s', (for
 					expect(await again(form, first)).toBe(first);
 				}
 			),
-			{ numRuns: 300 }
+			{ numRuns: 150 }
 		);
 	});
 });

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { heightOf } from './mercator.ts';
 import { readTopology, type Arcs, type Geometry, type Topology } from './topology.ts';
@@ -41,7 +42,8 @@ export function outlinesOf(detail: Detail): Promise<Outlines> {
 
 async function readOutlines(detail: Detail): Promise<Outlines> {
 	const require = createRequire(import.meta.url);
-	const file = await readFile(require.resolve(`world-atlas/countries-${detail}.json`));
+	const folder = dirname(require.resolve('world-atlas/package.json'));
+	const file = await readFile(join(folder, `countries-${detail}.json`));
 	const { topology, arcs } = readTopology(file);
 	const line = lineReader(topology, arcs);
 	const { land, countries } = topology.objects;

@@ -16,6 +16,7 @@ import { openWorld } from '#test/support/world.ts';
 import type { SignIn } from '../../src/start/demonstration.ts';
 import { given } from '#test/support/demonstration.ts';
 import { loadDemo } from './load.ts';
+import { meetsSoon } from './meets-soon.ts';
 import { readCast } from './players-file.ts';
 
 const world = await openWorld();
@@ -119,6 +120,14 @@ describe('the demonstration', () => {
 		expect(open.map(({ groupName }) => groupName)).toEqual(['Night shift']);
 		const entrance = await meetings.enter(member, open[0]!.meetingId);
 		expect(entrance.parts.map((part) => part.name)).not.toContain('pause');
+	});
+
+	it('says at the start which meeting that is', async () => {
+		const soon = await meetsSoon(given(world, dataDir));
+		expect(soon?.group).toBe('Night shift');
+		const ahead = soon!.at.getTime() - Date.now();
+		expect(ahead).toBeGreaterThan(0);
+		expect(ahead).toBeLessThanOrEqual(11 * 60_000);
 	});
 
 	it('has about forty members and meetings of about an hour and a half, most of them held', async () => {

@@ -10,6 +10,12 @@ export interface SignIn {
 	passphrase: string;
 }
 
+/** A meeting of the demonstration that whoever looks at it can walk into. */
+export interface MeetsSoon {
+	group: string;
+	at: Date;
+}
+
 /** What the demo world's loader is given and gives back. */
 export type LoadDemo = (given: {
 	ownerUrl: string;
@@ -39,6 +45,23 @@ export function clearDemonstration(config: Config): void {
 	if (config.world !== 'demo') throw new Error('only the demonstration may be thrown away');
 	removeDatabase(config.dataDir);
 	rmSync(config.dataDir, { recursive: true, force: true });
+}
+
+/** Which group meets soon; undefined in the real world, and when it cannot be told. */
+export async function meetingSoon(
+	config: Config,
+	databaseUrl: string,
+	log: Log
+): Promise<MeetsSoon | undefined> {
+	if (config.world !== 'demo' || !config.services.has('gateway')) return undefined;
+	try {
+		const { meetsSoon } = await import('../../db/demo/meets-soon.ts');
+		return (await meetsSoon({ config, databaseUrl })) ?? undefined;
+	} catch (error) {
+		// A line less on the screen; nothing else depends on it.
+		log.warn({ err: error }, 'The next meeting of the demonstration could not be read');
+		return undefined;
+	}
 }
 
 /** Lets the invented people come to the demonstration's meeting; nobody comes to a real one. */

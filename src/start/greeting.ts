@@ -1,16 +1,21 @@
+import { sayTime } from '#lib/words/times.ts';
 import { isLocal, type Config } from '#server/config.ts';
-import type { SignIn } from './demonstration.ts';
+import type { MeetsSoon, SignIn } from './demonstration.ts';
+
+interface Told {
+	signIns?: SignIn[] | undefined;
+	/** The demonstration's meeting that can be walked into. */
+	soon?: MeetsSoon | undefined;
+	token?: string | undefined;
+}
 
 /** What the person who typed `npm start` reads when everything runs. */
-export function greeting(
-	config: Config,
-	{ signIns, token }: { signIns?: SignIn[] | undefined; token?: string | undefined }
-): string {
+export function greeting(config: Config, { signIns, soon, token }: Told): string {
 	const { publicOrigin, services } = config;
 	const lines = services.has('web')
 		? ['', `Holdspace is ready: ${publicOrigin}`]
 		: ['', `Holdspace is running: ${[...services].join(', ')}`];
-	if (config.world === 'demo') lines.push(...demonstration(signIns ?? []));
+	if (config.world === 'demo') lines.push(...demonstration(signIns ?? [], soon));
 	if (token) {
 		lines.push(
 			'',
@@ -31,7 +36,7 @@ export function greeting(
 	return [...lines, '', 'To stop: Ctrl-C', ''].join('\n');
 }
 
-function demonstration(signIns: SignIn[]): string[] {
+function demonstration(signIns: SignIn[], soon: MeetsSoon | undefined): string[] {
 	const wide = (key: 'who' | 'name') => Math.max(0, ...signIns.map((one) => one[key].length));
 	const [whoWidth, nameWidth] = [wide('who'), wide('name')];
 	const rows = signIns.map(
@@ -42,7 +47,11 @@ function demonstration(signIns: SignIn[]): string[] {
 		'',
 		'This is a demonstration: the organisation and everyone in it are invented.',
 		...(rows.length > 0 ? ['Sign in with one of these names and passphrases:', '', ...rows] : []),
+		...(soon ? ['', `${soon.group} meets at ${clock(soon.at)}: join it and go in.`] : []),
 		'',
 		'To begin for real: npm start -- --empty'
 	];
 }
+
+/** On the clock of this machine, which the person at it reads. */
+const clock = (at: Date) => sayTime(at, Intl.DateTimeFormat().resolvedOptions().timeZone);

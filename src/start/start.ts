@@ -8,7 +8,7 @@ import { openFront, type Front } from '#server/front/front.ts';
 import type { Log } from '#server/log.ts';
 import type { Worker } from '#worker/worker.ts';
 import type { Database } from './database.ts';
-import { invitePlayers } from './demonstration.ts';
+import { invitePlayers, meetingSoon } from './demonstration.ts';
 import { greeting } from './greeting.ts';
 import { openWorld } from './open-world.ts';
 import { setUpToken } from './set-up.ts';
@@ -58,7 +58,8 @@ export async function start({ empty, log, say, parts }: Options): Promise<void> 
 
 	const token =
 		config.world === 'real' && !opened.isSetUp ? await setUpToken(config, url) : undefined;
-	say(greeting(config, { signIns: opened.signIns, token }));
+	const soon = await meetingSoon(config, url, log);
+	say(greeting(config, { signIns: opened.signIns, soon, token }));
 
 	parts.players = await invitePlayers(config, url, log);
 	if (config.services.has('worker')) {

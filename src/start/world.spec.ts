@@ -74,6 +74,15 @@ describe('the greeting', () => {
 		expect(said).toContain('npm start -- --empty');
 	});
 
+	it('says which of the demonstration’s groups can be walked into, and when', () => {
+		const soon = { group: 'Night shift', at: new Date(2026, 2, 3, 19, 2) };
+		expect(greeting(world(), { signIns: [], soon })).toContain(
+			'Night shift meets at 7:02 pm: join it and go in.'
+		);
+		expect(greeting(world(), { signIns: [] })).not.toContain('meets at');
+		expect(greeting(world({}, true), { soon })).not.toContain('Night shift');
+	});
+
 	it('tells the token where nothing is set up, and no sign-ins in the real world', () => {
 		const said = greeting(world({}, true), { token: 'once-only' });
 		expect(said).toContain('/set-up');

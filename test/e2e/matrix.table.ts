@@ -46,8 +46,8 @@ export interface Action {
 interface Row {
 	page?: Rule;
 	actions?: Record<string, Action>;
-	/** `nobody`: whoever does not have the secret that the address wants. */
-	methods?: Partial<Record<'GET' | 'POST', 'anyone' | 'nobody'>>;
+	/** `nobody`: whoever does not have the secret that the address wants. `coordinator`: others sign in first. */
+	methods?: Partial<Record<'GET' | 'POST', 'anyone' | 'nobody' | 'coordinator'>>;
 	/** What the address needs to answer at all. */
 	query?: string;
 }
@@ -57,6 +57,10 @@ const words: Body = () => ({ once: newId(), need: 'listen', text: 'Planted by no
 const says: Body = ({ shareId }) => ({ shareId, said: 'hear.yes' });
 const moves: Body = ({ meetingId }) => ({ meetingId, day: '2031-01-07', time: '19:00' });
 const meeting: Body = ({ meetingId }) => ({ meetingId });
+const aSource = {
+	...{ name: 'Planted', format: 'csv', url: '', timeZone: '', experience: 'any' },
+	everyMinutes: ''
+};
 const someday = { issuedOn: '2026-01-01', expiresOn: '2027-01-01' };
 const everyMonth = { freq: 'monthly', interval: '1', monthDay: '3', startsOn: '2031-01-07' };
 const when = { ...everyMonth, localTime: '19:00', timeZone: 'Europe/Berlin', minutes: '90' };
@@ -206,6 +210,28 @@ export const table: Record<string, Row> = {
 		}
 	},
 	'/(coordinator)/programme': { page: 'coordinator' },
+	'/(coordinator)/programme/directory': {
+		page: 'coordinator',
+		actions: {
+			add: { who: 'coordinator', body: () => aSource },
+			change: { who: 'nobody', body: () => ({ ...aSource, sourceId: newId() }) },
+			remove: { who: 'nobody', body: () => ({ sourceId: newId(), sure: 'yes' }) },
+			read: { who: 'nobody', body: () => ({ sourceId: newId() }) },
+			release: { who: 'nobody', body: () => ({ runId: newId() }) },
+			refuse: { who: 'nobody', body: () => ({ runId: newId() }) }
+		}
+	},
+	'/(coordinator)/programme/directory/reports': { page: 'coordinator' },
+	'/(coordinator)/programme/directory/reports/[run]': { page: 'nobody' },
+	'/(coordinator)/programme/directory/reports/[run]/report.json': {
+		methods: { GET: 'coordinator' }
+	},
+	'/(coordinator)/programme/directory/notes': {
+		page: 'coordinator',
+		actions: {
+			decide: { who: 'nobody', body: () => ({ noteId: newId(), decision: 'hidden' }) }
+		}
+	},
 	'/(coordinator)/programme/groups': { page: 'coordinator' },
 	'/(coordinator)/programme/groups/new': {
 		page: 'coordinator',
@@ -260,6 +286,7 @@ export const table: Record<string, Row> = {
 	'/feeds/calendar/listing/[id].ics': { methods: { GET: 'anyone' } },
 	'/feeds/calendar/search.ics': { methods: { GET: 'anyone' } },
 	'/feeds/calendar/own/[secret].ics': { methods: { GET: 'nobody' } },
+	'/embed': { methods: { GET: 'anyone' } },
 	'/health': { methods: { GET: 'anyone' } },
 	'/leave': { methods: { GET: 'anyone', POST: 'anyone' } }
 };

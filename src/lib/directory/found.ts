@@ -101,6 +101,13 @@ export interface SourceView {
 	held: ImportReport | null;
 }
 
+/** A listing that a held import would take away. */
+export interface GoingListing {
+	listingId: string;
+	name: string;
+	city: string | null;
+}
+
 export interface NoteView {
 	noteId: string;
 	kind: 'wrong' | 'mine';

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { always } from '../http/headers.ts';
+import { always, letsBeFramed } from '../http/headers.ts';
 
 /**
  * Whatever made an answer, it leaves with the headers that keep pages apart from others: the framework
@@ -14,7 +14,9 @@ export function completeHeaders(response: ServerResponse): void {
 		const add = (name: string, value: string) => {
 			if (!isThere(name)) response.setHeader(name, value);
 		};
-		for (const [name, value] of Object.entries(always)) add(name, value);
+		const isFramed = letsBeFramed(String(response.getHeader('content-security-policy') ?? ''));
+		for (const [name, value] of Object.entries(always))
+			if (!isFramed || name !== 'x-frame-options') add(name, value);
 		// Files of the build say themselves how long they last, and which of them are scripts.
 		if (status !== 200 || isText(response)) {
 			add('cache-control', 'no-store');

@@ -12,6 +12,7 @@ const groups: Record<string, Access> = {
 /** Routes outside the groups, one by one. */
 const single: Record<string, Access> = {
 	'/leave': 'anyone',
+	'/embed': 'anyone',
 	'/health': 'anyone',
 	'/api/v1/impact': 'anyone',
 	'/api/v1/listings': 'anyone',

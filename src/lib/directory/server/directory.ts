@@ -43,4 +43,5 @@ export {
 export { slots } from './slots.ts';
 export { addSource, changeSource, removeSource, sourceNamed, sources } from './sources.ts';
 export { week } from './week.ts';
+export { wouldGo } from './would-go.ts';
 export { whichPlace, type WhichPlace } from './which-place.ts';

@@ -17,7 +17,7 @@ await organisation(world, { timeZone: 'UTC' });
 const made = await group(world, { entry: 'open', capacity: 3 });
 const wren = await made.member('Wren');
 const robin = await made.member('Robin');
-await made.member('Lark');
+const lark = await made.member('Lark');
 const heron = await personNotCalled(world, 'Heron Crane');
 const { origin } = await startServer(world);
 const browser = await openBrowser();
@@ -86,6 +86,19 @@ describe('a full group', () => {
 		await heading('Evening harbour').waitFor();
 		const { groups: mine } = await groups.mine(heron.ctx);
 		expect(mine).toMatchObject([{ groupId: made.groupId, alias: 'Heron' }]);
+	});
+});
+
+describe('without JavaScript', () => {
+	test('an offered seat is let go, and the list left, with plain forms', async () => {
+		const bare = await sitDown(browser, origin, { javaScript: false });
+		const dove = await waiter(world, made, 'Dove');
+		await groups.leave(lark.ctx, made);
+		await signIn(bare.page, dove);
+		await bare.page.getByText(say('groups.home.offer.let_go'), { exact: true }).click();
+		await bare.page.getByRole('button', { name: say('groups.home.offer.leave') }).click();
+		await bare.page.getByText(say('groups.home.list.done.let_go')).waitFor();
+		expect(await groups.waits(dove.ctx)).toEqual([]);
 	});
 });
 

@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto';
 import type { Ctx } from '#server/ctx.ts';
+import type { KeyRing } from '#server/keyring.ts';
 import { invalid } from '#server/errors.ts';
 import type { Position, Query } from './search/query.ts';
 
@@ -14,11 +16,17 @@ const meaningOf = ({
 	...rest
 }: Query) => JSON.stringify(rest);
 
+const secrets = new WeakMap<KeyRing, string>();
+function secretOf({ keys }: Ctx): string {
+	let secret = secrets.get(keys);
+	if (secret === undefined)
+		secrets.set(keys, (secret = keys.mac('directory-cursor', '').toString('base64url')));
+	return secret;
+}
+
+/** Half of the hash: what is left out keeps anybody from adding to what it was made of. */
 const tagOf = (ctx: Ctx, query: Query, body: string): string =>
-	ctx.keys
-		.mac('directory-cursor', `${meaningOf(query)}\0${body}`)
-		.toString('base64url')
-		.slice(0, 22);
+	hash('sha256', `${secretOf(ctx)}\0${meaningOf(query)}\0${body}`, 'base64url').slice(0, 22);
 
 /** Opaque, and of this very search: it says nothing without it and fits no other. */
 export function writeCursor(ctx: Ctx, query: Query, after: Position): string {

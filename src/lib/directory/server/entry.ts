@@ -89,11 +89,22 @@ function wordsOfFacets(row: IndexRow, facets: Entry['facets']): string {
  * soonest start: a group on Tuesdays and Thursdays is found on both.
  */
 function timesOf(row: IndexRow): EntryTime[] {
-	const times = JSON.parse(row.times) as MeetingTime[];
-	if (row.starts === null) return slotsOf(times);
+	if (row.starts === null) return rulesOf(row.times);
 	if (row.starts === '') return [];
+	const times = JSON.parse(row.times) as MeetingTime[];
 	const zone = times.at(-1)?.timeZone ?? 'UTC';
 	return startSlots(row.starts.split(',').map(Number), zone);
+}
+
+/** Many listings meet at the same times; each week is read once. */
+const weeks = new Map<string, EntryTime[]>();
+function rulesOf(text: string): EntryTime[] {
+	let week = weeks.get(text);
+	if (!week) {
+		if (weeks.size > 20_000) weeks.clear();
+		weeks.set(text, (week = slotsOf(JSON.parse(text) as MeetingTime[])));
+	}
+	return week;
 }
 
 export function slotsOf(times: readonly MeetingTime[]): EntryTime[] {

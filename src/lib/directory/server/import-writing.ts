@@ -91,7 +91,7 @@ async function writeBatch(
 				and r.content ->> 'retire' is null
 		), before as materialized (
 			select l.source_key, l.retired_at is not null as was_retired from listing l
-			where l.source_id = ${sourceId} and l.source_key in (select source_key from wanted)
+			where l.source_id = ${sourceId} and l.source_key = any(array(select source_key from wanted))
 		), wrote as (
 			insert into listing (source_id, source_key, digest, made_at, changed_at, ${columns})
 			select ${sourceId}, source_key, digest, ${system.now()}, ${system.now()}, ${columns} from wanted
@@ -111,12 +111,12 @@ async function retireBatch(
 	{ runId, sourceId }: { runId: string; sourceId: string },
 	from: number
 ): Promise<number> {
+	// As arrays, because a join of tables that have just been filled is guessed wrong.
 	const { numAffectedRows = 0n } = await sql`
-		update listing l set retired_at = ${system.now()}, changed_at = ${system.now()}
-		from import_row r
-		where r.run_id = ${runId} and r.number > ${from} and r.number <= ${from + batchSize}
-			and r.content ->> 'retire' is not null
-			and l.source_id = ${sourceId} and l.source_key = r.content ->> 'source_key'
-			and l.retired_at is null`.execute(system.db);
+		update listing set retired_at = ${system.now()}, changed_at = ${system.now()}
+		where source_id = ${sourceId} and retired_at is null and source_key = any(array(
+			select content ->> 'source_key' from import_row
+			where run_id = ${runId} and number > ${from} and number <= ${from + batchSize}
+				and content ->> 'retire' is not null))`.execute(system.db);
 	return Number(numAffectedRows);
 }

@@ -54,6 +54,7 @@ export function presentListing(row: ListingRow, now: Date): Listing {
 
 /** Times that are over are not told. */
 function timesFrom({ times }: ListingRow, now: Date): ListingRow['times'] {
+	if (times.every(({ endsOn }) => endsOn === null)) return times;
 	const yesterday = after(now, -day).toISOString().slice(0, 10);
 	return times.filter(({ endsOn }) => endsOn === null || endsOn >= yesterday);
 }

@@ -1,0 +1,96 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, describe, expect, test } from 'vitest';
+import { day, minute } from '#server/clock.ts';
+import { aListing, importAll, source } from '#test/support/directory.ts';
+import { openWorld } from '#test/support/world.ts';
+import * as directory from './directory.ts';
+import { usualLimits } from './fetching.ts';
+
+const world = await openWorld();
+const meeting = (slug: string) => ({
+	...{ slug, name: 'Quiet evening', day: 2, time: '19:00', timezone: 'Europe/Berlin' },
+	formatted_address: '12 Elm Street, Berlin, Germany'
+});
+let answer: unknown = [meeting('a'), meeting('b')];
+const server = http.createServer(({ url }, response) => {
+	if (url === '/slow') return;
+	if (url === '/broken') return void response.end('[{"slug": "a", "name');
+	if (url === '/empty') return void response.end('');
+	if (url === '/away') return void response.writeHead(503).end();
+	response.end(JSON.stringify(answer));
+});
+await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+afterAll(() => {
+	server.closeAllConnections();
+	server.close();
+});
+const limits = { ...usualLimits, idle: 300, isAllowed: () => true };
+const add = (name: string) =>
+	directory.addSource(world.system, {
+		...{ name, format: 'meeting-guide', everyMinutes: 60 },
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${name}`
+	});
+const refresh = () => directory.refreshSources(world.system, limits);
+const outcomes = async () =>
+	Object.fromEntries(
+		(await directory.sources(world.system)).map(({ name, last }) => [
+			name,
+			last && [last.outcome, last.why]
+		])
+	);
+
+describe('sources that are due', () => {
+	test('are read each for itself: slow, broken, empty and absent ones harm no other', async () => {
+		for (const name of ['slow', 'broken', 'empty', 'away', 'good', 'fine']) await add(name);
+		expect(await refresh()).toEqual({ read: 6 });
+		expect(await outcomes()).toEqual({
+			slow: ['failed', 'too_slow'],
+			broken: ['failed', 'feed_cut_off'],
+			empty: ['failed', 'feed_empty'],
+			away: ['failed', 'answer_busy'],
+			good: ['changed', null],
+			fine: ['changed', null]
+		});
+		expect((await directory.search(world.nobody, { source: ['good'] })).total).toBe(2);
+	});
+
+	test('are read again when their time has come, not before', async () => {
+		expect(await refresh()).toEqual({ read: 0 });
+		world.clock.pass(61 * minute);
+		answer = [meeting('a')];
+		await refresh();
+		expect((await outcomes()).good).toEqual(['changed', null]);
+		world.clock.pass(61 * minute);
+		answer = [];
+		await refresh();
+		expect((await outcomes()).good?.[0]).not.toBe('changed');
+		await directory.catchUp(world.nobody);
+		expect((await directory.search(world.nobody, { source: ['good'] })).total).toBe(1);
+	});
+});
+
+describe('a listing that nobody confirms', () => {
+	test('says so after 180 days, is hidden after 365, and comes back with its source', async () => {
+		const { sourceId } = await source(world, 'Lighthouse');
+		await importAll(world, sourceId, [aListing('a')]);
+		const found = async () => {
+			await directory.hideUnconfirmed(world.system);
+			await directory.catchUp(world.nobody);
+			return (await directory.search(world.nobody, { source: ['Lighthouse'] })).items;
+		};
+		const [first] = await found();
+		expect(first).toMatchObject({ isStale: false, confirmedAt: world.clock.now() });
+		world.clock.pass(181 * day);
+		expect(await found()).toMatchObject([{ isStale: true }]);
+		world.clock.pass(185 * day);
+		expect(await found()).toEqual([]);
+		await expect(directory.listing(world.nobody, first!.listingId)).rejects.toMatchObject({
+			status: 404
+		});
+		expect(await importAll(world, sourceId, [aListing('a')])).toMatchObject({
+			outcome: 'unchanged'
+		});
+		expect(await found()).toMatchObject([{ listingId: first!.listingId, isStale: false }]);
+	});
+});

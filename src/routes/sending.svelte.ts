@@ -1,5 +1,6 @@
 import { tick } from 'svelte';
-import { enhance, type SubmitFunction } from '$app/forms';
+import { applyAction, enhance, type SubmitFunction } from '$app/forms';
+import { goto } from '$app/navigation';
 import { sayError } from '#lib/words/words.ts';
 
 /**
@@ -27,7 +28,7 @@ export function sendInPlace(event: SubmitEvent): void {
 	setTimeout(() => form.requestSubmit(event.submitter));
 }
 
-const send: SubmitFunction = ({ formElement: form, cancel }) => {
+const send: SubmitFunction = ({ action, formElement: form, cancel }) => {
 	if (underWay.has(form)) return cancel();
 	underWay.add(form);
 	form.ariaBusy = 'true';
@@ -39,6 +40,14 @@ const send: SubmitFunction = ({ formElement: form, cancel }) => {
 		if (result.type === 'error' && !ownPage.has(result.status ?? 0)) {
 			// Without a status nothing came back at all.
 			sending.problem = result.status ? result.error.message : sayError('not_sent');
+			return;
+		}
+		const isAnswered = result.type === 'success' || result.type === 'failure';
+		if (isAnswered && action.pathname !== from && location.pathname === from) {
+			// The answer belongs to the page that the form names; its address holds nothing of what was sent.
+			await goto(action.pathname);
+			await applyAction(result);
+			sending.pages += 1;
 			return;
 		}
 		// What is shown once stands alone: the page it came from would lead on, now that it is done.

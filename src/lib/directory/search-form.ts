@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dayParts } from './guided.ts';
-import type { DirectoryQuery } from './inputs.ts';
+import { farthestKm, type DirectoryQuery } from './inputs.ts';
 
 const text = (most: number) => z.string().trim().max(most, 'too_long').default('');
 const many = z.array(z.string().max(80, 'choose')).max(40, 'too_many').default([]);
@@ -24,7 +24,7 @@ export const SearchForm = z.object({
 	pick: text(300),
 	/** What was typed when the page asked which of several places was meant. */
 	which: text(120),
-	/** Empty: the nearest 20. Else km, or `nearest N`. */
+	/** Empty: the usual distance. Else km, or `nearest N`. */
 	far: text(20),
 	mode: text(60),
 	/** Weekdays, 0 is Sunday. */
@@ -42,9 +42,11 @@ export const SearchForm = z.object({
 export type Asked = z.output<typeof SearchForm>;
 export const nothingAsked: Asked = SearchForm.parse({});
 
-export const nearestUsually = 20;
+/** As far as many would go for an evening. */
+export const usualKm = 50;
+const nearestOffered = 'nearest 20';
 export const soonMinutes = 120;
-export const farChoices = ['', '5', '10', '25', '50', '100'] as const;
+export const farChoices = ['5', '10', '25', '', '100', nearestOffered] as const;
 export const modeChoices = ['', 'online', 'in_person', 'hybrid', 'phone'] as const;
 export const dayChoices = ['', '1', '2', '3', '4', '5', '6', '0', '1,2,3,4,5', '0,6'] as const;
 export const partChoices: Readonly<Record<string, string>> = {
@@ -81,7 +83,7 @@ export function queryOf(asked: Asked): DirectoryQuery {
 	const [from, to] = soon ? [] : part.split('-');
 	const [, nearest] = /^nearest (\d+)$/.exec(far) ?? [];
 	const where = picked ? { near: picked.near } : { place };
-	const howFar = far && !nearest ? { within_km: far } : { nearest: nearest ?? nearestUsually };
+	const howFar = nearest ? { nearest } : { within_km: far || usualKm };
 	const query = {
 		...{ q, ...where, ...(place ? howFar : {}), cursor, from, to, starts_within: soon },
 		...{ weekday: listed(asked.day), mode: listed(asked.mode) },
@@ -103,11 +105,13 @@ const said = (value: unknown) =>
 export function askedBy(query: DirectoryQuery, spot: string): Asked {
 	const { near, within_km, nearest, from, to, starts_within } = query;
 	const hours = from || to ? `${said(from) || '00:00'}-${said(to) || '24:00'}` : '';
-	const few = said(nearest) === String(nearestUsually) ? '' : nearest && `nearest ${said(nearest)}`;
+	const km = said(within_km) === String(usualKm) ? '' : said(within_km);
+	// A link that says neither means however far.
+	const isFar = (near ?? query.place) && !within_km && !nearest;
 	const form = {
 		...{ q: said(query.q), place: near ? spot : said(query.place), sort: said(query.sort) },
 		pick: near ? `${said(near).replaceAll(' ', '')} ${spot}` : '',
-		far: said(within_km ?? few),
+		far: nearest ? `nearest ${said(nearest)}` : isFar ? String(farthestKm) : km,
 		part: starts_within ? `soon ${said(starts_within)}` : hours,
 		...{ day: joined(query.weekday, dayChoices), mode: joined(query.mode) },
 		...Object.fromEntries(ticked.map((facet) => [facet, query[facet]]))
@@ -139,7 +143,8 @@ export function widerThan(asked: Asked): Wider[] {
 		.filter(([name]) => asked[name].length > 0)
 		.map(([code, without]) => ({ code, asked: { ...first, ...without } }));
 	if (!asked.place) return wider;
-	if (/^\d+$/.test(asked.far)) wider.push({ code: 'far', asked: { ...first, far: '' } });
+	if (/^\d*$/.test(asked.far))
+		wider.push({ code: 'far', asked: { ...first, far: nearestOffered } });
 	wider.push({
 		code: 'online',
 		asked: { ...first, place: '', pick: '', far: '', mode: 'online', sort: '' }

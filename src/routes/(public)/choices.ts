@@ -3,6 +3,7 @@ import {
 	audiences,
 	costs,
 	experiences,
+	farthestKm,
 	leaders,
 	opennesses,
 	type FacetCounts
@@ -23,6 +24,7 @@ export function sayChoice(field: 'far' | 'mode' | 'day' | 'part', value: string)
 	if (field === 'mode') return or.format(value.split(',').map((code) => label('mode', code)));
 	if (field === 'far') {
 		const few = /^nearest (\d+)$/.exec(value)?.[1];
+		if (value === String(farthestKm)) return say('directory.find.far.all');
 		return few
 			? say('directory.find.far.nearest', { count: Number(few) })
 			: say('directory.find.far.km', { km: value });

@@ -9,6 +9,7 @@ import {
 	nothingAsked,
 	pickedIn,
 	queryOf,
+	usualKm,
 	wayTyped,
 	widerThan,
 	type Asked,
@@ -121,7 +122,7 @@ function lineOf(listing: FoundListing, number: number, now: Date, zone: string):
 }
 
 function mapOf(ctx: Locals['ctx'], { items, near }: FoundPage, { far }: Asked) {
-	const km = /^\d+$/.test(far) ? Number(far) : null;
+	const km = /^\d*$/.test(far) ? Number(far || usualKm) : null;
 	return directory.mapFor(ctx, {
 		...mapSize,
 		// Each keeps the number of its place in the results, so those without one stay in the list.

@@ -1,14 +1,28 @@
 import { z } from 'zod';
+import { jsonLd } from '#lib/directory/json-ld.ts';
+import * as directory from '#lib/directory/server/directory.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import { formAction } from '#server/http/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, params }) => ({
+export const load: PageServerLoad = async ({
+	locals: { ctx, timeZone },
+	params,
+	url,
+	isDataRequest
+}) => ({
 	group: await groups.publicPage(ctx, params.id),
 	isFollowing: await groups.isFollowing(ctx, params.id),
 	now: ctx.now(),
-	timeZone
+	timeZone,
+	jsonLd: isDataRequest ? null : await eventOf(ctx, params.id, url)
 });
+
+/** For search engines; a confidential group is in no directory, so there is nothing to tell. */
+async function eventOf(ctx: App.Locals['ctx'], groupId: string, url: URL): Promise<string | null> {
+	const [listing] = await directory.listingsByIds(ctx, [groupId]);
+	return listing ? jsonLd(listing, url.origin + url.pathname) : null;
+}
 
 const nothing = z.object({});
 

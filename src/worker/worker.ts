@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import * as accounts from '#lib/accounts/server/accounts.ts';
 import * as directory from '#lib/directory/server/directory.ts';
 import * as groups from '#lib/groups/server/groups.ts';
@@ -54,9 +55,13 @@ export async function startWorker(given: {
 	};
 }
 
+/** Whoever has just started Holdspace looks at a page first: the places wait until that is served. */
+const placesAfter = 15_000;
+
 /** Nobody waits for it; until it is done, a search by place says that it has to. */
 async function loadPlaces(ctx: Ctx, log: Log, signal: AbortSignal): Promise<void> {
 	try {
+		await setTimeout(placesAfter, undefined, { signal });
 		await directory.loadPlaces(ctx, { signal });
 	} catch (err) {
 		if (!signal.aborted) log.error({ err, op: 'load-places' }, 'the places were not loaded');

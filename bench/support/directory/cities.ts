@@ -93,7 +93,7 @@ function homeOf(country: string): { zone: string; language: string } {
 		const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & {
 			getTimeZones?(): string[];
 		};
-		const zone = locale.getTimeZones?.()[0] ?? 'UTC';
+		const zone = locale.getTimeZones?.()?.[0] ?? 'UTC';
 		first.set(country, (home = { zone, language: locale.maximize().language ?? 'en' }));
 	}
 	return home;

@@ -1,8 +1,7 @@
 import { facets, type Facet, type Found as Answer } from '../query.ts';
-import { countCommon, has, type Bits } from './bits.ts';
-import { columnsOf, type Column } from './facet-columns.ts';
+import { countCommon, type Bits } from './bits.ts';
+import { columnsOf, type Column, type FacetColumns } from './facet-columns.ts';
 import type { Found } from './matching.ts';
-import { each } from './ranking.ts';
 import type { Segment } from './segment.ts';
 
 /** Facet -> value -> how many, summed over segments. */
@@ -16,15 +15,16 @@ export function count(
 	counts: Counts
 ): void {
 	if (found.many === 0) return;
-	const { values, columns, alive } = segment.facets;
+	const { values, alive } = segment.facets;
 	const totals = new Uint32Array(values.length);
 	if (found.kind === 'all') totals.set(alive);
-	else
-		for (const [number, all] of columnsOf.entries())
-			if (all.some((facet) => wanted.has(facet)))
-				if (found.kind === 'bits' && isShorter(segment, number, found))
-					countValues(segment, found.bits, number, totals);
-				else countColumn(segment, found, columns[number]!, totals);
+	else {
+		const columns = [...columnsOf.keys()].filter((column) =>
+			columnsOf[column]!.some((facet) => wanted.has(facet))
+		);
+		if (found.kind === 'list') countLists(segment.facets, columns, found, totals);
+		else countBits(segment, columns, found, totals);
+	}
 	for (let place = 0; place < totals.length; place++) {
 		const many = totals[place]!;
 		if (many === 0) continue;
@@ -36,64 +36,99 @@ export function count(
 	}
 }
 
-function countColumn(
-	segment: Segment,
-	found: Found,
-	{ of, from, values }: Column,
+type Listed = Extract<Found, { kind: 'list' }>;
+
+function countLists(
+	{ columns: all }: FacetColumns,
+	columns: readonly number[],
+	{ list, many }: Listed,
 	totals: Uint32Array
 ): void {
-	const combinations = from.length - 1;
-	if (found.many < combinations) {
-		each(segment, found, (entry) => {
-			const combination = of[entry]!;
-			for (let i = from[combination]!; i < from[combination + 1]!; i++) totals[values[i]!]!++;
-		});
-		return;
+	for (const number of columns) {
+		const column = all[number]!;
+		const { of, from, values } = column;
+		if (many > from.length) {
+			const times = new Uint32Array(from.length - 1);
+			countList(list, many, of, times);
+			addTimes(column, times, totals);
+			continue;
+		}
+		for (let i = 0; i < many; i++) {
+			const combination = of[list[i]!]!;
+			for (let j = from[combination]!; j < from[combination + 1]!; j++) totals[values[j]!]!++;
+		}
 	}
-	const times = new Uint32Array(combinations);
-	if (found.kind === 'list') countList(found.list, found.many, of, times);
-	else if (found.kind === 'bits') countBits(found.bits, of, times);
-	for (let combination = 0; combination < combinations; combination++) {
-		const many = times[combination]!;
-		if (many > 0)
-			for (let i = from[combination]!; i < from[combination + 1]!; i++) totals[values[i]!]! += many;
+}
+
+/** So many entries at a time are written down, to be looked up in every column while they are near. */
+const stretch = 2048;
+const noted = new Uint32Array(stretch + 32);
+
+function countBits(
+	segment: Segment,
+	columns: readonly number[],
+	{ bits, many }: Extract<Found, { kind: 'bits' }>,
+	totals: Uint32Array
+): void {
+	const others: { column: Column; times: Uint32Array }[] = [];
+	for (const number of columns)
+		if (isShorter(segment, number, many)) countValues(segment.facets, bits, number, totals);
+		else {
+			const column = segment.facets.columns[number]!;
+			others.push({ column, times: new Uint32Array(column.from.length - 1) });
+		}
+	if (others.length === 0) return;
+	for (let i = 0, length = 0; i < bits.length; i++) {
+		let word = bits[i]!;
+		while (word !== 0) {
+			noted[length++] = (i << 5) + 31 - Math.clz32(word & -word);
+			word &= word - 1;
+		}
+		if (length < stretch && i < bits.length - 1) continue;
+		for (const { column, times } of others) countList(noted, length, column.of, times);
+		length = 0;
 	}
+	for (const { column, times } of others) addTimes(column, times, totals);
 }
 
 function countList(list: Uint32Array, many: number, of: Column['of'], times: Uint32Array): void {
 	for (let i = 0; i < many; i++) times[of[list[i]!]!]!++;
 }
 
+function addTimes({ from, values }: Column, times: Uint32Array, totals: Uint32Array): void {
+	for (let combination = 0; combination < times.length; combination++) {
+		const many = times[combination]!;
+		if (many > 0)
+			for (let i = from[combination]!; i < from[combination + 1]!; i++) totals[values[i]!]! += many;
+	}
+}
+
 /** Whether comparing bits, value by value, is less work than looking at every entry that is found. */
-function isShorter({ facets: of, size }: Segment, column: number, { many }: Found): boolean {
+function isShorter({ facets: of, size }: Segment, column: number, many: number): boolean {
 	let steps = 0;
-	for (const [place, { list }] of of.entries.entries())
-		if (of.columnOfValue[place] === column) steps += list.length > 0 ? list.length : size / 32;
+	for (let place = 0; place < of.entries.length; place++) {
+		if (of.columnOfValue[place] !== column) continue;
+		const { bits, list } = of.entries[place]!;
+		steps += bits ? size / 16 : list.length;
+	}
 	return steps < many;
 }
 
-function countValues({ facets: of }: Segment, found: Bits, column: number, totals: Bits): void {
-	for (const [place, { bits, list }] of of.entries.entries())
-		if (of.columnOfValue[place] === column)
-			totals[place] = bits ? countCommon(found, bits) : countListed(found, list);
+function countValues(of: FacetColumns, found: Bits, column: number, totals: Uint32Array): void {
+	for (let place = 0; place < of.entries.length; place++) {
+		if (of.columnOfValue[place] !== column) continue;
+		const { bits, list } = of.entries[place]!;
+		totals[place] = bits ? countCommon(found, bits) : countListed(found, list);
+	}
 }
 
 function countListed(found: Bits, list: Uint32Array): number {
 	let many = 0;
-	for (let i = 0; i < list.length; i++) if (has(found, list[i]!)) many++;
-	return many;
-}
-
-/** Apart from the rest because most of the time of a wide search is spent here. */
-function countBits(bits: Uint32Array, of: Column['of'], times: Uint32Array): void {
-	for (let i = 0; i < bits.length; i++) {
-		let word = bits[i]!;
-		const base = i << 5;
-		while (word !== 0) {
-			times[of[base + 31 - Math.clz32(word & -word)]!]!++;
-			word &= word - 1;
-		}
+	for (let i = 0; i < list.length; i++) {
+		const entry = list[i]!;
+		many += (found[entry >>> 5]! >>> (entry & 31)) & 1;
 	}
+	return many;
 }
 
 export function present(counts: Counts): Answer['facets'] {

@@ -139,20 +139,32 @@ function matchBits(
 		return bits;
 	});
 	const but = new Map<Facet, Found>();
-	if (query.counted)
-		for (const [number, { facet }] of alternatives.entries()) {
-			if (isOpen && sets.length === 1) {
-				but.set(facet, all);
-				continue;
-			}
-			const bits = scratch.bits(size);
-			bits.set(base);
-			for (const [other, set] of sets.entries()) if (other !== number) and(bits, set);
-			but.set(facet, foundIn(bits, size, scratch));
-		}
 	if (isOpen && sets.length === 0) return { segment, found: all, but };
-	for (const set of sets) and(base, set);
+	// Without the only facet that is asked, everything fits.
+	const isAll = isOpen && sets.length === 1;
+	const buts = query.counted && !isAll ? sets.map(() => scratch.bits(size)) : [];
+	narrowEach(base, sets, buts);
+	for (const [number, { facet }] of alternatives.entries())
+		if (buts[number]) but.set(facet, foundIn(buts[number], size, scratch));
+		else if (query.counted) but.set(facet, all);
 	return { segment, found: foundIn(base, size, scratch), but };
+}
+
+/** Leaves in `base` what is in all sets, and in each of `buts` what is in all sets but that one. */
+function narrowEach(base: Bits, sets: readonly Bits[], buts: readonly Bits[]): void {
+	for (let i = 0; i < base.length; i++) {
+		let left = base[i]!;
+		for (let j = 0; j < sets.length; j++) {
+			if (j < buts.length) buts[j]![i] = left;
+			left &= sets[j]![i]!;
+		}
+		base[i] = left;
+		let right = -1;
+		for (let j = buts.length - 1; j >= 0; j--) {
+			buts[j]![i]! &= right;
+			right &= sets[j]![i]!;
+		}
+	}
 }
 
 /** As bits, or as a list when so few are left that whoever goes through them would mostly see nothing. */

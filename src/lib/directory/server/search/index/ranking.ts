@@ -105,7 +105,7 @@ function membership(segment: Segment, found: Found): (entry: number) => boolean 
 	return gone ? (entry) => !has(gone, entry) : () => true;
 }
 
-export function each(segment: Segment, found: Found, see: (entry: number) => void): void {
+function each(segment: Segment, found: Found, see: (entry: number) => void): void {
 	if (found.kind === 'list') for (let i = 0; i < found.many; i++) see(found.list[i]!);
 	else if (found.kind === 'all') {
 		const among = membership(segment, found);

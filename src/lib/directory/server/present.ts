@@ -3,6 +3,7 @@ import type { Listing } from '../listing.ts';
 import { staleDays } from '../vocabulary.ts';
 import { slotsOf, startSlots } from './entry.ts';
 import type { ListingRow } from './rows.ts';
+import type { EntryTime } from './search/query.ts';
 import { nextStart } from './search/starts.ts';
 
 const mostStarts = 4;
@@ -62,14 +63,23 @@ function timesFrom({ times }: ListingRow, now: Date): ListingRow['times'] {
 const isOld = (confirmedAt: Date | null, now: Date): boolean =>
 	confirmedAt === null || confirmedAt < after(now, -staleDays.said * day);
 
-function nextOf({ times, starts }: ListingRow, now: Date): Date[] {
-	const slots = starts
-		? startSlots(
-				starts.map((at) => at.getTime()),
-				times.at(-1)?.timeZone ?? 'UTC'
-			)
-		: slotsOf(times);
-	const coming = slots.map((slot) => nextStart(slot, now.getTime())).filter(Number.isFinite);
+/** Rows are kept while they are right, and with them what their times come to. */
+const slotsKept = new WeakMap<ListingRow, EntryTime[]>();
+function slotsIn(row: ListingRow): EntryTime[] {
+	let slots = slotsKept.get(row);
+	if (!slots) {
+		const { times, starts } = row;
+		const zone = times.at(-1)?.timeZone ?? 'UTC';
+		slots = starts ? startSlots(starts.map(Number), zone) : slotsOf(times);
+		slotsKept.set(row, slots);
+	}
+	return slots;
+}
+
+function nextOf(row: ListingRow, now: Date): Date[] {
+	const coming = slotsIn(row)
+		.map((slot) => nextStart(slot, now.getTime()))
+		.filter(Number.isFinite);
 	const soonest = [...new Set(coming)].sort((a, b) => a - b).slice(0, mostStarts);
 	return soonest.map((at) => new Date(at));
 }

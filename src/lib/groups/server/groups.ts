@@ -20,7 +20,7 @@ export { jobs } from './jobs.ts';
 export { contentKeys } from './keys.ts';
 export { leave, remove } from './leaving.ts';
 export { produceMeetings } from './meetings-ahead.ts';
-export { occurrences, type Occurrence } from './occurrences.ts';
+export { occurrences } from './occurrences.ts';
 export { mine } from './mine.ts';
 export { people } from './people.ts';
 export { all, details } from './programme.ts';

@@ -1,5 +1,5 @@
 /** Calendars for other programs: of a listing, of a search, and each member's own behind a secret link. */
-export { listingCalendar, listingsCalendar, type CalendarChoice } from './listings.ts';
+export { listingCalendar, listingsCalendar } from './listings.ts';
 export {
 	CalendarTitle,
 	calendarLink,

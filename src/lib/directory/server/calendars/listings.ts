@@ -19,7 +19,7 @@ interface Row {
 	changed_at: Date;
 }
 
-export interface CalendarChoice {
+interface CalendarChoice {
 	/** Names in the titles; otherwise every meeting has one neutral title. */
 	isNamed: boolean;
 }

@@ -187,7 +187,7 @@ function statementOf(query: Query, words: readonly string[]): { text: string; va
 	const base = query.counted && !nearest && disjunctive.length > 0 ? 'base' : 'entry';
 	const tables = [
 		base === 'base'
-			? `base as materialized (select * from entry where ${where.join(' and ')})`
+			? `base as materialized (select n, id, next, at, ${facets.join(', ')} from entry where ${where.join(' and ')})`
 			: null,
 		`fit as materialized (${fitting(null, base)})`
 	].filter(Boolean);

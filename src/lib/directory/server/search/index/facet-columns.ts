@@ -1,5 +1,5 @@
 import { facets, type Entry, type Facet, type Query } from '../query.ts';
-import { add, or, wordsFor, type Bits } from './bits.ts';
+import { add, or, wordsFor, type Bits, type Scratch } from './bits.ts';
 import type { Tape } from './tape.ts';
 
 /**
@@ -170,15 +170,23 @@ export function askedOf(query: Query): { alternatives: Asked[]; needed: readonly
 export const placeOfValue = ({ places }: FacetColumns, facet: Facet, value: string) =>
 	places.get(facet)!.get(value);
 
-/** Adds the entries that have one of the values. */
-export function addFitting(columns: FacetColumns, { facet, values }: Asked, into: Bits): void {
-	for (const value of values) {
-		const place = placeOfValue(columns, facet, value);
-		if (place === undefined) continue;
+/** The entries that have one of the values; not to be written to. */
+export function fittingOf(
+	columns: FacetColumns,
+	{ facet, values }: Asked,
+	size: number,
+	scratch: Scratch
+): Bits {
+	const known = values.flatMap((value) => placeOfValue(columns, facet, value) ?? []);
+	const only = known.length === 1 ? columns.entries[known[0]!]!.bits : null;
+	if (only) return only;
+	const into = scratch.bits(size);
+	for (const place of known) {
 		const { bits, list } = columns.entries[place]!;
 		if (bits) or(into, bits);
-		else for (const entry of list) add(into, entry);
+		else for (let i = 0; i < list.length; i++) add(into, list[i]!);
 	}
+	return into;
 }
 
 /** A column something is asked of: for each combination the asked facets it does not fit, one bit each. */

@@ -12,8 +12,8 @@ import {
 	type Scratch
 } from './bits.ts';
 import {
-	addFitting,
 	askedOf,
+	fittingOf,
 	needsUnfit,
 	placeOfValue,
 	unfitOf,
@@ -126,18 +126,11 @@ function matchBits(
 	const base = scratch.bits(size);
 	fillAll(base, size);
 	for (const rule of rules) rule.narrow(base);
-	for (const value of needed) {
-		const of = scratch.bits(size);
-		addFitting(facets, { facet: 'access', values: [value] }, of);
-		and(base, of);
-	}
+	for (const value of needed)
+		and(base, fittingOf(facets, { facet: 'access', values: [value] }, size, scratch));
 	if (gone) andNot(base, gone);
 	const all: Found = { kind: 'all', many: size - segment.goneCount };
-	const sets = alternatives.map((asked) => {
-		const bits = scratch.bits(size);
-		addFitting(facets, asked, bits);
-		return bits;
-	});
+	const sets = alternatives.map((asked) => fittingOf(facets, asked, size, scratch));
 	const but = new Map<Facet, Found>();
 	if (isOpen && sets.length === 0) return { segment, found: all, but };
 	// Without the only facet that is asked, everything fits.

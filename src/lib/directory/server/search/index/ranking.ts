@@ -52,9 +52,13 @@ export function showSoonest(
 	};
 	const { next } = segment.timetable;
 	if (found.kind === 'list') {
-		for (let i = 0; i < found.many; i++) {
-			const at = next[found.list[i]!]!;
-			if (at <= best.worst) show(found.list[i]!, at);
+		const { list, many } = found;
+		let { worst } = best;
+		for (let i = 0; i < many; i++) {
+			const at = next[list[i]!]!;
+			if (at > worst) continue;
+			show(list[i]!, at);
+			worst = best.worst;
 		}
 		return;
 	}

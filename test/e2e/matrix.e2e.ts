@@ -304,7 +304,9 @@ describe('what somebody may not do changes nothing, and says no more than that',
 				const body = formOf(action.body?.(objects[on]) ?? {});
 				const answer = await ask(who, 'POST', path, body);
 				try {
-					expectRefusal(answer, who, sendsToSignIn(id) || ['own', 'foreign'].includes(on));
+					// What nobody may do is not offered for signing in.
+					const isTheirs = action.who !== 'nobody' && ['own', 'foreign'].includes(on);
+					expectRefusal(answer, who, sendsToSignIn(id) || isTheirs);
 				} catch (error) {
 					// A body that names no possible id is refused as a form, before anything is looked up.
 					if (on !== 'malformed' || answer.status !== 422)

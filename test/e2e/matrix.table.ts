@@ -78,6 +78,14 @@ export const table: Record<string, Row> = {
 	'/(public)': { page: 'anyone', actions: anyone('default') },
 	'/(public)/about-groups': { page: 'anyone' },
 	'/(public)/match': { page: 'anyone', actions: anyone('default') },
+	'/(public)/l/[id]': {
+		page: 'anyone, if it exists',
+		// Nothing can be said here about our own groups.
+		actions: {
+			default: { who: 'nobody', body: () => ({ kind: 'wrong', words: 'Planted by nobody.' }) }
+		}
+	},
+	'/(public)/print': { page: 'anyone', actions: anyone('default') },
 	'/(public)/help': { page: 'anyone', actions: anyone('default') },
 	'/(public)/help/(kept)/away': { page: 'anyone' },
 	'/(public)/help/(kept)/offline': { page: 'anyone' },

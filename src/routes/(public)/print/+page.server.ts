@@ -5,10 +5,12 @@ import * as directory from '#lib/directory/server/directory.ts';
 import { nothingAsked, queryOf, SearchForm, type Asked } from '#lib/directory/search-form.ts';
 import { sayBriefly, sayPlace } from '#lib/directory/sentences.ts';
 import * as org from '#lib/org/server/org.ts';
+import { say } from '#lib/words/words.ts';
 import { formAction } from '#server/http/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { linkTo } from '../showing.ts';
 
+const nameless = ['', say('directory.find.here'), say('directory.find.spot')];
 /** So many fit on one page of A4. */
 const most = 20;
 
@@ -37,7 +39,8 @@ async function sheetOf(locals: App.Locals, asked: Asked, origin: string) {
 	const now = ctx.now();
 	const { emergency, lines } = cardOf(organisation?.country ?? null, book, now);
 	return {
-		place: asked.place || null,
+		// On paper only a name says where.
+		place: nameless.includes(asked.place) ? null : asked.place,
 		name: organisation?.name ?? '',
 		groups: found.items.map((listing) => ({
 			id: listing.listingId,

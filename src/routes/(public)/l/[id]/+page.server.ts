@@ -4,6 +4,7 @@ import { NoteInput } from '#lib/directory/directory.ts';
 import { jsonLd } from '#lib/directory/json-ld.ts';
 import * as directory from '#lib/directory/server/directory.ts';
 import { sayListing } from '#lib/directory/sentences.ts';
+import { notFound } from '#server/errors.ts';
 import { formAction } from '#server/http/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -11,7 +12,7 @@ export const load: PageServerLoad = async ({ locals, params, url, isDataRequest 
 	const { ctx, timeZone } = locals;
 	const listing = await directory.listing(ctx, params.id);
 	// Ours have a page where they can be joined.
-	if (listing.groupId) redirect(307, `/g/${listing.groupId}`);
+	if (listing.groupId) redirect(303, `/g/${listing.groupId}`);
 	const now = ctx.now();
 	const slots = directory.slots(listing, now);
 	const { listingId, at, precision, name } = listing;
@@ -37,6 +38,9 @@ export const actions: Actions = {
 	default: (event) =>
 		formAction(event, Note, async (note) => {
 			const { ctx, address } = event.locals;
+			// Ours have facilitators to talk to, and whoever asks for nothing uses up no tries.
+			const { groupId } = await directory.listing(ctx, event.params.id);
+			if (groupId) throw notFound();
 			await directory.sayAbout(ctx, { ...note, listingId: event.params.id, address });
 			return { said: note.kind };
 		})

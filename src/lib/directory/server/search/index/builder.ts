@@ -97,8 +97,11 @@ export function openBuilder(floor: number): Builder {
 		*take(segment) {
 			const read = yield* wordsByEntry(segment);
 			const { vocabulary, facets, timetable } = segment;
-			const numbers = vocabulary.words.map((word) => wordNumber(word));
-			yield;
+			const numbers = new Uint32Array(vocabulary.words.length);
+			for (const [place, word] of vocabulary.words.entries()) {
+				numbers[place] = wordNumber(word);
+				if (place % 1024 === 0) yield;
+			}
 			const combinations = facets.columns.map(({ from }, number) =>
 				Array.from({ length: from.length - 1 }, (_, combination) =>
 					combinationOf(naming, saidBy(facets, number, combination), number)

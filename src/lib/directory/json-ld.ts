@@ -5,7 +5,7 @@ const attendance = {
 	...{ online: 'Online', phone: 'Online' },
 	...{ in_person: 'Offline', hybrid: 'Mixed' }
 } as const;
-const days = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
+const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /**

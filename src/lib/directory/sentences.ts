@@ -59,7 +59,7 @@ function sayKind(same: readonly Slot[], zone: string): string {
 	if (freq === 'monthly') return say('directory.when.monthly', { interval, time });
 	if (freq === 'monthly_weekday') {
 		const hasShifted = sayWeekday(at, same[0]!.timeZone) !== weekday;
-		const which = hasShifted ? 'other' : String(nth);
+		const which = hasShifted ? 'other' : nth === -1 ? 'last' : String(nth);
 		return say('directory.when.nth', { interval, which, weekday, time });
 	}
 	const days = [...same].sort((a, b) => weekdayOrder(a.at, zone) - weekdayOrder(b.at, zone));

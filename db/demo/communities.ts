@@ -56,7 +56,7 @@ const newGroup = (
 	...{ name: group.name, purpose: group.purpose, experience: group.experience },
 	...{ audience: group.audience, languages: group.languages, accessNeeds: group.accessNeeds },
 	...{ meets: group.meets, place: group.place ?? null, capacity: group.capacity },
-	...{ entry: group.entry, whatToExpect: group.whatToExpect },
+	...{ entry: group.entry, whatToExpect: group.whatToExpect, where: group.where },
 	series: {
 		rule: {
 			...{ freq: 'weekly', interval: 1 },

@@ -1,4 +1,7 @@
-import type { AccessNeed, Audience, Experience, Language } from '#lib/groups/groups.ts';
+import type { AccessNeed, Audience, Experience, Language, NewGroup } from '#lib/groups/groups.ts';
+
+const northbridge = { city: 'Northbridge', country: 'GB', latitude: 53.8, longitude: -1.55 };
+const easton = { city: 'Easton', country: 'GB', latitude: 53.75, longitude: -1.48 };
 
 export type GroupKey =
 	| 'harbour'
@@ -21,6 +24,8 @@ export interface DemoGroup {
 	accessNeeds: AccessNeed[];
 	meets: 'in_person' | 'online' | 'hybrid';
 	place?: string;
+	/** Invented towns, on a map of real ones. */
+	where?: NonNullable<NewGroup['where']>;
 	capacity: number;
 	entry: 'open' | 'request' | 'invitation';
 	whatToExpect: string;
@@ -71,6 +76,7 @@ export const groups: DemoGroup[] = [
 		accessNeeds: ['step_free'],
 		meets: 'hybrid',
 		place: 'Mill Street Hall, Northbridge',
+		where: northbridge,
 		capacity: 12,
 		entry: 'request',
 		whatToExpect:
@@ -112,6 +118,7 @@ export const groups: DemoGroup[] = [
 		accessNeeds: ['step_free'],
 		meets: 'in_person',
 		place: 'Garden House, Easton',
+		where: easton,
 		capacity: 10,
 		entry: 'open',
 		whatToExpect: 'A kitchen table. English and Arabic side by side. Children may play next door.',
@@ -174,6 +181,7 @@ export const groups: DemoGroup[] = [
 		accessNeeds: ['step_free', 'quiet_room'],
 		meets: 'in_person',
 		place: 'Old Library, Northbridge, ground floor',
+		where: northbridge,
 		capacity: 12,
 		entry: 'open',
 		whatToExpect:

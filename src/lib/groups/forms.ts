@@ -59,7 +59,9 @@ const spoken = {
 const bothOf = (given: { language: string; secondLanguage?: string }) =>
 	[...new Set([given.language, given.secondLanguage])].filter((code) => code !== undefined);
 
-const { languages: _, ...details } = groupDetails;
+/** A town is typed; where it is, is found. */
+const { languages: _, where: __, ...rest } = groupDetails;
+const details = { ...rest, town: z.string().trim().max(80, 'too_long').default('') };
 const placeMissing = { error: 'required', path: ['place'] };
 
 export const DetailsForm = z

@@ -36,6 +36,14 @@ const place = z
 	.nullish()
 	.transform((words) => words || null);
 
+/** Where a town is, so that the group is found near it; never more exact than that. */
+const where = z.object({
+	latitude: z.number('number').min(-90, 'too_small').max(90, 'too_big'),
+	longitude: z.number('number').min(-180, 'too_small').max(180, 'too_big'),
+	city: text(1, 120),
+	country: z.string('choose').regex(/^[A-Z]{2}$/, 'choose')
+});
+
 /** What a group says about itself; coordinators can change all of it later. */
 export const groupDetails = {
 	name: text(2, 80),
@@ -46,6 +54,8 @@ export const groupDetails = {
 	accessNeeds: several(z.enum(accessNeeds, 'choose'), accessNeeds.length),
 	meets: z.enum(waysToMeet, 'choose'),
 	place,
+	/** Left out: as it was. */
+	where: where.nullish(),
 	capacity: z.coerce
 		.number('number')
 		.int('number')

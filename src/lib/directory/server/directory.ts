@@ -29,6 +29,7 @@ export { decideNote, notes, sayAbout } from './notes.ts';
 export { loadPlaces, placeJobs } from './places/load.ts';
 export { mapFor } from './places/map.ts';
 export { places } from './places/places.ts';
+export { townWhere } from './place-named.ts';
 export { hideUnconfirmed, refreshSource, refreshSources } from './refreshing.ts';
 export { heldRuns, refuse, release, report, reports } from './runs.ts';
 export {
@@ -43,5 +44,5 @@ export {
 export { slots } from './slots.ts';
 export { addSource, changeSource, removeSource, sourceNamed, sources } from './sources.ts';
 export { week } from './week.ts';
-export { wouldGo } from './would-go.ts';
 export { whichPlace, type WhichPlace } from './which-place.ts';
+export { wouldGo } from './would-go.ts';

@@ -69,6 +69,26 @@ describe('a search', () => {
 		expect(items.map(({ name, km }) => [name, Math.round(km!)])).toEqual([['Café Morgenrot', 4]]);
 		expect(near).toEqual({ lat: 52.5, lng: 13.4, label: null });
 	});
+	test('near the town of our own group, whose coordinates are never those of the house', async () => {
+		const town = { city: 'Leeds', country: 'GB', latitude: 53.8, longitude: -1.55 };
+		const orchard = await group(world, {
+			...{ name: 'Quiet orchard', meets: 'in_person', place: 'Mill Street Hall', where: town }
+		});
+		const near = () => search({ near: '53.8,-1.5', within_km: '10' });
+		expect((await near()).items).toMatchObject([
+			{
+				...{ groupId: orchard.groupId, precision: 'approximate', at: { lat: 53.8, lng: -1.55 } },
+				place: { name: 'Mill Street Hall', street: null, city: 'Leeds', country: 'GB' }
+			}
+		]);
+		const { ctx } = orchard.coordinator;
+		const details = await groups.details(ctx, orchard.groupId);
+		await groups.change(ctx, details);
+		expect((await near()).total).toBe(1);
+		await groups.change(ctx, { ...details, where: null });
+		expect((await near()).total).toBe(0);
+		await groups.close(ctx, { groupId: orchard.groupId });
+	});
 	test('goes on page after page, and loses none when time passes between', async () => {
 		const many = await source(world, 'Many');
 		const rows = Array.from({ length: 25 }, (_, i) => aListing(`m${i}`));

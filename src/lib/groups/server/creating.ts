@@ -90,6 +90,14 @@ async function insertGroup(system: Ctx, input: Group, createdBy: string | null):
 	return groupId;
 }
 
+/** The middle of a town, and so never told as exact. */
+function whereOf({ meets, where }: Pick<Group, 'meets' | 'where'>) {
+	const nowhere = { latitude: null, longitude: null, city: null, country: null };
+	if (meets === 'online') return nowhere;
+	if (where === undefined) return {};
+	return { ...(where ?? nowhere), place_precision: 'approximate' };
+}
+
 /** What a group says about itself, as columns; a place only where people meet in a room. */
 export const columnsOf = (
 	input: Omit<Group, 'series' | 'facilitators' | 'agreement' | 'responses'>
@@ -102,6 +110,7 @@ export const columnsOf = (
 	access_needs: input.accessNeeds,
 	meets: input.meets,
 	place: input.meets === 'online' ? null : input.place,
+	...whereOf(input),
 	capacity: input.capacity,
 	entry: input.entry,
 	...(input.offerHours === undefined ? {} : { offer_hours: input.offerHours }),

@@ -58,6 +58,8 @@ export async function all(ctx: Ctx): Promise<ProgrammeGroup[]> {
 export interface GroupDetails extends ChangeGroup {
 	groupId: string;
 	isClosed: boolean;
+	/** The town that it is found near. */
+	town: string | null;
 	agreement: { version: number; items: string[] };
 	series: Series | null;
 	facilitators: { membershipId: string; accountId: string; alias: string; mark: string }[];
@@ -72,7 +74,7 @@ export async function details(ctx: Ctx, groupId: string): Promise<GroupDetails> 
 			.selectFrom('peer_group')
 			.select(['name', 'purpose', 'experience', 'audience', 'languages', 'access_needs', 'meets'])
 			.select(['place', 'capacity', 'entry', 'what_to_expect', 'closed_at', 'is_confidential'])
-			.select('offer_hours')
+			.select(['offer_hours', 'city'])
 			.where('group_id', '=', groupId)
 			.executeTakeFirst();
 		if (!row) throw notFound();
@@ -85,7 +87,7 @@ export async function details(ctx: Ctx, groupId: string): Promise<GroupDetails> 
 			languages: row.languages as GroupDetails['languages'],
 			accessNeeds: row.access_needs as GroupDetails['accessNeeds'],
 			...{ meets: row.meets as Meets, entry: row.entry as Entry },
-			...{ isClosed: row.closed_at !== null, isConfidential: row.is_confidential },
+			...{ isClosed: row.closed_at !== null, isConfidential: row.is_confidential, town: row.city },
 			agreement: await agreementOf(system, groupId),
 			series: await currentSeries(system, groupId),
 			facilitators: await leadsOf(system, groupId)

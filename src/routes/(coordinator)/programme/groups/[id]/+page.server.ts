@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as accounts from '#lib/accounts/server/accounts.ts';
+import * as directory from '#lib/directory/server/directory.ts';
 import {
 	CloseForm,
 	DetailsForm,
@@ -33,7 +34,11 @@ export const actions: Actions = {
 	...groupActions,
 	details: (event) =>
 		formAction(event, DetailsForm, async (input) => {
-			await groups.change(event.locals.ctx, { ...input, groupId: event.params.id });
+			const { ctx } = event.locals;
+			const { town: before } = await groups.details(ctx, event.params.id);
+			const isAsBefore = input.town === (before ?? '');
+			const where = isAsBefore ? undefined : await directory.townWhere(ctx, input.town);
+			await groups.change(ctx, { ...input, where, groupId: event.params.id });
 			return saved;
 		}),
 	agreement: (event) =>

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import * as accounts from '#lib/accounts/server/accounts.ts';
+import * as directory from '#lib/directory/server/directory.ts';
 import { NewGroupForm } from '#lib/groups/groups.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import * as org from '#lib/org/server/org.ts';
@@ -25,7 +26,9 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone } }) => {
 export const actions: Actions = {
 	default: (event) =>
 		formAction(event, NewGroupForm, async (input) => {
-			const { groupId } = await groups.create(event.locals.ctx, input);
+			const { ctx } = event.locals;
+			const where = await directory.townWhere(ctx, input.town);
+			const { groupId } = await groups.create(ctx, { ...input, where });
 			redirect(303, `/programme/groups/${groupId}`);
 		})
 };

@@ -76,7 +76,9 @@ describe('the week of what is found', () => {
 		]);
 	});
 	test('keeps to the hours and the place that were asked for', async () => {
-		const some = (await namesOn({ from: '22:00', to: '06:00' })).filter(([, at]) => at!.length > 0);
+		const some = (await namesOn({ from: '22:00', to: '06:00' })).filter(
+			([, at]) => (at as string[]).length > 0
+		);
 		expect(some).toEqual([['25', ['04:30'], false]]);
 		const near = await namesOn({ near: '52.5,13.4', nearest: 5 });
 		expect(near.filter(([, at]) => (at as string[]).length > 0)).toEqual([

@@ -109,11 +109,22 @@ function reasonsFor(listing: FoundListing, answers: Answers, query: Query): Reas
 
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+/** Making one costs a hundred times more than asking it. There are only so many zones. */
+function clockOn(zone: string): Intl.DateTimeFormat {
+	let clock = clocks.get(zone);
+	if (!clock) {
+		clock = new Intl.DateTimeFormat('en-GB', {
+			...{ timeZone: zone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+		});
+		clocks.set(zone, clock);
+	}
+	return clock;
+}
+
 /** Whether a start is one that was asked for, on the reader's calendar; the night belongs to the day before. */
 export function fitsDay(at: Date, { zone, weekdays, from, to }: Query): boolean {
-	const parts = new Intl.DateTimeFormat('en-GB', {
-		...{ timeZone: zone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
-	}).formatToParts(at);
+	const parts = clockOn(zone).formatToParts(at);
 	const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
 	const minute = Number(part('hour')) * 60 + Number(part('minute'));
 	const day = days.indexOf(part('weekday'));

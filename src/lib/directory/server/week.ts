@@ -25,10 +25,11 @@ export async function week(
 	const calendar = Array.from({ length: days }, (_, i) =>
 		dayIn(after(now, i * day), reader.showIn)
 	);
+	const end = after(now, (days + 1) * day);
 	const ids = await foundIn(ctx, query);
 	const meetings = (await listingsByIds(ctx, ids))
 		.flatMap((listing) => startsOf(listing, now).map((at) => ({ at, listing })))
-		.filter(({ at }) => fitsDay(at, query))
+		.filter(({ at }) => at < end && fitsDay(at, query))
 		.filter(
 			({ at }) => query.startsWithin === null || at <= after(now, query.startsWithin * minute)
 		)

@@ -10,6 +10,7 @@ import { group } from '#test/support/groups.ts';
 import { organisation } from '#test/support/organisation.ts';
 import { aShare } from '#test/support/shares.ts';
 import { openWorld } from '#test/support/world.ts';
+import { whenAwake } from './support/browser.ts';
 import { startServer } from './support/server.ts';
 
 /** What somebody finds who holds the device afterwards: a whole journey, then every file of the browser. */
@@ -39,6 +40,7 @@ const planted = {
 	'a share that was refused': 'Refusedheliotrope',
 	'a reply': 'Repliedheliotrope',
 	'what was searched for': 'Searchedheliotrope',
+	'a place that was searched for': 'Placeheliotrope',
 	'a sign-in name typed wrongly': 'Wrongheliotrope',
 	'the sign-in name': fern.name,
 	'the passphrase': fern.passphrase
@@ -68,8 +70,14 @@ async function journey(): Promise<void> {
 	const space = `/groups/${made.groupId}`;
 
 	await page.goto('/');
-	await type('words', planted['what was searched for']);
-	await send('words');
+	await type('q', planted['what was searched for']);
+	await send('q');
+	await page.goto('/');
+	await whenAwake(page);
+	const offered = page.waitForResponse((from) => from.url().includes('/api/v1/places'));
+	await type('place', planted['a place that was searched for']);
+	await offered;
+	await send('place');
 	await page.goto('/sign-in');
 	await type('name', planted['a sign-in name typed wrongly']);
 	await type('passphrase', 'not this one at all');

@@ -141,6 +141,11 @@ test('whose it is, and that nobody confirmed it', () => {
 	expect(sayWhose({ ...listing, groupId: 'g' })).toBeNull();
 });
 
+test('sign languages have their names in our own words', () => {
+	expect(label('language', 'ase')).toBe('American Sign Language');
+	expect(told({ languages: ['bfi'] })).toContain('In British Sign Language.');
+});
+
 test('long words are cut at the end of a sentence', () => {
 	expect(beginningOf(`${'Tea and talk. '.repeat(20)}`)).toMatch(/talk\.$/);
 	expect(beginningOf('word '.repeat(60)).length).toBeLessThan(185);

@@ -23,9 +23,15 @@ const or = new Intl.ListFormat('en', { type: 'disjunction' });
 export const sentences = (...parts: (string | null | undefined | false)[]) =>
 	parts.filter(Boolean).join(' ');
 
+/** Browsers do not know the names of sign languages, and would change what the server wrote. */
+function languageName(code: string): string {
+	const key = `directory.language.${code}`;
+	return knows(key) ? say(key) : sayLanguage(code);
+}
+
 /** The words of a code of a facet; the code itself when the catalogue has none. */
 export function label(facet: string, code: string): string {
-	if (facet === 'language') return sayLanguage(code);
+	if (facet === 'language') return languageName(code);
 	if (facet === 'source') return code === ownSource ? say('directory.source.own') : code;
 	const name = `${facet}.${code}`;
 	const key = [`directory.${name}`, `groups.${name}`, `groups.meets.${code}`].find(knows);
@@ -112,7 +118,7 @@ export function sayWho({ audiences, experiences }: Pick<Listing, 'audiences' | '
 /** "In English and Arabic."; nothing when it is English alone, or not known. */
 export function sayLanguages(codes: readonly string[]): string | null {
 	if (codes.length === 0 || (codes.length === 1 && codes[0] === 'en')) return null;
-	return say('groups.sentence.languages', { languages: and.format(codes.map(sayLanguage)) });
+	return say('groups.sentence.languages', { languages: and.format(codes.map(languageName)) });
 }
 
 /** Whether there is room, for ours; who may come, for others. */

@@ -80,7 +80,7 @@ describe('a stranger becomes a member', () => {
 	test('finds the group without being asked who they are', async () => {
 		await fern.goto('/');
 		await looksRight(fern, 'Find');
-		await fern.getByLabel(say('groups.find.words')).fill('harb');
+		await fern.getByLabel(say('directory.find.words')).fill('harb');
 		await press(fern, say('groups.find.submit'));
 		expect(new URL(fern.url()).search).not.toContain('harb');
 		await fern.getByRole('link', { name: 'Evening harbour', exact: true }).click();

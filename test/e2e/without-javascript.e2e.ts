@@ -18,10 +18,13 @@ const press = (name: string) => page.getByRole('button', { name, exact: true }).
 describe('without JavaScript', () => {
 	test('a person finds a group and gets a sign-in name', async () => {
 		await page.goto('/');
-		await page.getByLabel(say('groups.find.words')).fill('harbour');
+		await page.getByLabel(say('directory.find.words')).fill('harbour');
 		await press(say('groups.find.submit'));
 		await page.getByRole('link', { name: 'Evening harbour', exact: true }).click();
-		await page.getByRole('link', { name: say('groups.page.join.go') }).last().click();
+		await page
+			.getByRole('link', { name: say('groups.page.join.go') })
+			.last()
+			.click();
 		await page.getByLabel(say('accounts.sign_up.adult')).check();
 		await press(say('accounts.sign_up.submit'));
 		await page.getByRole('link', { name: say('accounts.card.kept') }).click();

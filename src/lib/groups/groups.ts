@@ -1,6 +1,6 @@
 /** Groups, as browser and server both know them. */
 export * from './aliases.ts';
-export * from './directory.ts';
+export * from './shown.ts';
 export * from './forms.ts';
 export * from './inputs.ts';
 export * from './mine.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { knows } from '#lib/words/words.ts';
-import type { Listing } from './directory.ts';
+import type { Listing } from './shown.ts';
 import { PART_NAMES } from './run-of-show.ts';
 import { sayClock, sayListing, sayPattern, sayUntil } from './sentences.ts';
 import { accessNeeds, audiences, entries, experiences, waysToMeet } from './vocabulary.ts';

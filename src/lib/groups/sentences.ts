@@ -1,7 +1,7 @@
 import { sayClock } from '#lib/words/clock.ts';
 import { daysBetween, sayDay, sayWeekday } from '#lib/words/times.ts';
 import { knows, say, type Key } from '#lib/words/words.ts';
-import type { Listing, Pattern } from './directory.ts';
+import type { Listing, Pattern } from './shown.ts';
 import { sayLanguage } from './vocabulary.ts';
 
 /** The words of a code of the vocabulary; the code itself when the catalogue has none. */

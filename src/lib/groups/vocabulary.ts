@@ -77,8 +77,6 @@ export function seatsLeft(capacity: number, members: number): Seats {
 export const codeDays = 14;
 /** Meetings are put into the calendar this far ahead. */
 export const weeksAhead = 8;
-/** Groups on one page of results. */
-export const pageSize = 20;
 /** Days that a declined or withdrawn request is kept. */
 export const requestDays = 30;
 /** Days after closing in which members can still read. */

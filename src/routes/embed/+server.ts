@@ -11,7 +11,7 @@ import { say } from '#lib/words/words.ts';
 import { AppError, invalid } from '#server/errors.ts';
 import { log } from '#server/log.ts';
 import type { RequestHandler } from './$types';
-import { page } from './page.ts';
+import { page } from './framed.ts';
 
 const nothing = { total: 0, items: [] };
 

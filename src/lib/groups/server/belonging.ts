@@ -1,5 +1,5 @@
 import { accountOf, type Ctx } from '#server/ctx.ts';
-import type { GroupMember } from '../directory.ts';
+import type { GroupMember } from '../shown.ts';
 import type { GroupRole } from '../vocabulary.ts';
 import { presentMember } from './present.ts';
 

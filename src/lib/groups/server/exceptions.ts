@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, invalid, notFound } from '#server/errors.ts';
 import { append } from '#server/events.ts';
-import type { ComingMeeting } from '../directory.ts';
+import type { ComingMeeting } from '../shown.ts';
 import { MeetingInput, MoveInput } from '../inputs.ts';
 import { meetingBegun } from './errors.ts';
 import { idOrNotFound, read } from './input.ts';

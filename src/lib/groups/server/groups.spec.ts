@@ -16,9 +16,4 @@ test('a group is made with its meetings, agreement and facilitators, and can be 
 	const fern = await made.member('Fern');
 	const { groups: mine } = await groups.mine(fern.ctx);
 	expect(mine).toMatchObject([{ alias: 'Fern', role: 'member', waiting: null }]);
-	const found = await groups.search(world.nobody, { words: 'heard', timeZone: 'Europe/Berlin' });
-	expect(found.groups).toHaveLength(1);
-	const week = await groups.week(world.nobody, { timeZone: 'Europe/Berlin' });
-	expect(week).toHaveLength(7);
-	expect(week[2]!.meetings).toMatchObject([{ name: 'Evening harbour' }]);
 });

@@ -26,7 +26,6 @@ export { people } from './people.ts';
 export { all, details } from './programme.ts';
 export { publicPage } from './public-page.ts';
 export { approve, decline, requests, withdraw } from './requests.ts';
-export { search, week } from './searching.ts';
 export { passSeatsOn } from './seats.ts';
 export { leaveList, letOfferGo, stayOnList, takeOffer, waits } from './waiting-list.ts';
 export { endWait, waitingPeople } from './waiting-people.ts';

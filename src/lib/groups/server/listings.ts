@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { after, day } from '#server/clock.ts';
 import { asSystem, type Ctx } from '#server/ctx.ts';
-import type { Listing, Pattern } from '../directory.ts';
+import type { Listing, Pattern } from '../shown.ts';
 import { seatsLeft, type Meets, type Seats } from '../vocabulary.ts';
 import { timingOf } from './meetings-ahead.ts';
 import { occurrences } from './occurrences.ts';

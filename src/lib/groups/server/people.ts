@@ -1,6 +1,6 @@
 import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, notFound } from '#server/errors.ts';
-import type { GroupMember } from '../directory.ts';
+import type { GroupMember } from '../shown.ts';
 import { members } from './belonging.ts';
 import { idOrNotFound } from './input.ts';
 import { standingIn } from './membership-rows.ts';

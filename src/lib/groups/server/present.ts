@@ -1,4 +1,4 @@
-import type { GroupMember } from '../directory.ts';
+import type { GroupMember } from '../shown.ts';
 import type { WaitingRequest } from '../mine.ts';
 import type { GroupRole } from '../vocabulary.ts';
 

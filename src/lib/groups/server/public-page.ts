@@ -2,7 +2,7 @@ import * as accounts from '#lib/accounts/server/accounts.ts';
 import * as org from '#lib/org/server/org.ts';
 import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { notFound } from '#server/errors.ts';
-import type { PublicPage } from '../directory.ts';
+import type { PublicPage } from '../shown.ts';
 import { formFor, heldParts, RunOfShow } from '../run-of-show.ts';
 import { minutesOfMeeting } from '../series.ts';
 import { idOrNotFound } from './input.ts';

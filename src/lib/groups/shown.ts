@@ -1,22 +1,4 @@
-import { z } from 'zod';
 import type { GroupRole, Meets, Seats } from './vocabulary.ts';
-import { experiences, languages, waysToMeet } from './vocabulary.ts';
-
-/** An empty choice in a form means "any". */
-const orAny = <T extends z.ZodType>(schema: T) =>
-	z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-
-/** What somebody looks for. Posted, never kept, never in an address. */
-export const SearchInput = z.object({
-	words: z.string().trim().max(80, 'too_long').default(''),
-	experience: orAny(z.enum(experiences, 'choose')),
-	meets: orAny(z.enum(waysToMeet, 'choose')),
-	/** ISO weekday in the reader's own zone. */
-	weekday: orAny(z.coerce.number('choose').int('choose').min(1, 'choose').max(7, 'choose')),
-	language: orAny(z.enum(languages, 'choose')),
-	page: orAny(z.coerce.number('invalid').int('invalid').min(1, 'invalid').max(200, 'invalid'))
-});
-export type SearchInput = z.input<typeof SearchInput> & { timeZone: string };
 
 /** How a series repeats, with one coming meeting for each of its weekdays, soonest first. */
 export interface Pattern {
@@ -43,23 +25,6 @@ export interface Listing {
 	seats: Seats;
 	pattern: Pattern | null;
 	nextAt: Date | null;
-}
-
-export interface SearchResult {
-	groups: Listing[];
-	page: number;
-	hasMore: boolean;
-	/** How many groups fit in all. */
-	total: number;
-}
-
-/** One day of the coming week, by the calendar of the reader's zone. */
-export interface WeekDay {
-	/** `YYYY-MM-DD`. */
-	day: string;
-	meetings: { meetingId: string; groupId: string; name: string; meets: Meets; at: Date }[];
-	/** Meetings of that day that are not named here. */
-	more: number;
 }
 
 /** Somebody as the others in the group see them. */

@@ -19,8 +19,7 @@ const meaningOf = ({
 const secrets = new WeakMap<KeyRing, string>();
 function secretOf({ keys }: Ctx): string {
 	let secret = secrets.get(keys);
-	if (!secret)
-		secrets.set(keys, (secret = keys.mac('directory-cursor', '').toString('base64url')));
+	if (!secret) secrets.set(keys, (secret = keys.mac('directory-cursor', '').toString('base64url')));
 	return secret;
 }
 

@@ -15,7 +15,9 @@ const said = (more: Partial<ImportReport>) => sayOutcome(report(more), 'UTC', at
 
 describe('how a reading went', () => {
 	it('is said in a sentence, with what was wrong only where something was', () => {
-		expect(said({})).toBe('Read Tuesday 3 March at 6 pm: one new, 2 changed, none gone, 7 as before.');
+		expect(said({})).toBe(
+			'Read Tuesday 3 March at 6 pm: one new, 2 changed, none gone, 7 as before.'
+		);
 		expect(said({ rejected: 2, repaired: 1 })).toMatch(
 			/2 rows could not be taken in\. One row was put right\.$/
 		);

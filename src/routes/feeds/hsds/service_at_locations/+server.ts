@@ -4,7 +4,10 @@ import type { RequestHandler } from './$types';
 
 /** Where services are, a page at a time. */
 export const GET: RequestHandler = ({ locals: { ctx }, request, url }) =>
-	answer(() => directory.hsdsServiceAtLocations(ctx, Object.fromEntries(url.searchParams), url.origin), {
-		request,
-		isKept: true
-	});
+	answer(
+		() => directory.hsdsServiceAtLocations(ctx, Object.fromEntries(url.searchParams), url.origin),
+		{
+			request,
+			isKept: true
+		}
+	);

@@ -10,7 +10,12 @@ import { sequenceOf } from './sequence.ts';
 
 /** What the calendar calls every meeting: neutral, and the person's own to change. */
 export const CalendarTitle = z.object({
-	title: z.string('required').trim().min(1, 'required').max(40, 'too_long')
+	title: z
+		.string('required')
+		.trim()
+		.min(1, 'required')
+		.max(40, 'too_long')
+		.refine((title) => !/[\p{Cc}\u2028\u2029]/u.test(title), 'characters')
 });
 
 const made: Limit = { what: 'directory.calendar', burst: 10, every: 60 * 60 * 1000 };

@@ -168,3 +168,30 @@ describe('what is written', () => {
 		expect(text(time)).not.toContain('VEVENT');
 	});
 });
+
+describe('what a feed or a form says of a meeting', () => {
+	const read = (name: string, more: Partial<CalendarEvent>) =>
+		writeCalendar(
+			name,
+			[{ ...common, time: weekly('Europe/London'), exceptions: [], ...more } as CalendarEvent],
+			now
+		);
+	test.each(['https://x.example/%', 'https://x.example/%E0%A4%A?a=1,2'])(
+		'is no reason to write no calendar: the link %s',
+		(conference) => {
+			const root = new ICAL.Component(ICAL.parse(read('Meetings', { conference })));
+			const [event] = root.getAllSubcomponents('vevent');
+			expect(event!.getFirstPropertyValue('conference')).toBe(conference);
+		}
+	);
+	test.each(['\r\n', '\n', '\r', '\u2028', '\u0085'])(
+		'begins no line of its own after %j',
+		(end) => {
+			const text = `Meeting${end}X-OTHER:1`;
+			const written = read(text, { title: text, location: text });
+			const lines = written.replace(/\r\n[ \t]/g, '').split(/[\r\n\u2028\u0085]+/);
+			expect(lines.filter((line) => line.startsWith('X-OTHER'))).toEqual([]);
+			expect(lines.filter((line) => line.endsWith('Meeting X-OTHER:1'))).not.toEqual([]);
+		}
+	);
+});

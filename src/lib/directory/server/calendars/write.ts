@@ -49,7 +49,7 @@ const yearsAhead = 6;
  */
 export function writeCalendar(name: string, events: readonly CalendarEvent[], now: Date): string {
 	const calendar = new ICalCalendar({
-		name,
+		name: oneLine(name),
 		prodId: { company: 'Holdspace', product: 'Meetings' },
 		method: ICalCalendarMethod.PUBLISH,
 		ttl: refreshHours * 3600,
@@ -62,10 +62,10 @@ export function writeCalendar(name: string, events: readonly CalendarEvent[], no
 function writeEvent(event: CalendarEvent): ICalEventData[] {
 	const base = {
 		id: `${event.uid}@holdspace`,
-		summary: event.title,
+		summary: oneLine(event.title),
 		sequence: event.sequence,
 		stamp: event.changedAt.toISOString(),
-		location: event.location ?? null,
+		location: event.location ? oneLine(event.location) : null,
 		url: event.url ?? null,
 		x: event.conference ? [{ key: conferenceMark, value: event.conference }] : []
 	};
@@ -112,14 +112,26 @@ function blockFor(zone: string, events: readonly CalendarEvent[], now: Date): st
 	return zoneBlock(zone, from.subtract({ days: 1 }), today.add({ years: yearsAhead }));
 }
 
+/** The library escapes no line end in a calendar's name, and none that only some programs take for one. */
+const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+
 const conferenceMark = 'X-HOLDSPACE-CONFERENCE';
 
 /** RFC 7986 5.11 instead of the mark that stands for it. A link is ASCII, so octets are characters. */
 function withConferences(text: string): string {
 	const marked = new RegExp(`^${conferenceMark}:(.*(?:\\r\\n[ \\t].*)*)\\r\\n`, 'gm');
 	return text.replace(marked, (_, folded: string) => {
-		const uri = encodeURI(decodeURI(folded.replace(/\r\n[ \t]/g, '').replace(/\\([;,\\])/g, '$1')));
+		const uri = ascii(folded.replace(/\r\n[ \t]/g, '').replace(/\\([;,\\])/g, '$1'));
 		const line = `CONFERENCE;VALUE=URI;FEATURE=AUDIO,CHAT,VIDEO:${uri}`;
 		return `${line.slice(0, 75)}${line.slice(75).replace(/.{1,74}/g, '\r\n $&')}\r\n`;
 	});
+}
+
+/** Links of feeds may hold a `%` that begins no letter: one such must not take the whole calendar down. */
+function ascii(uri: string): string {
+	try {
+		return encodeURI(decodeURI(uri));
+	} catch {
+		return encodeURI(uri.toWellFormed()).replace(/%25/g, '%');
+	}
 }

@@ -322,6 +322,18 @@ describe('without scripts', async () => {
 	});
 });
 
+test('what is found can be kept in a calendar, named only when asked for', async () => {
+	const ask = (more: string) => fetch(`${origin}/feeds/calendar/search.ics?q=quiet${more}`);
+	const named = await ask('&titles=names');
+	expect(named.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
+	expect(named.headers.get('cache-control')).toContain('no-store');
+	expect(await named.text()).toContain('SUMMARY:Quiet evening\r\n');
+	expect(await (await ask('')).text()).toContain('SUMMARY:Meeting\r\n');
+	const wrong = await ask('&weekday=9');
+	expect(wrong.status).toBe(400);
+	expect(await wrong.json()).toMatchObject({ fields: { weekday: expect.any(String) } });
+});
+
 test('nothing is wider than a phone of 320 pixels', async () => {
 	await phone.setViewportSize({ width: 320, height: 640 });
 	for (const path of ['/', '/print', '/?place=Springfield%2C+Illinois']) {

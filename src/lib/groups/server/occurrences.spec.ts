@@ -171,3 +171,17 @@ test('weekly rules agree with a library that counts them another way', () => {
 		{ numRuns: 150 }
 	);
 });
+
+test('a start that the clock skips into the next day is not lost when the look begins on that day', () => {
+	const saturdays: Parameters<typeof occurrences>[0] = {
+		rule: { freq: 'weekly', interval: 1, weekdays: [6] },
+		...{ startsOn: '2026-03-01', endsOn: null, localTime: '23:30', timeZone: 'America/Nuuk' }
+	};
+	// On 28 March 2026 eleven in the evening is followed by midnight there.
+	const [first] = occurrences(
+		saturdays,
+		new Date('2026-03-29T01:10:00Z'),
+		new Date('2026-03-30T00:00:00Z')
+	);
+	expect(first).toEqual({ on: '2026-03-28', at: new Date('2026-03-29T01:30:00Z') });
+});

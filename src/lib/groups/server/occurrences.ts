@@ -23,7 +23,8 @@ export function occurrences(series: Timing, from: Date, to: Date): Occurrence[] 
 	const dayOf = (at: Date) =>
 		Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate();
 	const starts = Temporal.PlainDate.from(series.startsOn);
-	const first = later(starts, dayOf(from));
+	// A clock that skips midnight moves an evening's start into the next day.
+	const first = later(starts, dayOf(from).subtract({ days: 1 }));
 	const end = dayOf(to).add({ days: 1 });
 	const last = series.endsOn ? earlier(Temporal.PlainDate.from(series.endsOn), end) : end;
 	if (Temporal.PlainDate.compare(first, last) > 0) return [];

@@ -7,6 +7,7 @@ import { AppError } from '#server/errors.ts';
 const open = { 'access-control-allow-origin': '*' };
 /** A search is in nobody's cache: it says what somebody looks for. */
 const never = { ...open, 'cache-control': 'no-store' };
+const written = { ...never, 'content-type': 'application/json' };
 /** Whoever copies the directory may ask often. */
 const shortly = { ...open, 'cache-control': 'public, max-age=60' };
 
@@ -19,6 +20,11 @@ export function answer(
 		const body = await work();
 		return isKept ? tagged(JSON.stringify(body), request) : json(body, { headers: never });
 	});
+}
+
+/** The same where the work writes the JSON itself. */
+export function answerText(work: () => Promise<string>): Promise<Response> {
+	return answerWith(async () => new Response(Buffer.from(await work()), { headers: written }));
 }
 
 /** The same for what is not JSON; only what is wrong is. */

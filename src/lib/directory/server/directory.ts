@@ -38,6 +38,7 @@ export {
 	listing,
 	listingsByIds,
 	search,
+	searchText,
 	warm,
 	type Reader
 } from './searching.ts';

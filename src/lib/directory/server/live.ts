@@ -4,6 +4,7 @@ import { hour, second } from '#server/clock.ts';
 import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { log } from '#server/log.ts';
 import { entryOf } from './entry.ts';
+import { keepRows } from './kept.ts';
 import { indexColumns, indexRowsById, rowsById, type IndexRow, type ListingRow } from './rows.ts';
 import { openIndex } from './search/index.ts';
 import type { Found, Query } from './search/query.ts';
@@ -13,8 +14,6 @@ const batch = 2000;
 const lookEvery = 1 * second;
 /** Rows that are put into the index without a pause: a few milliseconds. */
 const atOnce = 200;
-/** Rows kept for pages; a row has a kilobyte or two. */
-const mostKept = 5000;
 /** Notes of changes are kept for a day; whoever looked away longer reads everything anew. */
 const forgetful = 12 * hour;
 
@@ -44,7 +43,7 @@ export function liveIndex(ctx: Ctx): LiveIndex {
 function open(ctx: Ctx): LiveIndex {
 	const { db } = ctx;
 	const index = openIndex(ctx.now().getTime());
-	const kept = new Map<string, ListingRow>();
+	const kept = keepRows();
 	/** Looked at up to here; what is applied already, because a number can come up again. */
 	let since = '0';
 	let applied: Record<string, string> = {};
@@ -102,16 +101,20 @@ function open(ctx: Ctx): LiveIndex {
 		find: (query) => index.search(query),
 		count: (query) => index.count(query),
 		async rows(ids) {
-			const asOf = changes;
-			const found = new Map(ids.flatMap((id) => [[id, kept.get(id)!] as const]));
-			const read = await rowsById(
-				db,
-				ids.filter((id) => !kept.has(id))
-			);
-			for (const row of read) found.set(row.listing_id, row);
-			if (kept.size + read.length > mostKept) kept.clear();
-			// What changed while it was read is not kept: it may be the old one.
-			if (asOf === changes) for (const row of read) kept.set(row.listing_id, row);
+			const found = new Map<string, ListingRow | undefined>();
+			const missing: string[] = [];
+			for (const id of ids) {
+				const row = kept.get(id);
+				if (row) found.set(id, row);
+				else missing.push(id);
+			}
+			if (missing.length > 0) {
+				const asOf = changes;
+				const read = await rowsById(db, missing);
+				for (const row of read) found.set(row.listing_id, row);
+				// What changed while it was read is not kept: it may be the old one.
+				if (asOf === changes) for (const row of read) kept.put(row);
+			}
 			return ids.flatMap((id) => found.get(id) ?? []);
 		}
 	};

@@ -9,6 +9,7 @@ import type { Coordinates, Listing } from '../listing.ts';
 import { ownSource } from '../vocabulary.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { idOrNotFound, read } from './input.ts';
+import { foundText } from './listing-text.ts';
 import { liveIndex } from './live.ts';
 import { placeNamed } from './place-named.ts';
 import { presentListing } from './present.ts';
@@ -41,6 +42,28 @@ export async function search(
 		near,
 		timeZone: query.zone
 	};
+}
+
+/**
+ * The same search as the JSON of the API (`searchAnswer` in api.ts), from the JSON of each listing that was
+ * written when it was last asked for.
+ * @throws invalid as `search`
+ */
+export async function searchText(
+	ctx: Ctx,
+	given: DirectoryQuery,
+	reader: Reader = {}
+): Promise<string> {
+	const { query, near } = await plan(ctx, read(DirectoryQuery, given), reader);
+	const found = await find(ctx, query);
+	const rows = await liveIndex(ctx).rows(found.hits.map(({ id }) => id));
+	const distances = new Map(found.hits.map(({ id, km }) => [id, km]));
+	const now = ctx.now();
+	const items = rows.map((row) => foundText(row, now, distances.get(row.listing_id) ?? null));
+	const cursor = found.next ? writeCursor(ctx, query, found.next) : null;
+	const more = { next_cursor: cursor, near, tz: query.zone };
+	const facets = JSON.stringify(found.facets);
+	return `{"total":${found.total},"facets":${facets},"items":[${items.join(',')}],${JSON.stringify(more).slice(1)}`;
 }
 
 export async function find(ctx: Ctx, query: Query): Promise<Found> {

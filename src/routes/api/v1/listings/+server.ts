@@ -3,12 +3,12 @@ import * as directory from '#lib/directory/server/directory.ts';
 import * as org from '#lib/org/server/org.ts';
 import { invalid } from '#server/errors.ts';
 import { problemsOf } from '#server/http/problems.ts';
-import { answer } from '../../../public-answer.ts';
+import { answerText } from '../../../public-answer.ts';
 import type { RequestHandler } from './$types';
 
 /** A search of the directory; `openapi.json` says what can be asked. What is asked is kept nowhere. */
 export const GET: RequestHandler = ({ locals: { ctx }, url }) =>
-	answer(async () => {
+	answerText(async () => {
 		const query = queryFrom(url.searchParams);
 		const unknown = Object.keys(query).filter((name) => !Object.hasOwn(queryFields.shape, name));
 		if (unknown.length > 0) {
@@ -18,5 +18,5 @@ export const GET: RequestHandler = ({ locals: { ctx }, url }) =>
 			throw invalid({ ...others, ...(Object.fromEntries(those) as Record<string, string>) });
 		}
 		const timeZone = (await org.organisation(ctx))?.timeZone ?? 'UTC';
-		return directory.searchAnswer(await directory.search(ctx, query, { timeZone }));
+		return directory.searchText(ctx, query, { timeZone });
 	});

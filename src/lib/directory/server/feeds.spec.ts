@@ -128,6 +128,7 @@ describe('the Open Referral API', () => {
 		[{ per_page: '501' }, { per_page: 'too_big' }],
 		[{ organization_id: 'x' }, { organization_id: 'invalid' }],
 		[{ modified_after: 'yesterday' }, { modified_after: 'date' }],
+		[{ search: 'a\u0000b' }, { search: 'characters' }],
 		[{ full: 'maybe' }, { full: 'choose' }]
 	])('%j is refused', async (asked, fields) => {
 		await expect(directory.hsdsServices(world.nobody, asked, origin)).rejects.toMatchObject({

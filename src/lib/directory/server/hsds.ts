@@ -31,7 +31,12 @@ const HsdsQuery = z.object({
 		.min(1, 'too_small')
 		.max(500, 'too_big')
 		.default(50),
-	search: z.string().trim().max(200, 'too_long').optional(),
+	search: z
+		.string()
+		.trim()
+		.max(200, 'too_long')
+		.refine((words) => !/\p{Cc}/u.test(words), 'characters')
+		.optional(),
 	organization_id: z.uuid('invalid').optional(),
 	modified_after: z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'date').optional(),
 	minimal: yes.optional(),
@@ -68,9 +73,8 @@ const minimal = ({ id, name, status }: Fields): Fields => ({ id, name, status })
 export async function hsdsService(ctx: Ctx, id: string, origin: string) {
 	idOrNotFound(id);
 	const { rows } = await sql<{ id: string }>`
-		select listing_id as id from directory_listing where service_id = ${id} or listing_id = ${id} order by listing_id limit 1`.execute(
-		ctx.db
-	);
+		select listing_id as id from directory_listing where service_id = ${id} or listing_id = ${id}
+		order by listing_id limit 1`.execute(ctx.db);
 	const [listing] = rows[0] ? await leavingOf(ctx, [rows[0].id]) : [];
 	const service = listing && writeHsdsService(listing, await leavingOptions(ctx, origin));
 	if (!service) throw notFound();

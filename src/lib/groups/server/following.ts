@@ -19,6 +19,7 @@ export async function follow(ctx: Ctx, given: { groupId: string }): Promise<void
 			.select('group_id')
 			.where('group_id', '=', groupId)
 			.where('closed_at', 'is', null)
+			.where('is_confidential', '=', false)
 			.executeTakeFirst();
 		if (!group) throw notFound();
 		const now = tx.now();
@@ -81,7 +82,10 @@ export async function isFollowing(ctx: Ctx, groupId: string): Promise<boolean> {
 /** What changes when a group meets, as its stream says it; a new series has its own date. */
 const changesOfTimes = ['meeting_moved', 'meeting_cancelled', 'meeting_restored'];
 
-/** The groups I follow, and what is new in them. @throws sign_in_first */
+/**
+ * The groups I follow, and what is new in them. One that became confidential is nowhere, here too, but for
+ * its members. @throws sign_in_first
+ */
 export async function followed(ctx: Ctx): Promise<FollowedGroup[]> {
 	const accountId = signedIn(ctx);
 	// As the system, for what happened in a group, and still in this person's name: what they follow is
@@ -101,6 +105,8 @@ export async function followed(ctx: Ctx): Promise<FollowedGroup[]> {
 							and e.kind = any(${changesOfTimes}::text[]) and e.at > f.seen_at) as times_changed
 				from following f join peer_group g using (group_id)
 				where f.account_id = ${accountId}
+					and (not g.is_confidential or exists (select from membership m
+						where m.group_id = g.group_id and m.account_id = f.account_id and m.ended_at is null))
 				order by g.name, g.group_id`.execute(system.db);
 			return rows.map((row) => {
 				const isClosed = row.closed_at !== null;

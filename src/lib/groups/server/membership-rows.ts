@@ -18,13 +18,17 @@ import { newAuthorKey } from './keys.ts';
 export async function lockGroup(system: Ctx, groupId: string) {
 	const row = await system.db
 		.selectFrom('peer_group')
-		.select(['group_id', 'entry', 'capacity', 'closed_at'])
+		.select(['group_id', 'entry', 'capacity', 'closed_at', 'is_confidential'])
 		.where('group_id', '=', groupId)
 		.forUpdate()
 		.executeTakeFirst();
 	if (!row) throw notFound();
-	return { ...row, entry: row.entry as Entry };
+	return { ...row, entry: entryOf(row) };
 }
+
+/** Into a confidential group nobody comes without a code, whatever it was before. */
+export const entryOf = (row: { entry: string; is_confidential: boolean }): Entry =>
+	row.is_confidential ? 'invitation' : (row.entry as Entry);
 
 /** The asking account's current place in a group, or null. */
 export async function standingIn(

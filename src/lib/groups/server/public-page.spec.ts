@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { person } from '#test/support/accounts.ts';
 import { group } from '#test/support/groups.ts';
 import { openWorld } from '#test/support/world.ts';
+import type { Ctx } from '#server/ctx.ts';
 import * as groups from './groups.ts';
 
 const world = await openWorld();
@@ -59,3 +61,48 @@ test('the public page says what will happen, and nothing of a closed group', asy
 	const nonsense = groups.publicPage(world.nobody, 'nonsense');
 	await expect(nonsense).rejects.toEqual(expect.objectContaining({ code: 'not_found' }));
 });
+
+test('a group that became confidential leads nobody to its people, whoever kept its address', async () => {
+	const refuge = await group(world, {
+		...{ name: 'Refuge circle', entry: 'open', meets: 'in_person', place: '12 Elm Street' }
+	});
+	const wren = await refuge.member('Wren');
+	const stranger = await person(world);
+	await groups.follow(stranger.ctx, refuge);
+	await groups.follow(wren.ctx, refuge);
+	const {
+		isClosed: _closed,
+		agreement: _agreement,
+		series: _series,
+		facilitators: _facilitators,
+		...details
+	} = await groups.details(refuge.coordinator.ctx, refuge.groupId);
+	await groups.change(refuge.coordinator.ctx, { ...details, isConfidential: true });
+
+	for (const ctx of [world.nobody, stranger.ctx]) {
+		const page = await groups.publicPage(ctx, refuge.groupId);
+		expect(page).toMatchObject({ place: null, pattern: null, nextAt: null, entry: 'invitation' });
+		expect([page.leads, page.next]).toEqual([[], []]);
+	}
+	const inside = await groups.publicPage(wren.ctx, refuge.groupId);
+	expect(inside).toMatchObject({ place: '12 Elm Street' });
+	expect([inside.leads.length, inside.next.length]).toEqual([2, 4]);
+
+	expect(await groups.followed(stranger.ctx)).toEqual([]);
+	expect(await groups.followed(wren.ctx)).toHaveLength(1);
+	const another = await person(world);
+	const gone = groups.follow(another.ctx, refuge);
+	await expect(gone).rejects.toEqual(expect.objectContaining({ code: 'not_found' }));
+	await expect(joinAs(stranger, refuge.groupId)).rejects.toEqual(
+		expect.objectContaining({ fields: { code: 'code_needed' } })
+	);
+	const { code } = await groups.inviteMember(refuge.coordinator.ctx, refuge);
+	expect(await joinAs(stranger, refuge.groupId, code)).toMatchObject({ status: 'member' });
+});
+
+async function joinAs(who: { ctx: Ctx }, groupId: string, code?: string) {
+	const { agreement, limits } = await groups.publicPage(who.ctx, groupId);
+	const versions = { agreementVersion: agreement.version, limitsVersion: limits.version };
+	return groups.join(who.ctx, { ...versions, groupId, code, alias: 'Heron', ...ticks });
+}
+const ticks = { adult: true, agree: true };

@@ -7,11 +7,12 @@ import { formFor, heldParts, RunOfShow } from '../run-of-show.ts';
 import { minutesOfMeeting } from '../series.ts';
 import { idOrNotFound } from './input.ts';
 import { listingsOf } from './listings.ts';
-import { standingIn } from './membership-rows.ts';
+import { entryOf, standingIn } from './membership-rows.ts';
 
 /**
  * What anybody may know of a group before joining: what will happen, who leads, what is agreed to, what
- * cannot be promised, the next meetings. Closed groups are not found. @throws not_found
+ * cannot be promised, the next meetings. Closed groups are not found; of a confidential one only members
+ * are told who leads, where it is and when. @throws not_found
  */
 export async function publicPage(ctx: Ctx, groupId: string): Promise<PublicPage> {
 	idOrNotFound(groupId);
@@ -20,7 +21,7 @@ export async function publicPage(ctx: Ctx, groupId: string): Promise<PublicPage>
 			.selectFrom('peer_group')
 			.select(['group_id', 'name', 'purpose', 'experience', 'audience', 'languages'])
 			.select(['access_needs', 'meets', 'place', 'capacity', 'entry'])
-			.select(['what_to_expect', 'run_of_show', 'offer_hours'])
+			.select(['what_to_expect', 'run_of_show', 'offer_hours', 'is_confidential'])
 			.where('group_id', '=', groupId)
 			.where('closed_at', 'is', null)
 			.executeTakeFirst();
@@ -29,17 +30,22 @@ export async function publicPage(ctx: Ctx, groupId: string): Promise<PublicPage>
 		const minutes = listing!.pattern?.minutes ?? minutesOfMeeting.usual;
 		const own = RunOfShow.safeParse(row.run_of_show);
 		const organisation = await org.organisation(tx);
+		const standing = await readerIn(tx, groupId);
+		// An address may be kept from when the group was public: it must lead nobody to its people.
+		const isKept = row.is_confidential && standing !== 'member';
 		return {
 			...listing!,
+			entry: entryOf(row),
+			...(isKept ? { place: null, pattern: null, nextAt: null } : {}),
 			whatToExpect: row.what_to_expect,
 			parts: heldParts(own.success ? own.data : formFor(minutes)),
 			minutes,
-			leads: await leadsOf(tx, groupId),
+			leads: isKept ? [] : await leadsOf(tx, groupId),
 			agreement: await agreementOf(tx, groupId),
 			limits: { version: organisation?.limitsVersion ?? 0, text: organisation?.limitsText ?? '' },
-			next: await nextMeetings(tx, groupId),
+			next: isKept ? [] : await nextMeetings(tx, groupId),
 			offerHours: row.offer_hours,
-			standing: await readerIn(tx, groupId)
+			standing
 		};
 	});
 }

@@ -18,6 +18,7 @@ import {
 	toThoseAllowed
 } from '#server/http/handle.ts';
 import { contextFor } from '#server/http/runtime.ts';
+import { answerSearchesDirectly } from './routes/direct.ts';
 
 const alwaysOpen = /^\/(leave|\(public\)\/help)(\/|$)/;
 
@@ -39,6 +40,9 @@ const identify: Handle = async ({ event, resolve }) => {
 };
 
 /** The index of the directory is built beside the first pages, before the first search. */
-export const init: ServerInit = () => directory.warm(contextFor(nobody));
+export const init: ServerInit = () => {
+	directory.warm(contextFor(nobody));
+	answerSearchesDirectly();
+};
 export const handle = sequence(securely, fromOurPages, identify, toThoseAllowed);
 export const handleError: HandleServerError = describe;

@@ -7,7 +7,8 @@ import { AppError } from '#server/errors.ts';
 const open = { 'access-control-allow-origin': '*' };
 /** A search is in nobody's cache: it says what somebody looks for. */
 const never = { ...open, 'cache-control': 'no-store' };
-const written = { ...never, 'content-type': 'application/json' };
+/** The same for JSON that is written already. */
+export const written = { ...never, 'content-type': 'application/json' };
 /** Whoever copies the directory may ask often. */
 const shortly = { ...open, 'cache-control': 'public, max-age=60' };
 

@@ -13,6 +13,7 @@ import type { Log } from '../log.ts';
 import { refusedAsTooLarge } from './body-limit.ts';
 import { completeHeaders } from './complete-headers.ts';
 import { compressPublicHtml } from './compress.ts';
+import { answeredDirectly } from './direct.ts';
 import { overwriteForwarded } from './forwarded.ts';
 import { ledToOwnAddress } from './own-address.ts';
 
@@ -46,6 +47,7 @@ export async function openFront(
 		completeHeaders(response);
 		if (refusedAsTooLarge(request, response)) return;
 		if (ledToOwnAddress(request, response, publicOrigin)) return;
+		if (await answeredDirectly(request, response)) return;
 		compressPublicHtml(request, response);
 		// The pages answer with a promise, whatever their type says.
 		await (handler(request, response) as unknown);

@@ -1,22 +1,7 @@
-import { DirectoryQuery, queryFields, queryFrom } from '#lib/directory/directory.ts';
-import * as directory from '#lib/directory/server/directory.ts';
-import * as org from '#lib/org/server/org.ts';
-import { invalid } from '#server/errors.ts';
-import { problemsOf } from '#server/http/problems.ts';
 import { answerText } from '../../../public-answer.ts';
 import type { RequestHandler } from './$types';
+import { listingsText } from './asked.ts';
 
 /** A search of the directory; `openapi.json` says what can be asked. What is asked is kept nowhere. */
 export const GET: RequestHandler = ({ locals: { ctx }, url }) =>
-	answerText(async () => {
-		const query = queryFrom(url.searchParams);
-		const unknown = Object.keys(query).filter((name) => !Object.hasOwn(queryFields.shape, name));
-		if (unknown.length > 0) {
-			const wrong = DirectoryQuery.safeParse(query);
-			const others = wrong.success ? {} : problemsOf(wrong.error);
-			const those = unknown.map((name) => [name, 'parameter_unknown']);
-			throw invalid({ ...others, ...(Object.fromEntries(those) as Record<string, string>) });
-		}
-		const timeZone = (await org.organisation(ctx))?.timeZone ?? 'UTC';
-		return directory.searchText(ctx, query, { timeZone });
-	});
+	answerText(() => listingsText(ctx, url.searchParams));

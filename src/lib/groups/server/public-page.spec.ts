@@ -103,6 +103,12 @@ test('a group that became confidential leads nobody to its people, whoever kept 
 async function joinAs(who: { ctx: Ctx }, groupId: string, code?: string) {
 	const { agreement, limits } = await groups.publicPage(who.ctx, groupId);
 	const versions = { agreementVersion: agreement.version, limitsVersion: limits.version };
-	return groups.join(who.ctx, { ...versions, groupId, code, alias: 'Heron', ...ticks });
+	return groups.join(who.ctx, {
+		...versions,
+		groupId,
+		alias: 'Heron',
+		...ticks,
+		...(code && { code })
+	});
 }
-const ticks = { adult: true, agree: true };
+const ticks = { adult: true, agree: true } as const;

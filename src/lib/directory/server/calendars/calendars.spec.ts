@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as accounts from '#lib/accounts/server/accounts.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import { after, day } from '#server/clock.ts';
 import { person } from '#test/support/accounts.ts';
@@ -78,6 +79,13 @@ describe('one’s own calendar', () => {
 		);
 		for (const guess of ['', 'x', 'a'.repeat(27), "'; drop table account; --"])
 			await expect(ownCalendar(world.nobody, guess)).rejects.toEqual(notFound);
+	});
+	test('ends with the account', async () => {
+		const who = await person(world);
+		const secret = await makeCalendarLink(who.ctx, { title: 'Yoga' });
+		expect(await ownCalendar(world.nobody, secret)).toContain('BEGIN:VCALENDAR');
+		await accounts.endAccount(who.ctx);
+		await expect(ownCalendar(world.nobody, secret)).rejects.toEqual(notFound);
 	});
 	test('wants a short title', async () => {
 		const birch = await person(world);

@@ -97,6 +97,7 @@ export async function ownCalendar(ctx: Ctx, secret: string): Promise<string> {
 				coalesce(s.time_zone, 'UTC') as time_zone,
 				greatest(m.opened_at, e.made_at, s.created_at, c.made_at) as changed_at
 			from calendar_link c
+			join account a on a.account_id = c.account_id and a.ended_at is null
 			left join membership b on b.account_id = c.account_id and b.ended_at is null
 			left join meeting m on m.group_id = b.group_id and m.planned_start > ${after(ctx.now(), -pastDays * day)}
 			left join series s using (series_id)

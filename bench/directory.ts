@@ -2,7 +2,7 @@
  * The search of the directory beside PostgreSQL, a search library and a plain scan, on generated
  * listings, with a fixed mix of 200 queries. Every answer must be the scan's. See bench/README.md.
  *
- *   npm run bench -- directory [--listings 20000]
+ *   npm run bench -- directory [--listings 20000] [--http: only the part over HTTP]
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
@@ -13,6 +13,7 @@ import type { Entry, Found } from '../src/lib/directory/server/search/query.ts';
 import { read, scanRead, type Read } from '../src/lib/directory/server/search/scan.ts';
 import { atLeast, atMost, percentile, pinSelf, report, type Bar, type Figures } from './harness.ts';
 import { readCities } from './support/directory/cities.ts';
+import { measureHttp } from './support/directory/http-bench.ts';
 import { batches, listing } from './support/directory/listings.ts';
 import { openMini } from './support/directory/minisearch.ts';
 import { openPostgres } from './support/directory/postgres.ts';
@@ -215,11 +216,9 @@ async function measure(many: number): Promise<void> {
 	});
 }
 
-/**
- * The place of the other half: the same queries through the HTTP API of the built server, once it is
- * there (at least 3,000 a second on one core).
- */
-
-const { values } = parseArgs({ options: { listings: { type: 'string' } } });
+const { values } = parseArgs({
+	options: { listings: { type: 'string' }, http: { type: 'boolean' } }
+});
 const sizes = values.listings ? [Number(values.listings)] : [100_000, 1_000_000];
-for (const many of sizes) await measure(many);
+if (!values.http) for (const many of sizes) await measure(many);
+await measureHttp(sizes[0]!);

@@ -49,7 +49,7 @@ export async function buildFromTables(
 }
 
 /** Straight into the tables: how an import goes is measured elsewhere. */
-async function fill(
+export async function fill(
 	url: string,
 	batches: AsyncIterable<readonly Entry[]>,
 	now: number

@@ -2,7 +2,8 @@ import { connect, type Socket } from 'node:net';
 
 export interface Load {
 	port: number;
-	path: string;
+	/** Several are asked in turn. */
+	path: string | readonly string[];
 	headers: Record<string, string>;
 	connections: number;
 	milliseconds: number;
@@ -30,14 +31,21 @@ export async function load(given: Load): Promise<Loaded> {
 	const done: Loaded = { answers: 0, took: 0, times: [], bytes: 0 };
 	const began = performance.now();
 	const until = began + given.milliseconds;
-	const loops = Array.from({ length: given.connections }, () => oneConnection(given, until, done));
+	const requests = [given.path].flat().map((path) => requestOf({ path, headers: given.headers }));
+	let turn = 0;
+	const next = () => requests[turn++ % requests.length]!;
+	const loops = Array.from({ length: given.connections }, () =>
+		oneConnection(given.port, next, until, done)
+	);
 	await Promise.all(loops);
 	done.took = performance.now() - began;
 	return done;
 }
 
 /** One answer with its words, to look at before measuring. */
-export async function once(given: Omit<Load, 'connections' | 'milliseconds'>): Promise<string> {
+export async function once(
+	given: Pick<Load, 'port' | 'headers'> & { path: string }
+): Promise<string> {
 	const socket = await open(given.port);
 	try {
 		return (await ask(socket, requestOf(given))).toString();
@@ -46,12 +54,16 @@ export async function once(given: Omit<Load, 'connections' | 'milliseconds'>): P
 	}
 }
 
-async function oneConnection(given: Load, until: number, done: Loaded): Promise<void> {
-	const socket = await open(given.port);
-	const request = requestOf(given);
+async function oneConnection(
+	port: number,
+	next: () => string,
+	until: number,
+	done: Loaded
+): Promise<void> {
+	const socket = await open(port);
 	while (performance.now() < until) {
 		const asked = performance.now();
-		const body = await ask(socket, request);
+		const body = await ask(socket, next());
 		done.times.push(performance.now() - asked);
 		done.answers += 1;
 		done.bytes = body.length;
@@ -59,7 +71,7 @@ async function oneConnection(given: Load, until: number, done: Loaded): Promise<
 	socket.destroy();
 }
 
-const requestOf = ({ path, headers }: Pick<Load, 'path' | 'headers'>): string => {
+const requestOf = ({ path, headers }: Pick<Load, 'headers'> & { path: string }): string => {
 	const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
 	return `GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`;
 };

@@ -2,6 +2,7 @@ import { tick } from 'svelte';
 import { applyAction, enhance, type SubmitFunction } from '$app/forms';
 import { goto } from '$app/navigation';
 import { sayError } from '#lib/words/words.ts';
+import { onLeave } from '#ui/leave.ts';
 
 /**
  * Every form that is posted goes out without a new page, unless it says `data-sveltekit-reload`. A
@@ -18,6 +19,9 @@ export const sending = $state({
 /** Answers that are a page of their own; any other trouble leaves the form where it is. */
 const ownPage = new Set([401, 403, 404]);
 const underWay = new WeakSet<HTMLFormElement>();
+/** An answer that comes after somebody left must not bring a page of ours back. */
+let hasLeft = false;
+onLeave(() => (hasLeft = true));
 
 export function sendInPlace(event: SubmitEvent): void {
 	const form = event.target as HTMLFormElement;
@@ -35,6 +39,7 @@ const send: SubmitFunction = ({ action, formElement: form, cancel }) => {
 	sending.problem = '';
 	const from = location.pathname;
 	return async ({ result, update }) => {
+		if (hasLeft) return;
 		underWay.delete(form);
 		form.ariaBusy = null;
 		if (result.type === 'error' && !ownPage.has(result.status ?? 0)) {

@@ -41,7 +41,7 @@ export const GET: RequestHandler = async ({ locals: { ctx }, url }) => {
 };
 
 function readQuery(params: URLSearchParams): DirectoryQuery {
-	const unknown = [...params.keys()].filter((name) => !(name in queryFields.shape));
+	const unknown = [...params.keys()].filter((name) => !Object.hasOwn(queryFields.shape, name));
 	if (unknown.length > 0)
 		throw invalid(Object.fromEntries(unknown.map((name) => [name, 'parameter_unknown'])));
 	return queryFrom(params);

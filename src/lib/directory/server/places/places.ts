@@ -7,6 +7,7 @@ import { PlacesInput, type FoundPlace } from '../../places.ts';
 import { loadedEdition } from './load.ts';
 import { forgiven, mistakes } from './mistakes.ts';
 import { readingsOf, type Reading } from './readings.ts';
+import { inTurn } from './turns.ts';
 
 interface Row {
 	place_id: string;
@@ -38,7 +39,7 @@ const candidates = 120;
  * Towns and postcodes for what somebody typed, the likeliest first: names that begin so, or when there
  * are none, names that have it in the middle or are a typing mistake away. Among those the large, those in the organisation's
  * country, and those around `near` come earlier. Empty when nothing is like it. Nothing is kept of it.
- * @throws invalid with the fields `q`, `near` or `limit`; unavailable while the places are being loaded
+ * @throws invalid with the fields `q`, `near` or `limit`; unavailable while the places are being loaded, or when a flood asks
  */
 export async function places(ctx: Ctx, given: PlacesInput): Promise<FoundPlace[]> {
 	const input = PlacesInput.safeParse(given);
@@ -48,7 +49,7 @@ export async function places(ctx: Ctx, given: PlacesInput): Promise<FoundPlace[]
 	if (readings.length === 0) return [];
 	const country = (await org.organisation(ctx))?.country ?? null;
 	const wish: Wish = { readings, country, near, limit };
-	const rows = await inTransaction(ctx, (tx) => find(tx, wish));
+	const rows = await inTurn(() => inTransaction(ctx, (tx) => find(tx, wish)));
 	if (rows.length === 0 && (await loadedEdition(ctx)) === null)
 		throw new AppError('unavailable', 503);
 	return rows.map(present);

@@ -36,7 +36,10 @@ export function found(
 		const keys = [...group.facilitators, ...(also.get(group.key) ?? [])];
 		const leads = keys.map((key) => ({ person: staff.get(key)!, alias: aliasOf(key) }));
 		const asCoordinator = stage.as(coordinator, began);
-		const { groupId } = await groupsOf.create(asCoordinator, newGroup(group, began, leads));
+		const { groupId } = await groupsOf.create(
+			asCoordinator,
+			newGroup({ ...group, localTime: hourOf(group, stage.now) }, began, leads)
+		);
 		const belong = leads.map(async ({ person }) => {
 			const own = await groupsOf.mine(stage.as(person, began));
 			const { membershipId } = own.groups.find((one) => one.groupId === groupId)!;
@@ -47,6 +50,13 @@ export function found(
 }
 
 const aliasOf = (key: string): string => facilitators.find((one) => one.key === key)!.alias;
+
+/** The daily group has one meeting around now, which is the visitor's: its usual hour is another one. */
+function hourOf({ daily, localTime }: DemoGroup, now: Date): string {
+	const hour = Number(now.toLocaleTimeString('en-GB', { hour: '2-digit', timeZone: ZONE }));
+	const apart = Math.abs(hour - Number(localTime.slice(0, 2)));
+	return daily && Math.min(apart, 24 - apart) < 4 ? '07:00' : localTime;
+}
 
 const newGroup = (
 	group: DemoGroup,
@@ -62,7 +72,8 @@ const newGroup = (
 			...{ freq: 'weekly', interval: 1 },
 			weekdays: group.daily ? [1, 2, 3, 4, 5, 6, 7] : [group.weekday]
 		},
-		startsOn: dateOf(began),
+		// A day later, so that no meeting lies between the morning and the moment the group began.
+		startsOn: dateOf(group.daily ? after(began, day) : began),
 		...{ localTime: group.localTime, timeZone: ZONE, minutes: group.minutes }
 	},
 	facilitators: leads.map(({ person, alias }) => ({ accountId: person.accountId, alias }))

@@ -157,7 +157,7 @@ describe('the frame on other sites', () => {
 		const asked: string[] = [];
 		page.on('request', (request) => asked.push(request.url()));
 		await page.goto(
-			`${elsewhere()}/?frame=${encodeURIComponent('/embed?source=Lighthouse&limit=5')}`
+			`${elsewhere()}/?frame=${encodeURIComponent('/embed?source=Lighthouse&limit=20')}`
 		);
 		const frame = page.frameLocator('iframe');
 		await frame.getByRole('heading', { name: say('directory.embed.heading') }).waitFor();
@@ -165,7 +165,7 @@ describe('the frame on other sites', () => {
 		expect(await link.getAttribute('target')).toBe('_blank');
 		expect(await link.getAttribute('rel')).toBe('noopener noreferrer');
 		const ours = asked.filter((url) => url.startsWith(origin));
-		expect(ours).toEqual([`${origin}/embed?source=Lighthouse&limit=5`]);
+		expect(ours).toEqual([`${origin}/embed?source=Lighthouse&limit=20`]);
 		expect(await context.cookies()).toEqual([]);
 		await context.close();
 	});

@@ -15,22 +15,34 @@ export async function filesWith(world: World, word: string): Promise<string[]> {
 	try {
 		await copyOut(owner);
 		await owner.query('select pg_switch_wal()');
-		await owner.query('checkpoint');
 		const { rows } = await owner.query<{ folder: string }>(
 			"select current_setting('data_directory') as folder"
 		);
 		const folder = rows[0]!.folder;
 		const patterns = waysToWrite(word);
-		const files = await readdir(folder, { recursive: true, withFileTypes: true });
-		const found: string[] = [];
-		for (const file of files.filter((each) => each.isFile())) {
-			const path = join(file.parentPath, file.name);
-			if (await holds(path, patterns)) found.push(path.slice(folder.length + 1));
-		}
-		return found;
+		// A checkpoint lets the log's files be written over, by other specs too: they are read before it.
+		const logged = await filesHolding(patterns, folder, 'pg_wal');
+		await owner.query('checkpoint');
+		return [...new Set([...logged, ...(await filesHolding(patterns, folder, ''))])];
 	} finally {
 		await owner.end();
 	}
+}
+
+async function filesHolding(patterns: Buffer[], folder: string, under: string): Promise<string[]> {
+	const files = await readdir(join(folder, under), { recursive: true, withFileTypes: true });
+	const found: string[] = [];
+	for (const file of files.filter((each) => each.isFile())) {
+		const path = join(file.parentPath, file.name);
+		// PostgreSQL takes files of its own away while we read.
+		if (await holds(path, patterns).catch(unlessGone)) found.push(path.slice(folder.length + 1));
+	}
+	return found;
+}
+
+function unlessGone(error: NodeJS.ErrnoException): false {
+	if (error.code === 'ENOENT') return false;
+	throw error;
 }
 
 /** As `COPY` writes them: text, with bytes in hexadecimal. The files lie in the data folder itself. */

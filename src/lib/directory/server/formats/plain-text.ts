@@ -29,8 +29,7 @@ const tag = /<[a-z!/?]/i;
 const entity = /&(?:#\d|#x[\da-f]|[a-z])/i;
 /** Control characters, and those that turn the direction of other people's words. */
 const unseen =
-	// eslint-disable-next-line no-control-regex -- they are what is taken out
-	/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+	/[[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]--[\t\n\r]]/gv;
 
 /** Most texts are words with single spaces, which nothing below would change. */
 const simple = /^[!-%'-;=-~]+(?: [!-%'-;=-~]+)*$/;

@@ -90,8 +90,7 @@ export class FeedEnds extends Error {
 /** At most 80 characters of anything, on one line. */
 export function glimpse(value: unknown): string {
 	const text = typeof value === 'string' ? value : (shown(value) ?? '');
-	// eslint-disable-next-line no-control-regex -- control characters are what is taken out
-	const line = text.slice(0, 400).replace(/[\u0000-\u001f\u007f-\u009f\s]+/gu, ' ');
+	const line = text.slice(0, 400).replace(/[\p{Cc}\s]+/gu, ' ');
 	return [...line.toWellFormed().trim()].slice(0, 80).join('');
 }
 

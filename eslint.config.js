@@ -31,7 +31,7 @@ export default ts.config(
 	{
 		ignores: [
 			...['build/', '.svelte-kit/', 'coverage/', 'data/', 'node_modules/', 'docs/pictures/'],
-			'src/server/db/schema.ts'
+			...['src/server/db/schema.ts', 'src/server/db/schema/']
 		]
 	},
 	js.configs.recommended,

@@ -1,16 +1,19 @@
 /**
- * Writes the files that are read from the database: `src/server/db/schema.ts` (types) and
- * `db/schema.sql` (the whole schema in words). `--check` writes nothing and fails when they drifted.
+ * Writes the files that are read from the database: `src/server/db/schema.ts` with its folder
+ * (types) and `db/schema.sql` (the whole schema in words). `--check` writes nothing and fails when
+ * they drifted.
  * Takes the URL of an owner on an empty server in GENERATE_DATABASE_URL; makes and drops its own database.
  */
 import { execFileSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { migrate } from '../src/server/db/migrate.ts';
+import { schemaFiles } from './schema-files.ts';
 import { describeSchema } from './schema-sql.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const types = 'src/server/db';
 const name = `generate_${process.pid}`;
 
 async function main(): Promise<void> {
@@ -23,8 +26,10 @@ async function main(): Promise<void> {
 		const url = new URL(server);
 		url.pathname = `/${name}`;
 		await migrate(url.href);
+		const files = schemaFiles(generated(url.href), await migrations());
 		const drifted = [
-			await put('src/server/db/schema.ts', types(url.href)),
+			...(await Promise.all(files.map(({ path, text }) => put(`${types}/${path}`, text)))),
+			...(await dropAllBut(files.map(({ path }) => path))),
 			await put('db/schema.sql', await describeSchema(url.href))
 		].filter((path) => path !== null);
 		if (drifted.length > 0) {
@@ -37,7 +42,7 @@ async function main(): Promise<void> {
 	}
 }
 
-function types(url: string): string {
+function generated(url: string): string {
 	const out = execFileSync(
 		process.execPath,
 		[
@@ -62,12 +67,34 @@ function types(url: string): string {
 	);
 }
 
+async function migrations(): Promise<Map<string, string>> {
+	const folder = new URL('../db/migrations/', import.meta.url);
+	const names = (await readdir(folder)).filter((file) => file.endsWith('.sql'));
+	return new Map(
+		await Promise.all(
+			names.map(async (file) => [file, await readFile(new URL(file, folder), 'utf8')] as const)
+		)
+	);
+}
+
+/** Takes away the files of migrations that are called something else now. */
+async function dropAllBut(paths: readonly string[]): Promise<(string | null)[]> {
+	const folder = new URL(`../${types}/schema/`, import.meta.url);
+	await mkdir(folder, { recursive: true });
+	const gone = (await readdir(folder)).filter((file) => !paths.includes(`schema/${file}`));
+	if (process.argv.includes('--check')) return gone.map((file) => `${types}/schema/${file}`);
+	await Promise.all(gone.map((file) => rm(new URL(file, folder))));
+	return [];
+}
+
 /** Writes the file, or with `--check` answers its path when it differs. */
 async function put(path: string, text: string): Promise<string | null> {
 	const old = await readFile(new URL(`../${path}`, import.meta.url), 'utf8').catch(() => '');
 	if (old === text) return null;
 	if (process.argv.includes('--check')) return path;
-	await writeFile(new URL(`../${path}`, import.meta.url), text);
+	const file = new URL(`../${path}`, import.meta.url);
+	await mkdir(new URL('.', file), { recursive: true });
+	await writeFile(file, text);
 	console.log(`Wrote ${path}`);
 	return null;
 }

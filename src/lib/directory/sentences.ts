@@ -143,8 +143,8 @@ export function sayListing(listing: Listing, slots: readonly Slot[], zone: strin
 			: say(`directory.sentence.${mode}`),
 		sayWho(listing),
 		sayLanguages(listing.languages),
-		ledBy && say(`directory.sentence.led_by.${ledBy}`),
-		cost && say(`directory.sentence.${cost}`),
+		ledBy && say(`groups.sentence.led_by.${ledBy}`),
+		cost && say(`groups.sentence.cost.${cost}`),
 		sayEntry(listing)
 	);
 }

@@ -4,6 +4,8 @@ import {
 	experiences as groupExperiences
 } from '#lib/groups/groups.ts';
 
+export { costs, leaders, type Cost, type LedBy } from '#lib/groups/groups.ts';
+
 /**
  * The controlled words of a listing. They begin with those of our own groups and add what other
  * directories say of theirs. Words for people are in the catalogue (`directory.experience.<code>` …);
@@ -41,12 +43,6 @@ export type Mode = (typeof modes)[number];
 /** `request`: after somebody's yes. `closed`: with an invitation, or only for those it is for. */
 export const opennesses = ['open', 'request', 'closed'] as const;
 export type Openness = (typeof opennesses)[number];
-
-export const costs = ['free', 'donation', 'paid'] as const;
-export type Cost = (typeof costs)[number];
-
-export const leaders = ['peer', 'professional', 'both'] as const;
-export type LedBy = (typeof leaders)[number];
 
 /** How much of a place is told. A confidential one has no coordinates and no street anywhere. */
 export const precisions = ['exact', 'approximate', 'confidential'] as const;

@@ -5,10 +5,12 @@ import {
 	accessNeeds,
 	audiences,
 	capacity,
+	costs,
 	defaultResponses,
 	entries,
 	experiences,
 	languages,
+	leaders,
 	waysToMeet
 } from './vocabulary.ts';
 import { offerHours } from './waiting-list.ts';
@@ -28,6 +30,13 @@ function text(least: number, most: number, lines: 'one' | 'many' = 'one') {
 }
 const several = <T extends z.ZodType>(item: T, most: number) =>
 	z.array(item, 'choose').max(most, 'invalid').default([]);
+
+/** One of the words, or nothing said, which a form sends as an empty one. */
+const saidOrNot = <T extends string>(codes: readonly [T, ...T[]]) =>
+	z
+		.enum([...codes, ''], 'choose')
+		.nullish()
+		.transform((code) => (code || null) as T | null);
 
 const place = z
 	.string()
@@ -62,6 +71,8 @@ export const groupDetails = {
 		.min(capacity.least, 'too_small')
 		.max(capacity.most, 'too_big'),
 	entry: z.enum(entries, 'choose'),
+	cost: saidOrNot(costs),
+	ledBy: saidOrNot(leaders),
 	/** Not said: as it was, or two days for a new group. */
 	offerHours: z.preprocess(
 		(value) => (value === '' ? undefined : value),

@@ -3,12 +3,20 @@ import { knows } from '#lib/words/words.ts';
 import type { Listing } from './shown.ts';
 import { PART_NAMES } from './run-of-show.ts';
 import { sayClock, sayListing, sayPattern, sayUntil } from './sentences.ts';
-import { accessNeeds, audiences, entries, experiences, waysToMeet } from './vocabulary.ts';
+import {
+	accessNeeds,
+	audiences,
+	costs,
+	entries,
+	experiences,
+	leaders,
+	waysToMeet
+} from './vocabulary.ts';
 
 const harbour: Listing = {
 	...{ groupId: 'x', name: 'Evening harbour', purpose: '', experience: 'violence_at_home' },
 	...{ audience: ['women'], languages: ['en'], accessNeeds: [], meets: 'online', place: null },
-	...{ entry: 'request', seats: 'few', nextAt: null },
+	...{ entry: 'request', cost: null, ledBy: null, seats: 'few', nextAt: null },
 	pattern: {
 		...{ freq: 'weekly', interval: 1, nth: null, minutes: 90 },
 		at: [new Date('2026-11-24T18:00:00Z')]
@@ -21,10 +29,10 @@ test('a group is told as a person would', () => {
 	);
 	const other: Listing = {
 		...{ ...harbour, experience: 'any', audience: [], languages: ['en', 'ar'], meets: 'hybrid' },
-		...{ seats: 'full', pattern: null }
+		...{ cost: 'free', ledBy: 'peer', seats: 'full', pattern: null }
 	};
 	expect(sayListing(other, 'Europe/Berlin')).toBe(
-		'No meeting is planned at the moment. In a room, or online. For anyone living with what happened, of any kind. In English and Arabic. Full today.'
+		'No meeting is planned at the moment. In a room, or online. For anyone living with what happened, of any kind. In English and Arabic. Led by peers. Free. Full today.'
 	);
 });
 
@@ -67,6 +75,8 @@ test('every code of the vocabulary has its words', () => {
 		...of('meets', waysToMeet),
 		...of('sentence', waysToMeet),
 		...of('entry', entries),
+		...['cost', 'sentence.cost'].flatMap((kind) => of(kind, costs)),
+		...['led_by', 'sentence.led_by'].flatMap((kind) => of(kind, leaders)),
 		...of('page.part', PART_NAMES)
 	];
 	expect(needed.filter((key) => !knows(key))).toEqual([]);

@@ -75,6 +75,8 @@ export function sayListing(group: Listing, zone: string): string {
 		say(`groups.sentence.${group.meets}`),
 		sayWho(group),
 		sayLanguages(group.languages),
+		group.ledBy && say(`groups.sentence.led_by.${group.ledBy}`),
+		group.cost && say(`groups.sentence.cost.${group.cost}`),
 		saySeats(group)
 	);
 }

@@ -1,4 +1,4 @@
-import type { GroupRole, Meets, Seats } from './vocabulary.ts';
+import type { Cost, GroupRole, LedBy, Meets, Seats } from './vocabulary.ts';
 
 /** How a series repeats, with one coming meeting for each of its weekdays, soonest first. */
 export interface Pattern {
@@ -22,6 +22,9 @@ export interface Listing {
 	meets: Meets;
 	place: string | null;
 	entry: string;
+	/** Null: not said. */
+	cost: Cost | null;
+	ledBy: LedBy | null;
 	seats: Seats;
 	pattern: Pattern | null;
 	nextAt: Date | null;

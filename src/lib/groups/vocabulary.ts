@@ -46,6 +46,12 @@ export type AccessNeed = (typeof accessNeeds)[number];
 export const waysToMeet = ['online', 'in_person', 'hybrid'] as const;
 export type Meets = (typeof waysToMeet)[number];
 
+export const costs = ['free', 'donation', 'paid'] as const;
+export type Cost = (typeof costs)[number];
+
+export const leaders = ['peer', 'professional', 'both'] as const;
+export type LedBy = (typeof leaders)[number];
+
 /** How people come in: at once, after a facilitator's yes, or with a code only. */
 export const entries = ['request', 'open', 'invitation'] as const;
 export type Entry = (typeof entries)[number];

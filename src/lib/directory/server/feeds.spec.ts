@@ -8,7 +8,7 @@ import * as directory from './directory.ts';
 const world = await openWorld();
 const origin = 'https://groups.example.org';
 await organisation(world);
-const harbour = await group(world);
+const harbour = await group(world, { cost: 'free', ledBy: 'peer' });
 const refuge = await group(world, { name: 'Refuge circle', isConfidential: true });
 const { sourceId } = await source(world);
 const confidential = [
@@ -92,6 +92,11 @@ describe('the Open Referral API', () => {
 		expect(ids).toContain(harbour.groupId);
 		for (const id of ids)
 			expect(await directory.hsdsService(world.nobody, String(id), origin)).toMatchObject({ id });
+	});
+	test('says what our own group costs and who leads it', async () => {
+		const service = await directory.hsdsService(world.nobody, harbour.groupId, origin);
+		expect(service).toMatchObject({ fees_description: 'Free', cost_options: [{ amount: 0 }] });
+		expect(JSON.stringify(service)).toContain('led_by');
 	});
 	test('finds services of an organisation, by words, and those changed lately', async () => {
 		const list = async (asked: directory.HsdsInput) =>

@@ -89,6 +89,18 @@ describe('a search', () => {
 		expect((await near()).total).toBe(0);
 		await groups.close(ctx, { groupId: orchard.groupId });
 	});
+	test('by what our own group costs and who leads it, from when it says so', async () => {
+		const { ctx } = harbour.coordinator;
+		const details = await groups.details(ctx, harbour.groupId);
+		const asked = { cost: ['free' as const], led_by: ['peer' as const] };
+		expect((await search(asked)).total).toBe(0);
+		await groups.change(ctx, { ...details, cost: 'free', ledBy: 'peer' });
+		const { items, facets } = await search(asked);
+		expect(items).toMatchObject([{ groupId: harbour.groupId, cost: 'free', ledBy: 'peer' }]);
+		expect([facets.cost, facets.led_by]).toEqual([{ free: 1 }, { peer: 1 }]);
+		await groups.change(ctx, details);
+		expect((await search(asked)).total).toBe(0);
+	});
 	test('goes on page after page, and loses none when time passes between', async () => {
 		const many = await source(world, 'Many');
 		const rows = Array.from({ length: 25 }, (_, i) => aListing(`m${i}`));

@@ -113,6 +113,7 @@ export const columnsOf = (
 	...whereOf(input),
 	capacity: input.capacity,
 	entry: input.entry,
+	...{ cost: input.cost, led_by: input.ledBy },
 	...(input.offerHours === undefined ? {} : { offer_hours: input.offerHours }),
 	is_confidential: input.isConfidential,
 	what_to_expect: input.whatToExpect

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { after, day } from '#server/clock.ts';
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import type { Listing, Pattern } from '../shown.ts';
-import { seatsLeft, type Meets, type Seats } from '../vocabulary.ts';
+import { seatsLeft, type Cost, type LedBy, type Meets, type Seats } from '../vocabulary.ts';
 import { timingOf } from './meetings-ahead.ts';
 import { occurrences } from './occurrences.ts';
 
@@ -18,6 +18,8 @@ export interface GroupRow {
 	place: string | null;
 	capacity: number;
 	entry: string;
+	cost: string | null;
+	led_by: string | null;
 }
 
 /** Rows of groups as the directory shows them, with seats in words, pattern and next meeting. */
@@ -37,6 +39,7 @@ export async function listingsOf(tx: Ctx, rows: readonly GroupRow[]): Promise<Li
 		meets: row.meets as Meets,
 		place: row.place,
 		entry: row.entry,
+		...{ cost: row.cost as Cost | null, ledBy: row.led_by as LedBy | null },
 		seats: seatsFor(row, members),
 		pattern: patterns.get(row.group_id) ?? null,
 		nextAt: next.get(row.group_id) ?? null

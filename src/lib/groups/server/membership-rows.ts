@@ -10,7 +10,7 @@ import { skeleton } from '#server/look-alike.ts';
 import { palettes, shapes } from '#ui/marks.ts';
 import type { Entry, GroupRole } from '../vocabulary.ts';
 import { aliasProblem } from './alias-rules.ts';
-import { aliasRefused } from './errors.ts';
+import { aliasRefused, alreadyMember } from './errors.ts';
 import { withinLimits } from './kept-limits.ts';
 import { newAuthorKey } from './keys.ts';
 
@@ -44,6 +44,18 @@ export async function standingIn(
 		.where('ended_at', 'is', null)
 		.executeTakeFirst();
 	return row ? { membershipId: row.membership_id, role: row.role as GroupRole } : null;
+}
+
+/** Who is in has nothing to ask for. @throws already_member */
+export async function refuseMember(system: Ctx, groupId: string, accountId: string): Promise<void> {
+	const row = await system.db
+		.selectFrom('membership')
+		.select('membership_id')
+		.where('group_id', '=', groupId)
+		.where('account_id', '=', accountId)
+		.where('ended_at', 'is', null)
+		.executeTakeFirst();
+	if (row) throw alreadyMember();
 }
 
 /** What nobody else in a group may look like: people, people who left, people who wait. */

@@ -64,6 +64,8 @@ describe('a new group', () => {
 		['place', { meets: 'in_person', place: '' }],
 		['capacity', { capacity: 17 }],
 		['entry', { entry: 'all' }],
+		['cost', { cost: 'cheap' }],
+		['ledBy', { ledBy: 'anybody' }],
 		['series', { series: { ...aGroup.series, timeZone: 'Mars/Base' } }],
 		['series', { series: { ...aGroup.series, timeZone: '+01:00' } }],
 		['series', { series: { ...aGroup.series, minutes: 20 } }],
@@ -110,6 +112,27 @@ describe('a coordinator', () => {
 		await groups.close(ctx, made);
 		await expect(groups.change(ctx, kept)).rejects.toEqual(code('group_closed'));
 		await expect(groups.close(ctx, made)).rejects.toEqual(code('group_closed'));
+	});
+	test('says what a group costs and who leads it, and takes it back', async () => {
+		const made = await group(world, { cost: 'donation', ledBy: 'both' });
+		const { ctx } = made.coordinator;
+		const told = async () => {
+			const { cost, ledBy } = await groups.publicPage(world.nobody, made.groupId);
+			return [cost, ledBy];
+		};
+		expect(await told()).toEqual(['donation', 'both']);
+		const kept = await groups.details(ctx, made.groupId);
+		await groups.change(ctx, kept);
+		expect(await told()).toEqual(['donation', 'both']);
+		const [mara] = made.facilitators;
+		const byMara = groups.change(mara.ctx, { ...kept, cost: 'paid' });
+		await expect(byMara).rejects.toEqual(code('not_found'));
+		await Promise.all(
+			[1, 2].map(() => groups.change(ctx, { ...kept, cost: 'free', ledBy: 'peer' }))
+		);
+		expect(await told()).toEqual(['free', 'peer']);
+		await groups.change(ctx, { ...kept, cost: '', ledBy: '' });
+		expect(await told()).toEqual([null, null]);
 	});
 	test('writes a new agreement, which members are asked to accept again', async () => {
 		const made = await group(world);
@@ -206,4 +229,8 @@ test('the form for a new group names each field that is wrong', () => {
 	expect(fields({})).toEqual(expect.arrayContaining(['lead1', 'alias1', 'lead2', 'nth']));
 	const named = { lead1: uuid, lead2: uuid, alias1: 'Mara' };
 	expect(fields(named)).toEqual(['nth', 'weekday', 'endsOn', 'lead2']);
+	const whole = { nth: '1', weekday: '2', endsOn: '', ...named, lead2: uuid.replace('b', 'c') };
+	const typed = (more: object) => NewGroupForm.parse({ ...given, ...whole, ...more });
+	expect(typed({ cost: '', ledBy: '' })).toMatchObject({ cost: null, ledBy: null });
+	expect(typed({ cost: 'free', ledBy: 'peer' })).toMatchObject({ cost: 'free', ledBy: 'peer' });
 });

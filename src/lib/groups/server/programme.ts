@@ -3,7 +3,14 @@ import { asSystem, type Ctx } from '#server/ctx.ts';
 import { allow, notFound } from '#server/errors.ts';
 import type { ChangeGroup } from '../inputs.ts';
 import type { Series } from '../series.ts';
-import { seatsLeft, type Entry, type Meets, type Seats } from '../vocabulary.ts';
+import {
+	seatsLeft,
+	type Cost,
+	type Entry,
+	type LedBy,
+	type Meets,
+	type Seats
+} from '../vocabulary.ts';
 import { idOrNotFound } from './input.ts';
 import { timingOf } from './meetings-ahead.ts';
 import { canRunGroups } from './policy.ts';
@@ -74,7 +81,7 @@ export async function details(ctx: Ctx, groupId: string): Promise<GroupDetails> 
 			.selectFrom('peer_group')
 			.select(['name', 'purpose', 'experience', 'audience', 'languages', 'access_needs', 'meets'])
 			.select(['place', 'capacity', 'entry', 'what_to_expect', 'closed_at', 'is_confidential'])
-			.select(['offer_hours', 'city'])
+			.select(['offer_hours', 'city', 'cost', 'led_by'])
 			.where('group_id', '=', groupId)
 			.executeTakeFirst();
 		if (!row) throw notFound();
@@ -87,6 +94,7 @@ export async function details(ctx: Ctx, groupId: string): Promise<GroupDetails> 
 			languages: row.languages as GroupDetails['languages'],
 			accessNeeds: row.access_needs as GroupDetails['accessNeeds'],
 			...{ meets: row.meets as Meets, entry: row.entry as Entry },
+			...{ cost: row.cost as Cost | null, ledBy: row.led_by as LedBy | null },
 			...{ isClosed: row.closed_at !== null, isConfidential: row.is_confidential, town: row.city },
 			agreement: await agreementOf(system, groupId),
 			series: await currentSeries(system, groupId),

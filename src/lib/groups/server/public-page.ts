@@ -20,7 +20,7 @@ export async function publicPage(ctx: Ctx, groupId: string): Promise<PublicPage>
 		const row = await tx.db
 			.selectFrom('peer_group')
 			.select(['group_id', 'name', 'purpose', 'experience', 'audience', 'languages'])
-			.select(['access_needs', 'meets', 'place', 'capacity', 'entry'])
+			.select(['access_needs', 'meets', 'place', 'capacity', 'entry', 'cost', 'led_by'])
 			.select(['what_to_expect', 'run_of_show', 'offer_hours', 'is_confidential'])
 			.where('group_id', '=', groupId)
 			.where('closed_at', 'is', null)

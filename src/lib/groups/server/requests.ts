@@ -3,10 +3,10 @@ import { allow, notFound, signInFirst } from '#server/errors.ts';
 import { append } from '#server/events.ts';
 import { DeclineInput, RequestInput } from '../inputs.ts';
 import type { WaitingRequest } from '../mine.ts';
-import { alreadyMember, groupClosed, requestDecided } from './errors.ts';
+import { groupClosed, requestDecided } from './errors.ts';
 import { idOrNotFound, read } from './input.ts';
 import { sealReason } from './keys.ts';
-import { insertMembership, lockGroup, standingIn } from './membership-rows.ts';
+import { insertMembership, lockGroup, refuseMember, standingIn } from './membership-rows.ts';
 import { canDecideRequests } from './policy.ts';
 import { presentRequest } from './present.ts';
 import { handOutSeats } from './seats.ts';
@@ -52,7 +52,7 @@ export async function approve(
 			const group = await lockGroup(system, groupId);
 			if (group.closed_at) throw groupClosed();
 			const request = await stillWaiting(system, requestId);
-			await refuseMembers(system, groupId, request.account_id);
+			await refuseMember(system, groupId, request.account_id);
 			const isFree = await handOutSeats(system, groupId);
 			await decide(system, requestId, { status: 'approved', by: accountOf(ctx) });
 			const { account_id: accountId, alias, alias_key, mark } = request;
@@ -129,17 +129,6 @@ async function stillWaiting(system: Ctx, requestId: string) {
 		.executeTakeFirst();
 	if (row?.status !== 'waiting') throw requestDecided();
 	return row;
-}
-
-async function refuseMembers(system: Ctx, groupId: string, accountId: string): Promise<void> {
-	const row = await system.db
-		.selectFrom('membership')
-		.select('membership_id')
-		.where('group_id', '=', groupId)
-		.where('account_id', '=', accountId)
-		.where('ended_at', 'is', null)
-		.executeTakeFirst();
-	if (row) throw alreadyMember();
 }
 
 const decide = (

@@ -7,7 +7,7 @@ import { placeAfter, type MyWait } from '../waiting-list.ts';
 import { alreadyMember, groupClosed, offerGone, waitEnded } from './errors.ts';
 import { read } from './input.ts';
 import { withinLimits } from './kept-limits.ts';
-import { insertMembership, lockGroup } from './membership-rows.ts';
+import { insertMembership, lockGroup, refuseMember } from './membership-rows.ts';
 import { handOutSeats, lastTurn, passSeatsOn, sayOfWait, toTheEnd } from './seats.ts';
 
 /** What I wait for, offers first. Offers that ran out have passed on. @throws sign_in_first */
@@ -164,17 +164,6 @@ const readWait = (system: Ctx, waitingId: string) =>
 		.select(['status', 'ended_at'])
 		.where('waiting_id', '=', waitingId)
 		.executeTakeFirstOrThrow();
-
-async function refuseMember(system: Ctx, groupId: string, accountId: string): Promise<void> {
-	const row = await system.db
-		.selectFrom('membership')
-		.select('membership_id')
-		.where('group_id', '=', groupId)
-		.where('account_id', '=', accountId)
-		.where('ended_at', 'is', null)
-		.executeTakeFirst();
-	if (row) throw alreadyMember();
-}
 
 async function end(
 	system: Ctx,

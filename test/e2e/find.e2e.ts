@@ -261,6 +261,7 @@ describe('for the wall', () => {
 		await find(phone);
 		await where(phone).fill('Berlin');
 		await show(phone);
+		await phone.getByRole('heading', { name: groupsNear(2) }).waitFor();
 		await phone.getByRole('button', { name: say('directory.find.print') }).click();
 		await phone.waitForURL('**/print');
 		await phone.getByRole('heading', { name: say('directory.print.heading') }).waitFor();

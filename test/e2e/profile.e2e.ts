@@ -69,7 +69,8 @@ async function journey(): Promise<void> {
 	};
 	const space = `/groups/${made.groupId}`;
 
-	await page.goto('/');
+	// Sent before the page's scripts are awake, as often as not: it waits for them.
+	await page.goto('/', { waitUntil: 'commit' });
 	await type('q', planted['what was searched for']);
 	await send('q');
 	await page.goto('/');

@@ -26,21 +26,54 @@ async function write(on: Page) {
 	await whenAwake(on);
 }
 
+/** Keeps the page's scripts on their way until they are let go. */
+async function scriptsOnTheirWay() {
+	let letGo = () => {};
+	const held = new Promise<void>((resolve) => (letGo = resolve));
+	await context.route(/\.js$/, async (route) => {
+		await held;
+		await route.continue();
+	});
+	return async () => {
+		letGo();
+		await whenAwake(page);
+		await context.unroute(/\.js$/);
+	};
+}
+
 describe('a form', () => {
 	test('keeps what was picked and typed before scripts took the page over', async () => {
-		let letGo = () => {};
-		const held = new Promise<void>((resolve) => (letGo = resolve));
-		await context.route(/\.js$/, async (route) => {
-			await held;
-			await route.continue();
-		});
+		const arrive = await scriptsOnTheirWay();
 		await page.goto(`/groups/${made.groupId}?write`, { waitUntil: 'commit' });
 		await words.fill('Typed on a slow phone.');
 		await page.getByRole('radio').nth(2).check();
-		letGo();
-		await whenAwake(page);
+		await arrive();
 		expect(await words.inputValue()).toBe('Typed on a slow phone.');
 		expect(await page.getByRole('radio').nth(2).isChecked()).toBe(true);
+	});
+
+	test('sent before that waits for the scripts, and goes out once', async () => {
+		const arrive = await scriptsOnTheirWay();
+		await page.goto(`/groups/${made.groupId}?write`, { waitUntil: 'commit' });
+		await words.fill('Sent on a slow phone.');
+		await page.getByRole('radio').first().check();
+		await send.click();
+		await send.click();
+		expect(posted).toHaveLength(0);
+		await arrive();
+		await cards('Sent on a slow phone.').first().waitFor();
+		expect(await cards('Sent on a slow phone.').count()).toBe(1);
+		expect(posted).toHaveLength(1);
+	});
+
+	test('whose scripts never come is posted as without any', async () => {
+		await context.route(/\.js$/, (route) => route.abort());
+		await page.goto(`/groups/${made.groupId}?write`, { waitUntil: 'commit' });
+		await words.fill('Sent without scripts.');
+		await page.getByRole('radio').first().check();
+		await send.click();
+		await cards('Sent without scripts.').waitFor();
+		expect(posted.pop()!.isNavigationRequest()).toBe(true);
 		await context.unroute(/\.js$/);
 	});
 

@@ -1,8 +1,8 @@
 import type { Ctx } from '#server/ctx.ts';
+import { read } from '#server/input.ts';
 import type { FoundListing, Guided, GuidedQuestion, Reason } from '../found.ts';
 import { dayParts, GuidedAnswers } from '../guided.ts';
 import { DirectoryQuery, type ReadQuery } from '../inputs.ts';
-import { read } from './input.ts';
 import { count, find, plan, presentAll, type Reader } from './searching.ts';
 import type { Query } from './search/query.ts';
 

@@ -1,6 +1,6 @@
 import type { Ctx } from '#server/ctx.ts';
+import { read } from '#server/input.ts';
 import { DirectoryQuery } from '../inputs.ts';
-import { read } from './input.ts';
 import { find, plan, type Reader } from './searching.ts';
 
 /** How many listings a search would find. @throws invalid */

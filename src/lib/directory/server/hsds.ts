@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { notFound } from '#server/errors.ts';
+import { idOrNotFound, read } from '#server/input.ts';
 import {
 	hsdsOrganizationId,
 	writeHsdsOrganization,
@@ -12,7 +13,6 @@ import {
 	writeHsdsServiceSummary,
 	type LeavingListing
 } from './formats/formats.ts';
-import { idOrNotFound, read } from './input.ts';
 import { leavingOf, leavingOptions } from './leaving.ts';
 
 /** The Open Referral API (HSDS 3.0) over the directory: read only, page by page. */

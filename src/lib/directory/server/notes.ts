@@ -5,11 +5,11 @@ import { accountOf, asSystem, type Ctx } from '#server/ctx.ts';
 import { newKey, open, seal } from '#server/crypto.ts';
 import { allow, notFound } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
+import { read } from '#server/input.ts';
 import { networkKey, take } from '#server/limits.ts';
 import type { NoteView } from '../found.ts';
 import { DecideInput, NoteInput } from '../inputs.ts';
 import { noteDecided } from './errors.ts';
-import { read } from './input.ts';
 import { canRunDirectory } from './policy.ts';
 
 /** Notes a network may leave: enough to go through a list, too few to flood a queue. */

@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import { after, day, minute } from '#server/clock.ts';
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import { allow, AppError, notFound } from '#server/errors.ts';
+import { idOrNotFound } from '#server/input.ts';
 import { log } from '#server/log.ts';
 import { staleDays } from '../vocabulary.ts';
 import type { ImportReport } from '../found.ts';
 import { fetchFeed, usualLimits, type FetchLimits } from './fetching.ts';
 import { importFeed } from './importing.ts';
-import { idOrNotFound } from './input.ts';
 import { canRunDirectory } from './policy.ts';
 
 /** Sources read at the same moment: one that is slow holds up none of the others. */

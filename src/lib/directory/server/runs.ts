@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import { after, minute } from '#server/clock.ts';
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import { allow, notFound } from '#server/errors.ts';
+import { idOrNotFound } from '#server/input.ts';
 import type { ImportProblem, ImportReport } from '../found.ts';
 import type { FeedFormat } from '../inputs.ts';
 import type { ListingExperience } from '../vocabulary.ts';
 import { importRunning, runDecided } from './errors.ts';
-import { idOrNotFound } from './input.ts';
 import { writeRun } from './import-writing.ts';
 import { canRunDirectory } from './policy.ts';
 

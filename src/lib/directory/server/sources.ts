@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import { allow, notFound } from '#server/errors.ts';
+import { idOrNotFound, read } from '#server/input.ts';
 import type { SourceView } from '../found.ts';
 import { SourceInput } from '../inputs.ts';
 import { sourceTaken } from './errors.ts';
-import { idOrNotFound, read } from './input.ts';
 import { canRunDirectory } from './policy.ts';
 import { reportsBy } from './runs.ts';
 

@@ -1,11 +1,11 @@
 import { after, day, minute } from '#server/clock.ts';
 import type { Ctx } from '#server/ctx.ts';
 import { dayIn } from '#lib/words/times.ts';
+import { read } from '#server/input.ts';
 import { DirectoryQuery } from '../inputs.ts';
 import type { Listing } from '../listing.ts';
 import type { DayOfListings } from '../week.ts';
 import { fitsDay } from './guided.ts';
-import { read } from './input.ts';
 import type { Query } from './search/query.ts';
 import { find, listingsByIds, plan, type Reader } from './searching.ts';
 import { slots } from './slots.ts';

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import { allow, notFound } from '#server/errors.ts';
+import { idOrNotFound } from '#server/input.ts';
 import type { GoingListing } from '../found.ts';
-import { idOrNotFound } from './input.ts';
 import { canRunDirectory } from './policy.ts';
 
 /** Enough to see whether a list was only half there. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import { allow, invalid, notFound } from '#server/errors.ts';
 import { append } from '#server/events.ts';
+import { idOrNotFound, read } from '#server/input.ts';
 import { AgreementInput, ChangeGroup, FacilitatorInput, MembershipInput } from '../inputs.ts';
 import { SeriesInput } from '../series.ts';
 import {
@@ -11,10 +12,9 @@ import {
 	insertAgreement,
 	insertSeries
 } from './creating.ts';
-import { alreadyMember, groupClosed } from './errors.ts';
-import { idOrNotFound, read } from './input.ts';
+import { groupClosed } from './errors.ts';
 import { produceFor } from './meetings-ahead.ts';
-import { lockGroup, sayBoth } from './membership-rows.ts';
+import { lockGroup, refuseMember, sayBoth } from './membership-rows.ts';
 import { canRunGroups } from './policy.ts';
 import { leadsOf } from './programme.ts';
 import { agreementOf } from './public-page.ts';
@@ -109,14 +109,7 @@ export async function addFacilitator(
 		if (!(await facilitatorIds(system)).has(accountId)) throw invalid({ accountId: 'choose' });
 		if ((await leadsOf(system, groupId)).length >= 4)
 			throw invalid({ accountId: 'too_many_leads' });
-		const already = await system.db
-			.selectFrom('membership')
-			.select('membership_id')
-			.where('group_id', '=', groupId)
-			.where('account_id', '=', accountId)
-			.where('ended_at', 'is', null)
-			.executeTakeFirst();
-		if (already) throw alreadyMember();
+		await refuseMember(system, groupId, accountId);
 		const who = { accountId, alias, field: 'alias' };
 		return { membershipId: await addFacilitatorAs(system, groupId, who) };
 	});

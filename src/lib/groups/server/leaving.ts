@@ -1,9 +1,9 @@
 import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, notFound, signInFirst } from '#server/errors.ts';
 import * as accounts from '#lib/accounts/server/accounts.ts';
+import { idOrNotFound, read } from '#server/input.ts';
 import { LeaveInput, RemoveInput } from '../inputs.ts';
 import type { GroupRole } from '../vocabulary.ts';
-import { idOrNotFound, read } from './input.ts';
 import { sealReason } from './keys.ts';
 import { lockGroup, sayBoth, standingIn } from './membership-rows.ts';
 import { canRemove } from './policy.ts';

@@ -1,8 +1,8 @@
 import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, notFound } from '#server/errors.ts';
+import { idOrNotFound } from '#server/input.ts';
 import type { GroupMember } from '../shown.ts';
 import { members } from './belonging.ts';
-import { idOrNotFound } from './input.ts';
 import { standingIn } from './membership-rows.ts';
 import { canDecideRequests } from './policy.ts';
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import { allow, notFound } from '#server/errors.ts';
+import { idOrNotFound } from '#server/input.ts';
 import type { ChangeGroup } from '../inputs.ts';
 import type { Series } from '../series.ts';
 import {
@@ -11,7 +12,6 @@ import {
 	type Meets,
 	type Seats
 } from '../vocabulary.ts';
-import { idOrNotFound } from './input.ts';
 import { timingOf } from './meetings-ahead.ts';
 import { canRunGroups } from './policy.ts';
 import { agreementOf } from './public-page.ts';

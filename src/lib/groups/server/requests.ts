@@ -1,10 +1,10 @@
 import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, notFound, signInFirst } from '#server/errors.ts';
 import { append } from '#server/events.ts';
+import { idOrNotFound, read } from '#server/input.ts';
 import { DeclineInput, RequestInput } from '../inputs.ts';
 import type { WaitingRequest } from '../mine.ts';
 import { groupClosed, requestDecided } from './errors.ts';
-import { idOrNotFound, read } from './input.ts';
 import { sealReason } from './keys.ts';
 import { insertMembership, lockGroup, refuseMember, standingIn } from './membership-rows.ts';
 import { canDecideRequests } from './policy.ts';

@@ -1,9 +1,9 @@
 import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, notFound } from '#server/errors.ts';
+import { idOrNotFound, read } from '#server/input.ts';
 import { EndWaitInput } from '../inputs.ts';
 import type { WaitingPerson } from '../waiting-list.ts';
 import { waitEnded } from './errors.ts';
-import { idOrNotFound, read } from './input.ts';
 import { sealReason } from './keys.ts';
 import { lockGroup, standingIn } from './membership-rows.ts';
 import { canDecideRequests } from './policy.ts';

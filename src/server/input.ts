@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { invalid, notFound } from '#server/errors.ts';
-import { problemsOf } from '#server/http/problems.ts';
-import { isId } from '#server/ids.ts';
+import { invalid, notFound } from './errors.ts';
+import { problemsOf } from './http/problems.ts';
+import { isId } from './ids.ts';
 
 /** What came from outside, checked and tidied. @throws invalid with the fields that are wrong */
 export function read<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {

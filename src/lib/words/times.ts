@@ -90,6 +90,10 @@ export function daysBetween(from: Date, to: Date, zone: string): number {
 	return Math.round((midnight(to) - midnight(from)) / 86_400_000);
 }
 
+/** Zones to choose from, "Europe/Berlin", each in words. */
+export const zoneChoices = (zones: readonly string[]): { value: string; label: string }[] =>
+	zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
+
 /** "Berlin time", for saying which zone the times are in. */
 export function sayZone(zone: string): string {
 	if (zone === 'UTC' || zone.startsWith('Etc/')) return 'UTC';

@@ -1,6 +1,5 @@
-import { sayLanguage } from '#lib/groups/groups.ts';
-import { knows, say } from '#lib/words/words.ts';
 import type { MeetingTime } from '../listing.ts';
+import { label } from '../sentences.ts';
 import type { IndexRow } from './rows.ts';
 import type { Entry, EntryTime, Facet } from './search/query.ts';
 
@@ -58,13 +57,12 @@ function facetsOf(row: IndexRow): Partial<Record<Facet, readonly string[]>> {
 const spoken = ['mode', 'experience', 'audience', 'access', 'language'] as const;
 
 const labels = new Map<string, string>();
-/** The words for people of a code. */
+/** The words for people of a code, looked up once: a directory says the same few for each row. */
 export function labelOf(facet: string, code: string): string {
 	const name = `${facet}.${code}`;
 	let words = labels.get(name);
 	if (words === undefined) {
-		const key = [`directory.${name}`, `groups.${name}`, `groups.meets.${code}`].find(knows);
-		words = facet === 'language' ? sayLanguage(code) : key ? say(key) : code.replaceAll('_', ' ');
+		words = label(facet, code);
 		labels.set(name, words);
 	}
 	return words;

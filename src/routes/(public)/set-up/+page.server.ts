@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { SetUpInput, SetUpToken } from '#lib/org/org.ts';
 import * as accounts from '#lib/accounts/server/accounts.ts';
 import * as org from '#lib/org/server/org.ts';
+import { zoneChoices } from '#lib/words/times.ts';
 import { canSignInAt } from '#server/http/can-sign-in.ts';
 import {
 	forgetSetUpToken,
@@ -23,7 +24,7 @@ export const load: PageServerLoad = async ({
 	const token = readSetUpToken(cookies);
 	const canSignIn = canSignInAt(url);
 	if (!token || !(await org.opensSetUp(ctx, token))) return { canSignIn, choices: null };
-	const zones = org.timeZones().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
+	const zones = zoneChoices(org.timeZones());
 	const choices = {
 		...{ zones, timeZone, countries: org.countries(), languages: org.languages() },
 		...{ leaveSites: org.allowedLeaveSites, offered: await accounts.suggest(ctx) }

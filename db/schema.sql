@@ -47,6 +47,28 @@ BEGIN ATOMIC
           LIMIT 1)) AS concat_ws;
 END
 ;
+CREATE OR REPLACE FUNCTION public.end_calendar_link()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+	delete from calendar_link where account_id = new.account_id;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.forget_following()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+	delete from following where account_id = new.account_id and group_id = new.group_id;
+	return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.forget_waits()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -57,6 +79,7 @@ begin
 	delete from following where account_id = new.account_id;
 	update waiting set status = 'left', ended_at = new.ended_at
 		where account_id = new.account_id and ended_at is null;
+	delete from invitation where held_by = new.account_id and used_at is null;
 	return null;
 end $function$
 ;
@@ -451,8 +474,10 @@ create table invitation (
 	made_at timestamp with time zone not null,
 	expires_at timestamp with time zone not null,
 	used_at timestamp with time zone,
+	held_by uuid,
 	constraint invitation_code_hash_check CHECK ((length(code_hash) = 32)),
 	constraint invitation_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint invitation_held_by_fkey FOREIGN KEY (held_by) REFERENCES account(account_id) ON DELETE SET NULL,
 	constraint invitation_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(account_id) ON DELETE SET NULL,
 	constraint invitation_pkey PRIMARY KEY (code_hash)
 );
@@ -1059,12 +1084,14 @@ CREATE INDEX waiting_offered_until ON public.waiting USING btree (offered_until)
 CREATE UNIQUE INDEX waiting_one_each ON public.waiting USING btree (group_id, account_id) WHERE (ended_at IS NULL); -- groups: one current place on the list per account and group; who is next
 
 -- Triggers
+CREATE TRIGGER end_calendar_link AFTER UPDATE OF passphrase_hash ON public.account FOR EACH ROW WHEN ((new.passphrase_hash IS DISTINCT FROM old.passphrase_hash)) EXECUTE FUNCTION end_calendar_link();
 CREATE TRIGGER forget_waits AFTER UPDATE OF ended_at ON public.account FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION forget_waits();
 CREATE TRIGGER keep_following BEFORE INSERT ON public.following FOR EACH ROW EXECUTE FUNCTION keep_following();
 CREATE TRIGGER keep_waits BEFORE INSERT ON public.join_request FOR EACH ROW WHEN ((new.status = 'waiting'::text)) EXECUTE FUNCTION keep_waits();
 CREATE TRIGGER directory BEFORE UPDATE ON public.listing FOR EACH ROW EXECUTE FUNCTION on_listing();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF status, planned_start ON public.meeting FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF ended_at ON public.membership FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
+CREATE TRIGGER forget_following AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN (((new.ended_why = 'removed'::text) AND (old.ended_at IS NULL))) EXECUTE FUNCTION forget_following();
 CREATE TRIGGER keep_seats_back BEFORE UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN (((new.role = 'member'::text) AND (new.ended_at IS NULL) AND (old.ended_at IS NOT NULL))) EXECUTE FUNCTION keep_seats();
 CREATE TRIGGER keep_seats_in BEFORE INSERT ON public.membership FOR EACH ROW WHEN (((new.role = 'member'::text) AND (new.ended_at IS NULL))) EXECUTE FUNCTION keep_seats();
 CREATE TRIGGER directory AFTER UPDATE OF name ON public.organisation FOR EACH ROW EXECUTE FUNCTION on_organisation();
@@ -1091,6 +1118,7 @@ comment on table import_problem is 'The first 5,000 of a run; import_run.problem
 comment on table import_row is 'What a run wants to write, until all of it was read: a feed that breaks half-way changes nothing';
 comment on column import_run.why is 'Code of what went wrong; the words are in the catalogue';
 comment on column import_run.before is 'Listings of the source that stood before it';
+comment on column invitation.held_by is 'Who showed the code last, and has not come in with it yet: they may know of the group';
 comment on column join_request.reason_box is 'Why it was declined, in words for that person, encrypted with the group''s key';
 comment on column listing.source_key is 'Its identity within the source, never the name: names repeat';
 comment on column listing.digest is 'Of all that the source said: equal means nothing to write';
@@ -1319,6 +1347,8 @@ create policy by_owner on invitation for all to owner
 create policy facilitates on invitation for all to holdspace_app
 	using ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])))
 	with check ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])));
+create policy shown on invitation for select to holdspace_app
+	using ((held_by = ( SELECT my_account() AS my_account)));
 create policy system on invitation for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));

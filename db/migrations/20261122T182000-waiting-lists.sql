@@ -36,6 +36,10 @@ comment on index waiting_account_id is 'groups: what I wait for; how many places
 create index waiting_offered_until on waiting (offered_until) where status = 'offered';
 comment on index waiting_offered_until is 'worker: offers that have run out';
 
+alter table invitation add column held_by uuid references account on delete set null;
+comment on column invitation.held_by is 'Who showed the code last, and has not come in with it yet: they may know of the group';
+create policy shown on invitation for select to holdspace_app using (held_by = (select my_account()));
+
 create table following (
 	account_id uuid not null references account on delete cascade,
 	group_id uuid not null references peer_group on delete cascade,
@@ -127,11 +131,21 @@ begin
 	delete from following where account_id = new.account_id;
 	update waiting set status = 'left', ended_at = new.ended_at
 		where account_id = new.account_id and ended_at is null;
+	delete from invitation where held_by = new.account_id and used_at is null;
 	return null;
 end $$;
 create trigger forget_waits after update of ended_at on account for each row
 	when (new.ended_at is not null and old.ended_at is null) execute function forget_waits();
-revoke execute on function keep_seats(), keep_waits(), keep_following(), forget_waits() from public;
+-- Whoever is removed from a group hears nothing more of it. Nobody else may read what they follow, so it is
+-- the database that lets go of it.
+create function forget_following() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+	delete from following where account_id = new.account_id and group_id = new.group_id;
+	return null;
+end $$;
+create trigger forget_following after update of ended_at on membership for each row
+	when (new.ended_why = 'removed' and old.ended_at is null) execute function forget_following();
+revoke execute on function keep_seats(), keep_waits(), keep_following(), forget_waits(), forget_following() from public;
 
 -- A held seat is no free one in the directory either.
 create or replace function group_seats(which uuid, capacity integer) returns text

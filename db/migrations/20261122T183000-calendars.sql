@@ -19,3 +19,13 @@ create policy system on calendar_link to holdspace_app
 create policy own on calendar_link to holdspace_app
 	using (account_id = (select my_account())) with check (account_id = my_account());
 grant select, insert, update, delete on calendar_link to holdspace_app;
+
+-- Whoever chooses a new passphrase shuts others out. Somebody else may hold the link: it ends as well.
+create function end_calendar_link() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+	delete from calendar_link where account_id = new.account_id;
+	return null;
+end $$;
+create trigger end_calendar_link after update of passphrase_hash on account for each row
+	when (new.passphrase_hash is distinct from old.passphrase_hash) execute function end_calendar_link();
+revoke execute on function end_calendar_link() from public;

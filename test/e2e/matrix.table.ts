@@ -99,6 +99,12 @@ export const table: Record<string, Row> = {
 			default: { who: 'account', body: () => ({ code: 'AAAAA-AAAAA-AAAAA-AAAAA-AAAAA' }) }
 		}
 	},
+	'/(public)/invited': {
+		page: 'anyone',
+		actions: {
+			default: { who: 'account', body: () => ({ code: 'AAAAA-AAAAA-AAAAA-AAAAA-AAAAA' }) }
+		}
+	},
 	'/(public)/g/[id]': {
 		page: 'anyone, if it exists',
 		actions: {

@@ -59,7 +59,7 @@ export async function group(world: World, options: GroupOptions = {}): Promise<M
 	});
 	const lead = await belonging(mara, groupId);
 	const companion = await belonging(ines, groupId);
-	const { agreement, limits } = await groups.publicPage(world.nobody, groupId);
+	const { agreement, limits } = await groups.publicPage(coordinator.ctx, groupId);
 	const versions = { agreementVersion: agreement.version, limitsVersion: limits.version };
 	return {
 		...{ groupId, coordinator, versions, facilitators: [lead, companion] },

@@ -154,6 +154,10 @@ export const LetGoInput = z.object({
 	waitingId: id,
 	stay: z.enum(['yes', 'no'], 'choose').transform((answer) => answer === 'yes')
 });
+/** A code as somebody typed it. */
+export const CodeInput = z.object({
+	code: z.string('required').trim().min(1, 'required').max(60, 'too_long')
+});
 export const FollowInput = z.object({ groupId: id });
 export const EndWaitInput = z.object({ waitingId: id, reason: text(3, 600, 'many') });
 export const LeaveInput = z.object({

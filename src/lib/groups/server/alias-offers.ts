@@ -6,6 +6,7 @@ import { allow, signInFirst } from '#server/errors.ts';
 import { skeleton } from '#server/look-alike.ts';
 import type { AliasOffer } from '../aliases.ts';
 import { idOrNotFound } from './input.ts';
+import { refuseUnknown } from './known.ts';
 import { markFor, takenIn } from './membership-rows.ts';
 import { canJoin } from './policy.ts';
 
@@ -21,6 +22,7 @@ export async function aliasSuggestions(ctx: Ctx, groupId: string): Promise<Alias
 	allow(canJoin(ctx.actor), signInFirst);
 	const accountId = accountOf(ctx)!;
 	return asSystem(ctx, 'groups: aliases that are free', async (system) => {
+		await refuseUnknown(system, groupId, ctx.actor);
 		const taken = await takenIn(system, groupId, accountId);
 		const marks = new Set(taken.marks);
 		const offers: AliasOffer[] = [];

@@ -26,5 +26,7 @@ export const waitsMany = () => conflict('waits_many');
 export const offerGone = () => conflict('offer_gone');
 /** Not on the list any more. */
 export const waitEnded = () => conflict('wait_ended');
+/** Somebody whose place in a group was ended hears nothing more of it from us. */
+export const notForRemoved = () => new AppError('not_for_removed', 403);
 /** Follows as many groups as one person can. */
 export const followsMany = () => conflict('follows_many');

@@ -68,7 +68,7 @@ test('nobody but the person follows, sees or stops it', async () => {
 	await expect(groups.follow(world.nobody, made)).rejects.toEqual(code('sign_in_first'));
 	await expect(groups.followed(world.nobody)).rejects.toEqual(code('sign_in_first'));
 	await expect(groups.unfollow(world.nobody, made)).rejects.toEqual(code('sign_in_first'));
-	expect(await groups.isFollowing(world.nobody, made.groupId)).toBe(false);
+	expect(await groups.isFollowing(world.nobody, made.groupId)).toBeNull();
 	for (const ctx of [mara.ctx, made.coordinator.ctx, world.system]) {
 		const seen = await inTransaction(ctx, ({ db }) =>
 			db.selectFrom('following').select('group_id').execute()
@@ -82,6 +82,48 @@ test('nobody but the person follows, sees or stops it', async () => {
 	await expect(groups.follow(who.ctx, { groupId: 'no-id' })).rejects.toEqual(code('not_found'));
 	await groups.close(made.coordinator.ctx, made);
 	await expect(groups.follow(mara.ctx, made)).rejects.toEqual(code('not_found'));
+});
+
+test('whoever is removed hears nothing more of the group, until they are a member again', async () => {
+	const made = await group(world);
+	const wren = await made.member('Wren');
+	const robin = await made.member('Robin');
+	const [mara] = made.facilitators;
+	const removing = { groupId: made.groupId, reason: 'It was not safe for others.' };
+	for (const { ctx } of [wren, robin]) await groups.follow(ctx, made);
+	await groups.remove(mara.ctx, { ...removing, membershipId: wren.membershipId });
+	expect(await groups.followed(wren.ctx)).toEqual([]);
+	const kept = await inTransaction(wren.ctx, ({ db }) =>
+		db.selectFrom('following').select('group_id').execute()
+	);
+	expect(kept).toEqual([]);
+	await expect(groups.follow(wren.ctx, made)).rejects.toEqual(code('not_for_removed'));
+	expect(await groups.isFollowing(wren.ctx, made.groupId)).toBeNull();
+	expect((await groups.publicPage(wren.ctx, made.groupId)).name).toBe('Evening harbour');
+	expect(await groups.followed(robin.ctx)).toHaveLength(1);
+
+	const asked = { ...made.versions, adult: true as const, agree: true as const, alias: 'Wren' };
+	const back = await groups.join(wren.ctx, { groupId: made.groupId, ...asked });
+	await groups.approve(mara.ctx, { ...(back as { requestId: string }), groupId: made.groupId });
+	expect(await groups.isFollowing(wren.ctx, made.groupId)).toBe(false);
+	await groups.follow(wren.ctx, made);
+	expect(await groups.followed(wren.ctx)).toHaveLength(1);
+	await groups.leave(robin.ctx, made);
+	expect(await groups.followed(robin.ctx)).toHaveLength(1);
+});
+
+test('a follow that is written while its person is removed tells nothing', async () => {
+	const made = await group(world);
+	const wren = await made.member('Wren');
+	const [mara] = made.facilitators;
+	await Promise.allSettled([
+		groups.follow(wren.ctx, made),
+		groups.remove(mara.ctx, {
+			...{ groupId: made.groupId, membershipId: wren.membershipId },
+			reason: 'It was not safe for others.'
+		})
+	]);
+	expect(await groups.followed(wren.ctx)).toEqual([]);
 });
 
 test(`nobody follows more than ${mostFollowed}, however many they try at once`, async () => {

@@ -1,27 +1,39 @@
 import { sql } from 'kysely';
 import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
-import { notFound, signInFirst } from '#server/errors.ts';
+import { allow, notFound, signInFirst } from '#server/errors.ts';
 import type { Seats } from '../vocabulary.ts';
 import type { FollowedGroup } from '../waiting-list.ts';
+import { notForRemoved } from './errors.ts';
 import { idOrNotFound } from './input.ts';
 import { withinLimits } from './kept-limits.ts';
 
 /**
+ * Whether a facilitator ended this person's last place in a group, for a statement on groups called `g`.
+ * Such a person hears nothing more of it from us; its public page stays open to them, as to anyone.
+ */
+const wasRemoved = (accountId: string) => sql<boolean>`coalesce((select m.ended_why = 'removed'
+	from membership m where m.group_id = g.group_id and m.account_id = ${accountId}
+	order by m.joined_at desc, m.membership_id desc limit 1), false)`;
+
+/**
  * Keeps an eye on a group, for oneself alone: Home says when it has a seat or its times changed. Twice is
- * once. Nothing is sent, and nobody in the group can tell. @throws sign_in_first, not_found, follows_many
+ * once. Nothing is sent, and nobody in the group can tell. Whoever was removed from it follows it no more
+ * (the database lets go of it in the same moment), until they are a member again.
+ * @throws sign_in_first, not_found, not_for_removed, follows_many
  */
 export async function follow(ctx: Ctx, given: { groupId: string }): Promise<void> {
 	const groupId = idOrNotFound(given.groupId);
 	const accountId = signedIn(ctx);
 	await inTransaction(ctx, async (tx) => {
 		const group = await tx.db
-			.selectFrom('peer_group')
-			.select('group_id')
-			.where('group_id', '=', groupId)
-			.where('closed_at', 'is', null)
-			.where('is_confidential', '=', false)
+			.selectFrom('peer_group as g')
+			.select(['g.group_id', wasRemoved(accountId).as('was_removed')])
+			.where('g.group_id', '=', groupId)
+			.where('g.closed_at', 'is', null)
+			.where('g.is_confidential', '=', false)
 			.executeTakeFirst();
 		if (!group) throw notFound();
+		allow(!group.was_removed, notForRemoved);
 		const now = tx.now();
 		const values = { account_id: accountId, group_id: groupId, followed_at: now, seen_at: now };
 		await withinLimits(
@@ -63,19 +75,23 @@ export async function seenTimes(ctx: Ctx, given: { groupId: string }): Promise<v
 	});
 }
 
-/** Whether I follow a group; for the button on its page. */
-export async function isFollowing(ctx: Ctx, groupId: string): Promise<boolean> {
+/** Whether I follow a group, for the button on its page; null where there is no such choice. */
+export async function isFollowing(ctx: Ctx, groupId: string): Promise<boolean | null> {
 	const accountId = accountOf(ctx);
-	if (!accountId) return false;
+	if (!accountId) return null;
 	idOrNotFound(groupId);
 	return inTransaction(ctx, async (tx) => {
 		const row = await tx.db
-			.selectFrom('following')
-			.select('group_id')
-			.where('account_id', '=', accountId)
-			.where('group_id', '=', groupId)
+			.selectFrom('peer_group as g')
+			.leftJoin('following as f', (join) =>
+				join.onRef('f.group_id', '=', 'g.group_id').on('f.account_id', '=', accountId)
+			)
+			.select('f.followed_at')
+			.where('g.group_id', '=', groupId)
+			.where('g.is_confidential', '=', false)
+			.where(sql<boolean>`not ${wasRemoved(accountId)}`)
 			.executeTakeFirst();
-		return row !== undefined;
+		return row ? row.followed_at !== null : null;
 	});
 }
 
@@ -84,7 +100,7 @@ const changesOfTimes = ['meeting_moved', 'meeting_cancelled', 'meeting_restored'
 
 /**
  * The groups I follow, and what is new in them. One that became confidential is nowhere, here too, but for
- * its members. @throws sign_in_first
+ * its members; one that I was removed from is not here either. @throws sign_in_first
  */
 export async function followed(ctx: Ctx): Promise<FollowedGroup[]> {
 	const accountId = signedIn(ctx);
@@ -107,6 +123,7 @@ export async function followed(ctx: Ctx): Promise<FollowedGroup[]> {
 				where f.account_id = ${accountId}
 					and (not g.is_confidential or exists (select from membership m
 						where m.group_id = g.group_id and m.account_id = f.account_id and m.ended_at is null))
+					and not ${wasRemoved(accountId)}
 				order by g.name, g.group_id`.execute(system.db);
 			return rows.map((row) => {
 				const isClosed = row.closed_at !== null;

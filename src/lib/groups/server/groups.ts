@@ -14,7 +14,7 @@ export { create } from './creating.ts';
 export { cancelMeeting, comingMeetings, moveMeeting, restoreMeeting } from './exceptions.ts';
 export { follow, followed, isFollowing, seenTimes, unfollow } from './following.ts';
 export { inside, type Inside } from './inside.ts';
-export { inviteMember } from './invitations.ts';
+export { holdsCode, inviteMember, showCode } from './invitations.ts';
 export { join, type Joined } from './joining.ts';
 export { jobs } from './jobs.ts';
 export { contentKeys } from './keys.ts';

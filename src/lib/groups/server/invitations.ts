@@ -1,14 +1,18 @@
 import { after, day, minute } from '#server/clock.ts';
-import { hashCode, newCode } from '#server/codes.ts';
+import { newCode } from '#server/codes.ts';
 import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
-import { allow } from '#server/errors.ts';
+import { allow, signInFirst } from '#server/errors.ts';
 import { accountKey, take, type Limit } from '#server/limits.ts';
+import { CodeInput } from '../inputs.ts';
 import { codeDays } from '../vocabulary.ts';
-import { groupClosed } from './errors.ts';
-import { idOrNotFound } from './input.ts';
+import { codeUnknown, groupClosed } from './errors.ts';
+import { idOrNotFound, read } from './input.ts';
+import { hashOfCode } from './known.ts';
 import { lockGroup, standingIn } from './membership-rows.ts';
-import { canInvite } from './policy.ts';
+import { canInvite, canJoin } from './policy.ts';
 
+/** Slows somebody who tries codes or aliases one after the other. */
+export const tries: Limit = { what: 'groups.join', burst: 20, every: minute };
 const made: Limit = { what: 'groups.invite', burst: 30, every: 2 * minute };
 
 /**
@@ -34,10 +38,78 @@ export async function inviteMember(
 		await system.db
 			.insertInto('invitation')
 			.values({
-				...{ code_hash: hashCode('group-invitation', code), group_id: groupId },
+				...{ code_hash: hashOfCode(code), group_id: groupId },
 				...{ made_by: madeBy, made_at: ctx.now(), expires_at: expiresAt }
 			})
 			.execute();
 	});
 	return { code, expiresAt };
 }
+
+/**
+ * Shows a code that opens a group, without saying which group: nobody needs its address, which answers
+ * nothing to people who may not know of it. From now on this account may see its page and come in. Whoever
+ * showed a code last holds it; it still brings one person in, once. Unknown, used and old codes, and those
+ * of closed groups, are one answer. @throws sign_in_first, too_many, invalid {code}
+ */
+export async function showCode(ctx: Ctx, given: { code: string }): Promise<{ groupId: string }> {
+	allow(canJoin(ctx.actor), signInFirst);
+	const accountId = accountOf(ctx)!;
+	const { code } = read(CodeInput, given);
+	await take(ctx, tries, accountKey(ctx, accountId));
+	return asSystem(ctx, 'groups: somebody shows a code', async (system) => {
+		const row = await system.db
+			.updateTable('invitation as i')
+			.from('peer_group as g')
+			.set({ held_by: accountId })
+			.whereRef('g.group_id', '=', 'i.group_id')
+			.where('g.closed_at', 'is', null)
+			.where('i.code_hash', '=', hashOfCode(code))
+			.where('i.used_at', 'is', null)
+			.where('i.expires_at', '>', system.now())
+			.returning('i.group_id')
+			.executeTakeFirst();
+		if (!row) throw codeUnknown();
+		return { groupId: row.group_id };
+	});
+}
+
+/** Whether I showed a code that still opens this group, so that it need not be typed again. */
+export async function holdsCode(ctx: Ctx, groupId: string): Promise<boolean> {
+	idOrNotFound(groupId);
+	const accountId = accountOf(ctx);
+	if (!accountId) return false;
+	return inTransaction(ctx, async (tx) => (await heldCode(tx, groupId, accountId)) !== null);
+}
+
+/** The invitation that a code opens, or without a code the one that the account holds; null for none. */
+export async function openInvitation(
+	system: Ctx,
+	groupId: string,
+	accountId: string,
+	code: string | undefined
+): Promise<Buffer | null> {
+	if (code === undefined) return heldCode(system, groupId, accountId);
+	const row = await openOf(system, groupId)
+		.where('code_hash', '=', hashOfCode(code))
+		.executeTakeFirst();
+	if (!row) throw codeUnknown();
+	return row.code_hash;
+}
+
+async function heldCode(tx: Ctx, groupId: string, accountId: string): Promise<Buffer | null> {
+	const row = await openOf(tx, groupId)
+		.where('held_by', '=', accountId)
+		.orderBy('expires_at', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	return row?.code_hash ?? null;
+}
+
+const openOf = ({ db, now }: Ctx, groupId: string) =>
+	db
+		.selectFrom('invitation')
+		.select('code_hash')
+		.where('group_id', '=', groupId)
+		.where('used_at', 'is', null)
+		.where('expires_at', '>', now());

@@ -1,6 +1,5 @@
 import * as org from '#lib/org/server/org.ts';
-import { day, minute } from '#server/clock.ts';
-import { hashCode } from '#server/codes.ts';
+import { day } from '#server/clock.ts';
 import { accountOf, asSystem, type Ctx } from '#server/ctx.ts';
 import { allow, AppError, signInFirst } from '#server/errors.ts';
 import { append } from '#server/events.ts';
@@ -12,20 +11,19 @@ import {
 	alreadyMember,
 	alreadyWaiting,
 	codeNeeded,
-	codeUnknown,
 	groupClosed,
 	groupFull,
 	joinedOften
 } from './errors.ts';
 import { read } from './input.ts';
+import { openInvitation, tries } from './invitations.ts';
 import { withinLimits } from './kept-limits.ts';
+import { refuseUnknown } from './known.ts';
 import { chooseAlias, insertMembership, lockGroup } from './membership-rows.ts';
 import { canJoin, wayIn } from './policy.ts';
 import { handOutSeats } from './seats.ts';
 import { beginWait } from './waiting-list.ts';
 
-/** Slows somebody who tries codes or aliases one after the other. */
-const tries: Limit = { what: 'groups.join', burst: 20, every: minute };
 /** Nobody walks in and out of a group to read who is there: coming in counts, not trying to. */
 const sameGroup: Limit = { what: 'groups.join-same', burst: 3, every: day };
 
@@ -42,7 +40,8 @@ type Group = Awaited<ReturnType<typeof lockGroup>>;
  * Joins a group, or asks to: open groups and people with a code come in at once while there are seats,
  * the others wait for a facilitator and read nothing until then. The last seat goes to one person only,
  * however many ask at the same moment; who said `wait` goes on the list when none is free. Free seats go
- * to the list first.
+ * to the list first. Who showed a code before need not type it again; into a confidential group nobody
+ * comes who may not know of it.
  * @throws sign_in_first, not_found, group_closed, group_full, already_member, already_waiting,
  * already_listed, waits_many, agreement_changed, joined_often, too_many,
  * invalid {alias, code, adult, agree}
@@ -53,6 +52,7 @@ export async function join(ctx: Ctx, given: JoinInput): Promise<Joined> {
 	const input = read(JoinInput, given);
 	await take(ctx, tries, accountKey(ctx, accountId!));
 	return asSystem(ctx, 'groups: seats, codes and aliases are counted', async (system) => {
+		await refuseUnknown(system, input.groupId, ctx.actor, input.code);
 		const group = await lockGroup(system, input.groupId);
 		if (group.closed_at) throw groupClosed();
 		return comeIn(system, group, accountId!, input);
@@ -63,8 +63,8 @@ async function comeIn(system: Ctx, group: Group, accountId: string, input: Input
 	const before = await historyOf(system, group.group_id, accountId);
 	if (before.isMember) throw alreadyMember();
 	if (before.isListed) throw alreadyListed();
-	if (input.code && !(await isOpenCode(system, group.group_id, input.code))) throw codeUnknown();
-	const way = wayIn(group, { hasCode: input.code !== undefined, wasRemoved: before.wasRemoved });
+	const code = await openInvitation(system, group.group_id, accountId, input.code);
+	const way = wayIn(group, { hasCode: code !== null, wasRemoved: before.wasRemoved });
 	if (way === 'code needed') throw codeNeeded();
 	if (way === 'request' && before.waiting) throw alreadyWaiting();
 	await accept(system, group.group_id, accountId, input);
@@ -74,7 +74,7 @@ async function comeIn(system: Ctx, group: Group, accountId: string, input: Input
 	if (!isFree && !input.wait) throw groupFull();
 	if (isFree) await slowReturns(system, group.group_id, accountId);
 	if (before.waiting) await settle(system, before.waiting);
-	if (input.code) await useCode(system, input.code);
+	if (code) await useCode(system, code);
 	const place = { groupId: group.group_id, accountId, role: 'member' as const, face };
 	if (!isFree) return { status: 'listed', waitingId: await beginWait(system, place) };
 	return { status: 'member', membershipId: await insertMembership(system, place) };
@@ -168,26 +168,12 @@ async function ask(
 	return { status: 'waiting', requestId };
 }
 
-const hash = (code: string) => hashCode('group-invitation', code);
-
-/** Under the group's lock, so nobody else can use it between this look and `useCode`. */
-async function isOpenCode(system: Ctx, groupId: string, code: string): Promise<boolean> {
-	const row = await system.db
-		.selectFrom('invitation')
-		.select('group_id')
-		.where('code_hash', '=', hash(code))
-		.where('group_id', '=', groupId)
-		.where('used_at', 'is', null)
-		.where('expires_at', '>', system.now())
-		.executeTakeFirst();
-	return row !== undefined;
-}
-
-const useCode = (system: Ctx, code: string) =>
+/** Under the group's lock, so nobody else can use it after it was looked at. */
+const useCode = (system: Ctx, code: Buffer) =>
 	system.db
 		.updateTable('invitation')
 		.set({ used_at: system.now() })
-		.where('code_hash', '=', hash(code))
+		.where('code_hash', '=', code)
 		.execute();
 
 /** Somebody who was waiting came in with a code: the question is answered. */

@@ -6,13 +6,14 @@ import type { PublicPage } from '../shown.ts';
 import { formFor, heldParts, RunOfShow } from '../run-of-show.ts';
 import { minutesOfMeeting } from '../series.ts';
 import { idOrNotFound } from './input.ts';
+import { isKnownTo } from './known.ts';
 import { listingsOf } from './listings.ts';
 import { entryOf, standingIn } from './membership-rows.ts';
 
 /**
  * What anybody may know of a group before joining: what will happen, who leads, what is agreed to, what
- * cannot be promised, the next meetings. Closed groups are not found; of a confidential one only members
- * are told who leads, where it is and when. @throws not_found
+ * cannot be promised, the next meetings. Closed groups are not found, and confidential ones only by those
+ * who may know of them (known.ts); who leads, where it is and when is told to its members. @throws not_found
  */
 export async function publicPage(ctx: Ctx, groupId: string): Promise<PublicPage> {
 	idOrNotFound(groupId);
@@ -24,6 +25,7 @@ export async function publicPage(ctx: Ctx, groupId: string): Promise<PublicPage>
 			.select(['what_to_expect', 'run_of_show', 'offer_hours', 'is_confidential'])
 			.where('group_id', '=', groupId)
 			.where('closed_at', 'is', null)
+			.where(isKnownTo(ctx.actor, ctx.now()))
 			.executeTakeFirst();
 		if (!row) throw notFound();
 		const [listing] = await listingsOf(tx, [row]);
@@ -31,7 +33,7 @@ export async function publicPage(ctx: Ctx, groupId: string): Promise<PublicPage>
 		const own = RunOfShow.safeParse(row.run_of_show);
 		const organisation = await org.organisation(tx);
 		const standing = await readerIn(tx, groupId);
-		// An address may be kept from when the group was public: it must lead nobody to its people.
+		// Whoever waits or has a code is not one of its people yet.
 		const isKept = row.is_confidential && standing !== 'member';
 		return {
 			...listing!,

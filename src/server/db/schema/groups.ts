@@ -20,6 +20,10 @@ export interface Invitation {
   code_hash: Buffer;
   expires_at: Timestamp;
   group_id: string;
+  /**
+   * Who showed the code last, and has not come in with it yet: they may know of the group
+   */
+  held_by: string | null;
   made_at: Timestamp;
   made_by: string | null;
   used_at: Timestamp | null;

@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, params, 
 			.filter(({ roles }) => roles.includes('facilitator'))
 			.map(({ accountId, label }) => ({ value: accountId, label })),
 		coming: await groups.comingMeetings(ctx, params.id),
-		joinAt: new URL(`/g/${params.id}/join`, url).href,
+		joinAt: new URL('/invited', url).href,
 		now: ctx.now(),
 		timeZone
 	};

@@ -10,7 +10,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, params, 
 	requests: await groups.requests(ctx, params.id),
 	waiting: await groups.waitingPeople(ctx, params.id),
 	coming: await groups.comingMeetings(ctx, params.id),
-	joinAt: new URL(`/g/${params.id}/join`, url).href,
+	joinAt: new URL('/invited', url).href,
 	now: ctx.now(),
 	timeZone
 });

@@ -20,8 +20,13 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
 		redirect(303, `/sign-up?next=${encodeURIComponent(url.pathname)}`);
 	if (group.standing === 'member') redirect(303, `/groups/${group.groupId}`);
 	if (group.standing === 'listed') redirect(303, '/home');
-	if (group.standing === 'waiting' && group.entry !== 'request') redirect(303, '/home');
-	return { group, offers: await groups.aliasSuggestions(ctx, params.id) };
+	const holdsCode = await groups.holdsCode(ctx, params.id);
+	if (group.standing === 'waiting' && group.entry !== 'request' && !holdsCode)
+		redirect(303, '/home');
+	return {
+		...{ group, holdsCode },
+		offers: await groups.aliasSuggestions(ctx, params.id)
+	};
 };
 
 /** What was typed so far, to be shown again beside other aliases; a code never is. */

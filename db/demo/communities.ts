@@ -67,6 +67,7 @@ const newGroup = (
 	...{ audience: group.audience, languages: group.languages, accessNeeds: group.accessNeeds },
 	...{ meets: group.meets, place: group.place ?? null, capacity: group.capacity },
 	...{ entry: group.entry, whatToExpect: group.whatToExpect, where: group.where },
+	...{ cost: 'free', ledBy: 'peer' },
 	series: {
 		rule: {
 			...{ freq: 'weekly', interval: 1 },
@@ -93,7 +94,7 @@ export async function comeIn(
 			? (await groupsOf.inviteMember(stage.as(community.facilitators[0]!.person, at), { groupId }))
 					.code
 			: undefined;
-	const joined = await knock(stage, community, person, at, code);
+	const joined = await knock(stage, community, person, at, { code });
 	const came =
 		joined.status === 'waiting'
 			? await groupsOf.approve(asFacilitator, { groupId, requestId: joined.requestId })
@@ -109,13 +110,13 @@ export async function knock(
 	{ groupId }: Community,
 	person: Person,
 	at: Date,
-	code?: string
+	more: { code?: string; wait?: 'yes' } = {}
 ): Promise<groupsOf.Joined> {
 	const ctx = stage.as(person, at);
 	const { agreement, limits } = await groupsOf.publicPage(ctx, groupId);
 	const [offer] = await groupsOf.aliasSuggestions(ctx, groupId);
 	return groupsOf.join(ctx, {
-		...{ groupId, alias: offer!.alias, adult: 'yes', agree: 'yes', code },
+		...{ groupId, alias: offer!.alias, adult: 'yes', agree: 'yes', ...more },
 		...{ agreementVersion: agreement.version, limitsVersion: limits.version }
 	});
 }

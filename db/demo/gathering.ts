@@ -59,3 +59,16 @@ export async function letSomeWait(
 		await knock(stage, byKey.get(where)!, who, after(stage.now, -hoursAgo * hour));
 	}
 }
+
+/** They would come into a group that is full, and wait for a seat, the one who asked first at the front. */
+export async function waitForSeats(
+	stage: Stage,
+	community: Community,
+	people: readonly Person[]
+): Promise<void> {
+	for (const [i, person] of people.entries()) {
+		const at = after(stage.now, -(people.length - i) * 26 * hour);
+		const { status } = await knock(stage, community, person, at, { wait: 'yes' });
+		if (status !== 'listed') throw new Error(`${community.group.name} is not full`);
+	}
+}

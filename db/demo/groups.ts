@@ -182,7 +182,7 @@ export const groups: DemoGroup[] = [
 		meets: 'in_person',
 		place: 'Old Library, Northbridge, ground floor',
 		where: northbridge,
-		capacity: 12,
+		capacity: 6,
 		entry: 'open',
 		whatToExpect:
 			'The room to the left of the door; the sign says “Reading group”. Tea first. Then a round in which passing is as welcome as speaking.',

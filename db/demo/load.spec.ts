@@ -18,6 +18,7 @@ import type { SignIn } from '../../src/start/demonstration.ts';
 import { given } from '#test/support/demonstration.ts';
 import { loadDemo } from './load.ts';
 import { meetsSoon } from './meets-soon.ts';
+import { neighbours } from './neighbours.ts';
 import { readCast } from './players-file.ts';
 
 const world = await openWorld();
@@ -52,13 +53,58 @@ describe('the demonstration', () => {
 	});
 
 	it('has eight groups that are found, each with two facilitators who could open a meeting', async () => {
-		const found = await directory.search(world.nobody, {});
+		const found = await directory.search(world.nobody, { source: ['own'] });
 		expect(found.items).toHaveLength(8);
 		for (const { groupId } of found.items) {
 			const page = await groupsOf.publicPage(world.nobody, groupId!);
 			expect(page.leads.length).toBeGreaterThanOrEqual(2);
 			expect(page.next.length).toBeGreaterThan(0);
 		}
+	});
+
+	it('has one group that is full, and two people who wait for a seat in it', async () => {
+		const { items } = await directory.search(world.nobody, { source: ['own'] });
+		const full = items.filter(({ seats }) => seats === 'full');
+		expect(full.map(({ name }) => name)).toEqual(['Slow mornings']);
+		const waits = await groupsOf.waits(await as('A member'));
+		expect(waits.map(({ name }) => name)).toEqual(['Slow mornings']);
+		const places = await inTransaction(world.system, ({ db }) =>
+			db.selectFrom('waiting').select('turn').where('ended_at', 'is', null).execute()
+		);
+		expect(places).toHaveLength(2);
+	});
+
+	it('has the groups of a neighbour, of every kind and on every continent', async () => {
+		const source = [neighbours];
+		const { total, facets, items } = await directory.search(world.nobody, { source, limit: 100 });
+		expect(total).toBe(42);
+		expect(Object.keys(facets.mode ?? {}).sort()).toEqual([
+			...['hybrid', 'in_person', 'online', 'phone']
+		]);
+		expect(Object.keys(facets.language ?? {}).length).toBeGreaterThan(12);
+		expect(Object.keys(facets.access ?? {}).length).toBeGreaterThan(7);
+		expect(Object.keys(facets.experience ?? {}).length).toBeGreaterThan(10);
+		const countries = new Set(items.map(({ at, place }) => at && place?.country));
+		expect(countries.size).toBeGreaterThan(14);
+		const near = { near: '53.8,-1.55', within_km: '60' };
+		const close = await directory.search(world.nobody, { ...near, source });
+		expect(close.total).toBeGreaterThan(3);
+	});
+
+	it('shows the coordinator where they come from, what was wrong there, and what readers say', async () => {
+		const coordinator = await as('The coordinator');
+		const [source] = await directory.sources(coordinator);
+		expect(source).toMatchObject({ name: neighbours, listings: 42, held: null });
+		const report = await directory.report(coordinator, source!.last!.runId);
+		expect(report).toMatchObject({ outcome: 'changed', read: 43, rejected: 1, repaired: 1 });
+		expect(report.list.map(({ reason }) => reason).sort()).toEqual([
+			...['coordinates_impossible', 'end_unreadable', 'markup_removed', 'name_missing']
+		]);
+		const { notes } = await directory.notes(coordinator);
+		expect(notes.map(({ kind, listing }) => [kind, listing.name])).toEqual([
+			['mine', 'Boots off'],
+			['wrong', 'Tea and quiet']
+		]);
 	});
 
 	it('has seven facilitators, one with a certificate that runs out soon, one whose has run out', async () => {

@@ -8,11 +8,12 @@ import { openPool } from '#server/db/pool.ts';
 import { openKeyRing } from '#server/keyring.ts';
 import { answer } from './answers.ts';
 import { comeIn, found, type Community } from './communities.ts';
-import { gather, letSomeWait } from './gathering.ts';
+import { gather, letSomeWait, waitForSeats } from './gathering.ts';
 import { meetingNow } from './meeting-now.ts';
 import { setUp } from './organisation.ts';
 import { holdPastMeetings } from './past-meetings.ts';
 import { signUp } from './people.ts';
+import { inviteNeighbours } from './neighbours.ts';
 import { keepCast } from './players-file.ts';
 import { engage, visitingFacilitator } from './staff.ts';
 import { openStage, type Person, type Stage } from './stage.ts';
@@ -59,7 +60,12 @@ async function load(stage: Stage, dataDir: string, say: (line: string) => void) 
 	await Promise.all([
 		write(stage, byKey),
 		answer(stage, communities, visitor),
-		letSomeWait(stage, byKey)
+		letSomeWait(stage, byKey),
+		inviteNeighbours(stage, coordinator)
+	]);
+	await waitForSeats(stage, byKey.get('slow-mornings')!, [
+		byKey.get('dawn')!.members[1]!.person,
+		visitor
 	]);
 	await impact.publishClosedQuarters(stage.system(stage.now));
 	const nightShift = byKey.get('night-shift')!;

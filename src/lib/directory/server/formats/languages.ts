@@ -56,15 +56,28 @@ const tags = [
 	],
 	...['sv', 'sw', 'ta', 'th', 'ti', 'tl', 'tr', 'uk', 'ur', 'vi', 'yue', 'zh']
 ];
+/** Sign languages, for which `Intl` has no names. */
+const signed = new Map([
+	['ase', 'American Sign Language'],
+	['asf', 'Australian Sign Language'],
+	['bfi', 'British Sign Language'],
+	['fsl', 'French Sign Language'],
+	['gsg', 'German Sign Language']
+]);
+const nameOf = (tag: string): string | undefined => signed.get(tag) ?? names.of(tag);
+
 const byName = new Map<string, string>();
-for (const tag of tags) {
-	const name = names.of(tag)?.toLowerCase();
+for (const tag of [...tags, ...signed.keys()]) {
+	const name = nameOf(tag)?.toLowerCase();
 	if (name && !byName.has(name)) byName.set(name, tag);
 }
 for (const [name, tag] of [
 	['farsi', 'fa'],
 	['norwegian', 'nb'],
 	['mandarin', 'zh'],
+	['asl', 'ase'],
+	['auslan', 'asf'],
+	['bsl', 'bfi'],
 	['tagalog', 'tl']
 ] as const) {
 	byName.set(name, tag);
@@ -82,7 +95,7 @@ export function languageOf(raw: unknown): string | null {
 		const [canonical = primary] = Intl.getCanonicalLocales(primary);
 		// Some codes become a language with a country (`prs`): those, and the short ones, stay themselves.
 		const tag = primary.length === 2 || canonical.includes('-') ? primary : canonical;
-		return names.of(tag) ? (tag === 'no' ? 'nb' : tag) : null;
+		return nameOf(tag) ? (tag === 'no' ? 'nb' : tag) : null;
 	} catch {
 		return null;
 	}
@@ -91,7 +104,7 @@ export function languageOf(raw: unknown): string | null {
 /** "Urdu" for `ur`; the tag itself where there is no name. */
 export const nameOfLanguage = (tag: string): string => {
 	try {
-		return names.of(tag) ?? tag;
+		return nameOf(tag) ?? tag;
 	} catch {
 		return tag;
 	}

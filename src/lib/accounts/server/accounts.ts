@@ -12,6 +12,7 @@ export {
 	changePassphrase,
 	givesNameAway,
 	hasProved,
+	provedAccount,
 	reissueCodes,
 	showName
 } from './own-account.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import * as accounts from '#lib/accounts/server/accounts.ts';
 import * as groups from '#lib/groups/server/groups.ts';
-import { after, day } from '#server/clock.ts';
-import { person } from '#test/support/accounts.ts';
+import { after, day, minute } from '#server/clock.ts';
+import { nextAddress, person, type Person } from '#test/support/accounts.ts';
 import { group } from '#test/support/groups.ts';
 import { openWorld } from '#test/support/world.ts';
 import {
@@ -79,6 +79,53 @@ describe('one’s own calendar', () => {
 		);
 		for (const guess of ['', 'x', 'a'.repeat(27), "'; drop table account; --"])
 			await expect(ownCalendar(world.nobody, guess)).rejects.toEqual(notFound);
+	});
+	test('wants the passphrase again, so that nobody makes one on a phone that lies open', async () => {
+		const who = await person(world);
+		world.clock.pass(11 * minute);
+		const make = () => makeCalendarLink(who.ctx, { title: 'Yoga' });
+		await expect(make()).rejects.toEqual(expect.objectContaining({ code: 'prove_again' }));
+		expect(await calendarLink(who.ctx)).toBeNull();
+		await accounts.prove(who.ctx, { passphrase: who.passphrase, address: nextAddress() });
+		expect(await ownCalendar(world.nobody, await make())).toContain('BEGIN:VCALENDAR');
+		world.clock.pass(11 * minute);
+		await endCalendarLink(who.ctx);
+		expect(await calendarLink(who.ctx)).toBeNull();
+	});
+	const passphrase = accounts.suggestPassphrase();
+	const renewed: Record<string, (who: Person) => Promise<unknown>> = {
+		'a new passphrase': (who) => accounts.changePassphrase(who.ctx, { passphrase }),
+		'a recovery': ({ recoveryCodes: [code] }) =>
+			accounts.recover(world.nobody, {
+				...{ code: code!, passphrase, privateDevice: false, address: nextAddress() }
+			})
+	};
+	test.each(Object.entries(renewed))('ends with %s, and with nobody else’s', async (_, renew) => {
+		const [who, other] = [await person(world), await person(world)];
+		const secret = await makeCalendarLink(who.ctx, { title: 'Yoga' });
+		const theirs = await makeCalendarLink(other.ctx, { title: 'Yoga' });
+		await renew(who);
+		await expect(ownCalendar(world.nobody, secret)).rejects.toEqual(notFound);
+		expect(await ownCalendar(world.nobody, theirs)).toContain('BEGIN:VCALENDAR');
+	});
+	test('made elsewhere while the passphrase changes does not outlive it', async () => {
+		for (let round = 0; round < 5; round++) {
+			const who = await person(world);
+			const { name, passphrase: old } = who;
+			const phone = await accounts.signIn(world.nobody, {
+				...{ name, passphrase: old, privateDevice: false, address: nextAddress() }
+			});
+			const known = await accounts.identify(world.db, world.keys, phone, world.clock.now());
+			const onPhone = world.as({ kind: 'account', ...known! });
+			const [made] = await Promise.allSettled([
+				makeCalendarLink(onPhone, { title: 'Yoga' }),
+				accounts.changePassphrase(who.ctx, { passphrase })
+			]);
+			if (made.status === 'fulfilled')
+				await expect(ownCalendar(world.nobody, made.value)).rejects.toEqual(notFound);
+			else expect(made.reason).toMatchObject({ code: 'prove_again' });
+			expect(await calendarLink(who.ctx)).toBeNull();
+		}
 	});
 	test('ends with the account', async () => {
 		const who = await person(world);

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import * as accounts from '#lib/accounts/server/accounts.ts';
 import { after, day } from '#server/clock.ts';
 import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { invalid, notFound, signInFirst } from '#server/errors.ts';
@@ -40,8 +41,9 @@ export async function calendarLink(ctx: Ctx): Promise<{ title: string; madeAt: D
 
 /**
  * Makes a secret link to the account's own calendar; the one before stops working. The secret is in
- * the answer only. Whoever has it sees when meetings are, and nothing else.
- * @throws invalid {title}, too_many
+ * the answer only. Whoever has it sees when meetings are, and nothing else. So it asks for the passphrase
+ * again, and a new passphrase ends it.
+ * @throws sign_in_first, prove_again, invalid {title}, too_many
  */
 export async function makeCalendarLink(ctx: Ctx, given: { title: string }): Promise<string> {
 	const accountId = own(ctx);
@@ -50,15 +52,28 @@ export async function makeCalendarLink(ctx: Ctx, given: { title: string }): Prom
 	await take(ctx, made, accountKey(ctx, accountId));
 	const secret = randomBytes(secretBytes).toString('base64url');
 	const link = { link_hash: hashOf(secret), title: read.data.title, made_at: ctx.now() };
-	await inTransaction(ctx, (tx) =>
-		tx.db
+	await inTransaction(ctx, async (tx) => {
+		await holdPassphrase(tx, accountId);
+		await accounts.provedAccount(tx);
+		await tx.db
 			.insertInto('calendar_link')
 			.values({ account_id: accountId, ...link })
 			.onConflict((conflict) => conflict.column('account_id').doUpdateSet(link))
-			.execute()
-	);
+			.execute();
+	});
 	return secret;
 }
+
+/** A passphrase that changes at this moment waits, and ends the link, or was first, and so was the proof's end. */
+const holdPassphrase = (tx: Ctx, accountId: string) =>
+	asSystem(tx, 'calendar: no link outlives the passphrase it was proved with', ({ db }) =>
+		db
+			.selectFrom('account')
+			.select('account_id')
+			.where('account_id', '=', accountId)
+			.forShare()
+			.execute()
+	);
 
 /** The link stops working at once. Twice is once. */
 export async function endCalendarLink(ctx: Ctx): Promise<void> {

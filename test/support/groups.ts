@@ -65,7 +65,7 @@ export async function group(world: World, options: GroupOptions = {}): Promise<M
 		...{ groupId, coordinator, versions, facilitators: [lead, companion] },
 		async member(alias) {
 			const newcomer = await personNotCalled(world, alias);
-			const needsCode = (options.entry ?? aGroup.entry) === 'invitation';
+			const needsCode = options.isConfidential || (options.entry ?? aGroup.entry) === 'invitation';
 			const code = needsCode ? (await groups.inviteMember(lead.ctx, { groupId })).code : undefined;
 			const joined = await groups.join(newcomer.ctx, {
 				...{ groupId, alias, code, ...versions, adult: true, agree: true }

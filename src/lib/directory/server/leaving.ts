@@ -35,6 +35,7 @@ const leaving = (row: ListingRow): LeavingListing => ({
 	listingId: row.listing_id,
 	source: row.source,
 	key: row.source === ownSource ? null : row.source_key,
+	serviceId: row.service_id,
 	updatedAt: row.source_updated_at,
 	...{ name: row.name, organisation: row.organisation, description: row.description },
 	...{ experiences: row.experiences, audiences: row.audiences, languages: row.languages },
@@ -58,8 +59,13 @@ export async function leavingOptions(ctx: Ctx, origin: string): Promise<LeavingO
 	};
 }
 
-/** Changes whenever a feed would: with what was written last, and with the day, for what begins and ends. */
+/**
+ * Changes whenever a feed would: with what was written last, and with the hour, for what begins and ends.
+ * Only a hash leaves: the database numbers its transactions, and how far those have come would tell how
+ * much goes on where nothing is public.
+ */
 export async function feedTag(ctx: Ctx): Promise<string> {
 	const { rows } = await sql<{ last: string }>`select directory_version() as last`.execute(ctx.db);
-	return `"${rows[0]!.last}-${ctx.now().toISOString().slice(0, 13)}"`;
+	const state = `${rows[0]!.last} ${ctx.now().toISOString().slice(0, 13)}`;
+	return `"${ctx.keys.mac('directory-feed', state).toString('base64url').slice(0, 22)}"`;
 }

@@ -62,7 +62,7 @@ create table listing (
 );
 comment on column listing.source_key is 'Its identity within the source, never the name: names repeat';
 comment on column listing.digest is 'Of all that the source said: equal means nothing to write';
-comment on column listing.service_id is 'Its id in HSDS feeds, where the source''s own is a UUID; else that is listing_id';
+comment on column listing.service_id is 'Its id in HSDS feeds, where the source''s own is a UUID that no other listing goes by; else that is listing_id';
 comment on column listing.organisation_id is 'The same of its organisation';
 comment on column listing.source_words is 'What the source said and we have no word for; given back in its own format, never shown';
 comment on column listing.confirmed_at is 'When somebody who runs it said so here';

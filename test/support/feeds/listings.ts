@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { MeetingTime, Place } from '#lib/directory/listing.ts';
+import { hsdsServiceIdIn } from '#lib/directory/server/formats/formats.ts';
 import type {
 	LeavingListing,
 	LeavingOptions,
@@ -118,6 +119,7 @@ export const anyListing: fc.Arbitrary<LeavingListing> = fc.record({
 	key: fc.option(
 		fc.oneof(fc.constantFrom('a', 'b', 'a b'), fc.uuid(), fc.string({ maxLength: 80 }))
 	),
+	serviceId: fc.option(fc.uuid()),
 	updatedAt: fc.option(fc.constantFrom(new Date('2026-05-31T14:32:23.456Z'), new Date(0))),
 	name: word.filter((text) => /[\p{L}\p{N}]/u.test(text) && !/[<&]/.test(text)),
 	organisation: line,
@@ -153,5 +155,12 @@ export const leavingNow: LeavingOptions = {
 /** What another place holds after it has read our feed: the same words under ids of its own. */
 export const arrived = (rows: readonly ReadRow[]): LeavingListing[] =>
 	rows.flatMap(({ listing, row }) =>
-		listing ? [{ ...listing, listingId: uuidOf('arrived', `${row}`), source: 'from us' }] : []
+		listing
+			? [
+					{
+						...{ ...listing, listingId: uuidOf('arrived', `${row}`), source: 'from us' },
+						serviceId: hsdsServiceIdIn(listing.key)
+					}
+				]
+			: []
 	);

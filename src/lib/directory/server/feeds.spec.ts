@@ -56,6 +56,12 @@ describe('the Meeting Guide feed', () => {
 	});
 });
 
+const idOf = async (name: string) => {
+	await directory.catchUp(world.nobody);
+	const { items } = await directory.search(world.nobody, { q: name });
+	return items.find((item) => item.name === name)!.listingId;
+};
+
 /** Reads a feed into a directory of its own and writes it out again, twice. */
 async function openSecond(text: string) {
 	const made = await source(world, 'Copied');
@@ -92,6 +98,45 @@ describe('the Open Referral API', () => {
 		expect(ids).toContain(harbour.groupId);
 		for (const id of ids)
 			expect(await directory.hsdsService(world.nobody, String(id), origin)).toMatchObject({ id });
+	});
+	test('gives no two services one id, whoever brought it', async () => {
+		const shared = '8f3c2a6e-1111-4222-8333-944445555666';
+		const one = await source(world, 'One', 'hsds');
+		const two = await source(world, 'Two', 'hsds');
+		await importAll(world, one.sourceId, [aListing(shared, { name: 'First to say so' })]);
+		const claims = [shared, harbour.groupId, await idOf('First to say so')];
+		await importAll(
+			world,
+			two.sourceId,
+			[...new Set(claims)].map((key) => aListing(key, { name: `Claims ${key}` }))
+		);
+		const { contents } = (await directory.hsdsServices(
+			world.nobody,
+			{ per_page: '100' },
+			origin
+		)) as {
+			contents: { id: string }[];
+		};
+		const ids = contents.map(({ id }) => id);
+		expect(new Set(ids).size).toBe(ids.length);
+		expect(ids).toContain(shared);
+		for (const [id, name] of [
+			[shared, 'First to say so'],
+			[harbour.groupId, 'Evening harbour']
+		] as const)
+			expect(await directory.hsdsService(world.nobody, id, origin)).toMatchObject({ id, name });
+		for (const id of ids)
+			expect(await directory.hsdsService(world.nobody, id, origin)).toMatchObject({ id });
+
+		// Once the first is gone, the other source's row takes the id when it is next written.
+		await directory.removeSource(world.system, one);
+		await importAll(world, two.sourceId, [aListing(shared, { name: 'Theirs now' })]);
+		const [held] = await directory.heldRuns(world.system);
+		if (held) await directory.release(world.system, held.runId);
+		expect(await directory.hsdsService(world.nobody, shared, origin)).toMatchObject({
+			name: 'Theirs now'
+		});
+		await directory.removeSource(world.system, two);
 	});
 	test('says what our own group costs and who leads it', async () => {
 		const service = await directory.hsdsService(world.nobody, harbour.groupId, origin);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ImportedListing } from '../listing.ts';
-import { hsdsOrganizationId, hsdsServiceId } from './formats/formats.ts';
+import { hsdsOrganizationId, hsdsServiceIdIn } from './formats/formats.ts';
 
 /** A listing as the table keeps it, with the digest of all that its source said. */
 export interface StagedListing {
@@ -18,7 +18,7 @@ export type Staged = StagedListing | StagedRetirement;
 /** The longest identity a source may give a row. */
 export const longestKey = 300;
 
-export function stage(listing: ImportedListing, source: string): StagedListing {
+export function stage(listing: ImportedListing): StagedListing {
 	const isHidden = listing.precision === 'confidential';
 	const { place, updatedAt } = listing;
 	const columns = {
@@ -42,17 +42,14 @@ export function stage(listing: ImportedListing, source: string): StagedListing {
 	};
 	const kept = storable(columns);
 	const source_key = storable(listing.key);
-	return { source_key, digest: digestOf(kept), ...hsdsIds(listing, source), ...kept };
+	return { source_key, digest: digestOf(kept), ...hsdsIds(listing), ...kept };
 }
 
 /** What it and its organisation are called in HSDS feeds; found there by these ids. */
-function hsdsIds(listing: ImportedListing, source: string) {
-	const leaving = { ...listing, source, listingId: '' };
-	return {
-		service_id: hsdsServiceId(leaving) || null,
-		organisation_id: hsdsOrganizationId(leaving)
-	};
-}
+const hsdsIds = (listing: ImportedListing) => ({
+	service_id: hsdsServiceIdIn(listing.key),
+	organisation_id: hsdsOrganizationId(listing)
+});
 
 /** What the database cannot hold in text: the null character, and halves of characters. */
 const trouble = /\\u0000|\\ud[89a-f]/i;

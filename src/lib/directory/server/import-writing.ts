@@ -49,6 +49,10 @@ export async function writeRun(
 	run: { runId: string; sourceId: string; rows: number }
 ): Promise<Done> {
 	const done = { added: 0, changed: 0, returned: 0, retired: 0 };
+	// Two sources may bring one id at the same moment: who writes first goes by it.
+	await sql`select pg_advisory_xact_lock(hashtextextended('directory: ids of services', 0))`.execute(
+		system.db
+	);
 	for (let from = 0; from < run.rows; from += batchSize) {
 		const wrote = await writeBatch(system, run, from);
 		done.added += wrote.added;
@@ -76,6 +80,16 @@ const typed = sql.raw(
 		.map((one) => one.join(' '))
 		.join(', ')
 );
+/** An id that another listing goes by is no id of this one, whoever says so. */
+const given = sql.raw(
+	names
+		.map((name) =>
+			name === 'service_id'
+				? 'case when service_id in (select id from claimed) then null else service_id end'
+				: name
+		)
+		.join(', ')
+);
 const replaced = sql.raw(names.map((name) => `${name} = excluded.${name}`).join(', '));
 
 async function writeBatch(
@@ -92,9 +106,20 @@ async function writeBatch(
 		), before as materialized (
 			select l.source_key, l.retired_at is not null as was_retired from listing l
 			where l.source_id = ${sourceId} and l.source_key = any(array(select source_key from wanted))
+		), claimed as materialized (
+			select id
+			from listing l join directory_source s using (source_id),
+				lateral (values (l.service_id), (l.listing_id)) as ids (id)
+			where l.source_id <> ${sourceId} and l.retired_at is null and s.removed_at is null
+				and (l.service_id = any(array(select service_id from wanted))
+					or l.listing_id = any(array(select service_id from wanted)))
+				and id is not null
+			union all
+			select listing_id from directory_listing
+			where source = 'own' and listing_id = any(array(select service_id from wanted))
 		), wrote as (
 			insert into listing (source_id, source_key, digest, made_at, changed_at, ${columns})
-			select ${sourceId}, source_key, digest, ${system.now()}, ${system.now()}, ${columns} from wanted
+			select ${sourceId}, source_key, digest, ${system.now()}, ${system.now()}, ${given} from wanted
 			on conflict (source_id, source_key) do update set
 				digest = excluded.digest, changed_at = excluded.changed_at, retired_at = null,
 				${replaced}

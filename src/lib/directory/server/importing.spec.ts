@@ -83,6 +83,42 @@ describe('an import', () => {
 		expect(await total('Broken')).toBe(12);
 	});
 
+	test('keeps what it knows of a row that cannot be read this time, as it was, and says so', async () => {
+		const { sourceId } = await source(world, 'Refusing');
+		await importAll(world, sourceId, [
+			aListing('whole', { name: 'Morning round' }),
+			aListing('house:north', { name: 'North round' }),
+			aListing('house:south', { name: 'South round' }),
+			aListing('gone')
+		]);
+		const refused = (row: number, key: string) => ({
+			...{ row, key, listing: null },
+			problems: [{ field: 'name', value: '', reason: 'name_missing', outcome: 'rejected' } as const]
+		});
+		const rows = [refused(1, 'whole'), refused(2, 'house')];
+		const report = await importAll(world, sourceId, rows);
+		expect(report).toMatchObject({ outcome: 'changed', rejected: 2, retired: 1 });
+		const { list } = await directory.report(world.system, report.runId);
+		expect(list.map(({ key, reason }) => [key, reason])).toEqual([
+			...[
+				['whole', 'name_missing'],
+				['house', 'name_missing']
+			]
+		]);
+		await directory.catchUp(world.nobody);
+		const found = await directory.search(world.nobody, { source: ['Refusing'] });
+		expect(found.items.map(({ name }) => name).sort()).toEqual([
+			...['Morning round', 'North round', 'South round']
+		]);
+		// Still not read, still not gone; and gone once the source has it no more.
+		expect(await importAll(world, sourceId, rows)).toMatchObject({
+			retired: 0,
+			outcome: 'unchanged'
+		});
+		const without = await importAll(world, sourceId, [refused(1, 'house'), aListing('new')]);
+		expect(without).toMatchObject({ retired: 1, added: 1 });
+	});
+
 	test('survives characters that no database takes', async () => {
 		const { sourceId } = await source(world, 'Odd');
 		const odd = aListing('x\0y', { name: 'A\0b \ud800 c', description: 'C:\\u0000' });

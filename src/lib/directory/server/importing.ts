@@ -2,7 +2,7 @@ import { asSystem, type Ctx } from '#server/ctx.ts';
 import { allow } from '#server/errors.ts';
 import type { ImportProblem, ImportReport } from '../found.ts';
 import { FeedRefused } from './errors.ts';
-import { readFeed } from './formats/formats.ts';
+import { isPlaceOf, readFeed } from './formats/formats.ts';
 import type { ReadRow } from './formats/reading.ts';
 import { longestKey, stage, type Staged } from './import-row.ts';
 import { batchSize, mostProblems, putAside } from './import-writing.ts';
@@ -76,6 +76,7 @@ class Reading {
 	readonly #run: Run;
 	readonly #onProgress: ((progress: Progress) => void) | undefined;
 	readonly #seen = new Set<string>();
+	readonly #refused = new Set<string>();
 	#rows: Staged[] = [];
 	#problems: ImportProblem[] = [];
 	#keptProblems = 0;
@@ -100,7 +101,7 @@ class Reading {
 		else {
 			this.counts.rejected += 1;
 			// Known and now unreadable: what is kept of it stays.
-			if (key !== null) this.#seen.add(key);
+			if (key !== null) this.#refused.add(key);
 		}
 		if (problems.some(({ outcome }) => outcome === 'repaired') && listing)
 			this.counts.repaired += 1;
@@ -109,7 +110,7 @@ class Reading {
 	}
 
 	#compare(row: number, listing: Parameters<typeof stage>[0]): void {
-		const staged = stage(listing, this.#run.source);
+		const staged = stage(listing);
 		const key = staged.source_key;
 		if (this.#seen.has(key) || key.length > longestKey) {
 			const reason = key.length > longestKey ? 'too_long' : 'key_repeated';
@@ -135,11 +136,17 @@ class Reading {
 		}
 	}
 
+	/** Whether the source still has it, read or refused. */
+	#isThere(key: string): boolean {
+		const refused = this.#refused;
+		return this.#seen.has(key) || refused.has(key) || isPlaceOf(key, refused);
+	}
+
 	/** Puts aside that whatever was not seen is gone; answers how many that are. */
 	async loseTheRest(): Promise<number> {
 		let lost = 0;
 		for (const [key, { isRetired }] of this.#run.known as ReadonlyMap<string, Known>) {
-			if (isRetired || this.#seen.has(key)) continue;
+			if (isRetired || this.#isThere(key)) continue;
 			lost += 1;
 			this.#rows.push({ source_key: key, retire: true });
 			if (this.#rows.length >= batchSize) await this.flush();

@@ -137,7 +137,7 @@ export interface Listing {
   place_precision: string;
   retired_at: Timestamp | null;
   /**
-   * Its id in HSDS feeds, where the source's own is a UUID; else that is listing_id
+   * Its id in HSDS feeds, where the source's own is a UUID that no other listing goes by; else that is listing_id
    */
   service_id: string | null;
   source_id: string;

@@ -4,16 +4,19 @@ import type { ReadCodes } from './codes.ts';
 import { readCodes } from './codes.ts';
 import { languageOf } from './languages.ts';
 import { refused, zoneFor } from './meeting-guide-read.ts';
-import type { ReadOptions } from './reading.ts';
+import type { RawRow, ReadOptions } from './reading.ts';
 import type { Taking } from './taking.ts';
 import * as take from './taking.ts';
 import { clockOf, mostMinutes, usualMinutes, weekly } from './when.ts';
 import { coordinates, placeOf } from './where.ts';
 
+export const bmltKey = ({ id_bigint: big, id }: RawRow): string | null =>
+	take.identity(big) ?? take.identity(id);
+
 /** A meeting of a BMLT answer as a listing, or null when the row is refused. Contacts are never read. */
 export function readBmlt(row: Taking, options: ReadOptions): ImportedListing | null {
 	const { raw } = row;
-	const key = take.identity(raw.id_bigint) ?? take.identity(raw.id);
+	const key = bmltKey(raw);
 	const name = take.line(row, 'meeting_name', take.longest.name);
 	if (key === null || name === null) {
 		const field = key === null ? 'id_bigint' : 'meeting_name';
@@ -39,11 +42,10 @@ export function readBmlt(row: Taking, options: ReadOptions): ImportedListing | n
 		take.say(row, 'formats', 'O, C', 'open_and_closed');
 	}
 	const spoken = languageOf(raw.lang_enum);
-	const notes = ['comments', 'location_info'].map((field) => take.paragraph(row, field));
 	return {
 		...{ key, name, times, joining, mode, ...placeFor(row, mode) },
 		organisation: take.line(row, 'service_body_name'),
-		description: take.joined(notes),
+		description: take.description(row, ['comments', 'location_info']),
 		experiences: codes.experiences.length > 0 ? codes.experiences : [options.experience ?? 'any'],
 		audiences: codes.audiences,
 		languages: [...new Set([...codes.languages, ...(spoken ? [spoken] : [])])],

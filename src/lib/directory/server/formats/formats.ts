@@ -1,4 +1,5 @@
 /** Reading and writing the directory in the formats of others: bytes in, rows out; listings in, text out. */
+export { isPlaceOf } from './hsds-read.ts';
 export { readFeed } from './read-feed.ts';
 export type { FeedFormat, Limits, ReadOptions, ReadRow } from './reading.ts';
 export { feedFormats, importReasons } from './reading.ts';
@@ -8,7 +9,7 @@ export type { Written } from './meeting-guide-write.ts';
 export { writeMeetingGuide, writeMeetingGuideCsv } from './meeting-guide-write.ts';
 export {
 	hsdsOrganizationId,
-	hsdsServiceId,
+	hsdsServiceIdIn,
 	writeHsds,
 	writeHsdsOrganization,
 	writeHsdsPage,

@@ -41,6 +41,15 @@ export function readHsds(parsed: ParsedRow, options: ReadOptions): TakenRow[] {
 	return readService(take.taking({ ...raw, ...around }, problems), options);
 }
 
+/** The identity of a service, also where the row is one of its places. */
+export const serviceKey = ({ id, service }: RawRow): string | null =>
+	take.identity(isFields(service) ? service.id : id);
+const placeKey = (service: string, place: string) => `${service}:${place}`;
+
+/** Whether a listing is one of the places of a service among these. */
+export const isPlaceOf = (key: string, services: ReadonlySet<string>): boolean =>
+	[...key.matchAll(/:/g)].some(({ index }) => services.has(key.slice(0, index)));
+
 const isOrganisation = (raw: RawRow): boolean =>
 	raw.status === undefined &&
 	['website', 'legal_status', 'organization_identifiers', 'locations', 'tax_status'].some(
@@ -53,7 +62,7 @@ function readService(row: Taking, options: ReadOptions): TakenRow[] {
 		take.say(row, field, raw[field], reason, 'rejected');
 		return [{ row, listing: null }];
 	};
-	const key = take.identity(raw.id);
+	const key = serviceKey(raw);
 	if (key === null) return refuse('id', 'key_missing');
 	const name = take.line(row, 'name', take.longest.name);
 	if (name === null) return refuse('name', 'name_missing');
@@ -72,9 +81,9 @@ function readService(row: Taking, options: ReadOptions): TakenRow[] {
 	return several.flatMap((place, index) => {
 		const own = index === 0 ? row : take.taking(raw, []);
 		const salId = place && take.identity(place.id);
-		const identity = places.length > 1 ? `${key}:${salId ?? index + 1}` : key;
+		const identity = places.length > 1 ? placeKey(key, salId ?? `${index + 1}`) : key;
 		const times = readSchedules(own, schedulesOf(raw, place, remote), options);
-		if (!times) return { row: own, listing: null };
+		if (!times) return { row: own, listing: null, key: identity };
 		const listing: ImportedListing = {
 			...shared,
 			...{ key: identity, times },
@@ -138,12 +147,11 @@ function contentOf(
 	const organisation = isFields(raw.organization) ? raw.organization : {};
 	const isOurs = ours.length > 0;
 	const more = isOurs ? [] : ['eligibility_description', 'application_process', 'fees_description'];
-	const text = ['description', ...more].map((field) => take.paragraph(row, field));
 	const experiences = wordsIn(ours, 'experience');
 	const asks = take.textOfValue(raw.application_process)?.trim() ? 'request' : 'open';
 	return {
 		organisation: take.plain(row, 'organization', organisation.name, take.longest.line, false),
-		description: take.joined(text),
+		description: take.description(row, ['description', ...more]),
 		experiences: experiences.length > 0 ? experiences : [options.experience ?? 'any'],
 		audiences: isOurs ? wordsIn(ours, 'audience') : audiencesOfAge(raw),
 		languages: languagesOf(row),

@@ -8,6 +8,7 @@ import type { ExportReport, Leaving, LeavingListing, LeavingOptions, Note } from
 import {
 	clean,
 	comingTimes,
+	described,
 	isOver,
 	emptyReport,
 	foreignIn,
@@ -31,12 +32,15 @@ const given = (fields: Fields): Fields =>
 		)
 	);
 
-/** The id of a service: the source's own where it is a UUID, else the listing's. */
-export const hsdsServiceId = ({ source, key, listingId }: LeavingListing): string =>
-	source !== ownSource && isId(key) ? key : listingId;
+/** The id that a source gave a service, where it is one that all may know it by. */
+export const hsdsServiceIdIn = (key: string): string | null => (isId(key) ? key : null);
+
+const hsdsServiceId = ({ serviceId, listingId }: LeavingListing): string => serviceId ?? listingId;
 
 /** Null when nobody is named. */
-export function hsdsOrganizationId(listing: LeavingListing): string | null {
+export function hsdsOrganizationId(
+	listing: Pick<LeavingListing, 'organisation' | 'foreign'>
+): string | null {
 	const name = clean(listing.organisation, longest.line);
 	if (!name) return null;
 	const { organization_id: told } = foreignIn(listing, 'hsds');
@@ -66,7 +70,8 @@ export function writeHsdsOrganization(
 /** A service without what belongs to it, as `GET /services` gives it; null when it stays at home or is over. */
 export function writeHsdsServiceSummary(
 	listing: LeavingListing,
-	options: HsdsOptions
+	options: HsdsOptions,
+	note: Note = () => {}
 ): Fields | null {
 	if (staysHome(listing) || isOver(listing, options.now)) return null;
 	const { say = plainWord } = options;
@@ -75,7 +80,7 @@ export function writeHsdsServiceSummary(
 	return given({
 		id: hsdsServiceId(listing),
 		name: clean(listing.name, longest.name) ?? listing.listingId,
-		description: clean(listing.description, longest.text, true),
+		description: described(listing, note),
 		url: webAddress(listing.url)?.href ?? webAddress(page)?.href,
 		status: 'active',
 		fees_description: listing.cost && say('cost', listing.cost),
@@ -97,7 +102,7 @@ export function writeHsdsService(
 	note: Note = () => {}
 ): Fields | null {
 	const times = comingTimes(listing.times, options.now, note);
-	const summary = writeHsdsServiceSummary(listing, options);
+	const summary = writeHsdsServiceSummary(listing, options, note);
 	if (!summary) return null;
 	const id = hsdsServiceId(listing);
 	const phone = dialled(listing.joining.phone ?? '');

@@ -63,6 +63,22 @@ describe('an HSDS schedule', () => {
 		expect(told.listing?.times[0]?.timeZone).toBe('Europe/Paris');
 	});
 
+	it('that is refused names the place it is of', async () => {
+		const at = (id: string, notes?: string) => ({
+			...{ id, location: { location_type: 'physical', name: id } },
+			schedules: [{ ...weekly, ...(notes && { notes }) }]
+		});
+		const places = [at('north', 'Time zone: Europe/Paris'), at('south')];
+		const row = { ...base, service_at_locations: places };
+		const rows = await readAll('hsds', JSON.stringify([row]), {
+			...{ timeZone: null, source: 'elsewhere' }
+		});
+		expect(rows.map(({ key, listing }) => [key, listing !== null])).toEqual([
+			[`${base.id}:north`, true],
+			[`${base.id}:south`, false]
+		]);
+	});
+
 	it('with an offset that its zone never has means a fixed clock', async () => {
 		const clocks = async (schedule: object) => (await timesOf(schedule))?.[0]?.[3];
 		expect(await clocks({ opens_at: '18:00-05:00' })).toBe(evening);

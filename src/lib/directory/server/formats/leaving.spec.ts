@@ -56,6 +56,15 @@ describe('a Meeting Guide feed', () => {
 		});
 	});
 
+	it('tells nobody’s telephone or e-mail out of a description, ours included', async () => {
+		const description = 'Call Pat on 555 010 4477';
+		const { rows, said } = await guide(await listing({ source: 'own', description }));
+		expect(rows[0]).toMatchObject({ notes: 'Call Pat on …' });
+		expect(said).toContain('description contact_left_out');
+		const hsds = await textOf(writeHsds([await listing({ description })], leavingNow).chunks);
+		expect(hsds).toContain('Call Pat on …');
+	});
+
 	it('leaves out what does not meet every week, and names it', async () => {
 		const monthly = { freq: 'monthly_weekday', interval: 1, nth: 2, weekday: 1 } as const;
 		const fortnightly = { freq: 'weekly', interval: 2, weekdays: [1] } as const;

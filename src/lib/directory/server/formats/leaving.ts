@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ListingContent, MeetingTime } from '#lib/directory/listing.ts';
-import { glimpse } from './reading.ts';
+import { withoutContacts } from './contacts.ts';
 import { plainText } from './plain-text.ts';
+import { glimpse } from './reading.ts';
+import { longest } from './taking.ts';
 
 /** A listing on its way out. Only public ones may come here. */
 export interface LeavingListing extends ListingContent {
@@ -10,6 +12,8 @@ export interface LeavingListing extends ListingContent {
 	source: string;
 	/** Its identity within the source; null for ours. */
 	key: string | null;
+	/** What it is called in HSDS feeds where its source gave it a UUID that is nobody else's; else null. */
+	serviceId: string | null;
 	updatedAt: Date | null;
 }
 export type Leaving = Iterable<LeavingListing> | AsyncIterable<LeavingListing>;
@@ -29,7 +33,7 @@ export interface LeavingOptions {
 export const exportReasons = [
 	...['only_weekly', 'not_begun', 'over', 'end_date', 'too_long_meeting', 'several_rows'],
 	...['no_code', 'no_field', 'request_as_closed', 'place_not_told', 'place_missing'],
-	...['phone_in_person', 'joined_on_page', 'identity_changed']
+	...['phone_in_person', 'joined_on_page', 'identity_changed', 'contact_left_out']
 ] as const;
 export type ExportReason = (typeof exportReasons)[number];
 
@@ -85,8 +89,19 @@ export const clean = (
 	lines = false
 ): string | null => (text && plainText(text, most, lines).text) || null;
 
+/** The description without anybody's telephone or e-mail, ours included: whose they are nobody can tell. */
+export function described({ description }: ListingContent, note: Note = () => {}): string | null {
+	const said = clean(description, longest.text, true);
+	const kept = said && withoutContacts(said);
+	if (kept !== said) note('description', '', 'contact_left_out', 'changed');
+	return kept;
+}
+
 /** What came with a listing from a format, as an object. */
-export function foreignIn(content: ListingContent, format: string): Record<string, unknown> {
+export function foreignIn(
+	content: Pick<ListingContent, 'foreign'>,
+	format: string
+): Record<string, unknown> {
 	const value = content.foreign[format];
 	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

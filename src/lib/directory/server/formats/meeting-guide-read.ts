@@ -2,7 +2,7 @@ import type { Coordinates, ImportedListing, MeetingTime, Place } from '#lib/dire
 import type { Mode, Precision } from '#lib/directory/vocabulary.ts';
 import type { ReadCodes } from './codes.ts';
 import { readCodes } from './codes.ts';
-import type { ReadOptions } from './reading.ts';
+import type { RawRow, ReadOptions } from './reading.ts';
 import type { Taking } from './taking.ts';
 import * as take from './taking.ts';
 import { clockOf, dayOfName, minutesBetween, usualMinutes, weekly, zoneOf } from './when.ts';
@@ -11,12 +11,15 @@ import { coordinates, partsOfAddress, placeOf } from './where.ts';
 /** Why a row is not taken in; it has been said. */
 export const refused = null;
 
+export const meetingKey = ({ slug, id }: RawRow): string | null =>
+	take.identity(slug) ?? take.identity(id);
+
 /**
  * A meeting of a Meeting Guide feed as a listing, or null when the row is refused. Contact persons,
  * e-mail addresses and links for editing are never read.
  */
 export function readMeeting(row: Taking, options: ReadOptions): ImportedListing | null {
-	const key = take.identity(row.raw.slug) ?? take.identity(row.raw.id);
+	const key = meetingKey(row.raw);
 	const name = take.line(row, 'name', take.longest.name);
 	if (key === null || name === null) {
 		const field = key === null ? 'slug' : 'name';
@@ -40,13 +43,10 @@ export function readMeeting(row: Taking, options: ReadOptions): ImportedListing 
 	const times = readTimes(row, options);
 	if (!times) return refused;
 	const group = take.line(row, 'group');
-	const notes = ['notes', 'location_notes', 'group_notes'].map((field) =>
-		take.paragraph(row, field)
-	);
 	return {
 		...{ key, name, times, joining, ...where },
 		organisation: take.line(row, 'entity') ?? group,
-		description: take.joined(notes),
+		description: take.description(row, ['notes', 'location_notes', 'group_notes']),
 		experiences: codes.experiences.length > 0 ? codes.experiences : [options.experience ?? 'any'],
 		audiences: codes.audiences,
 		languages: codes.languages,

@@ -3,7 +3,7 @@ import { ownSource } from '#lib/directory/vocabulary.ts';
 import { writeCodes } from './codes.ts';
 import type { MeetingField } from './csv-headers.ts';
 import type { LeavingListing, LeavingOptions, Note } from './leaving.ts';
-import { clean, comingTimes, foreignIn, staysHome, uuidOf } from './leaving.ts';
+import { clean, comingTimes, described, foreignIn, staysHome, uuidOf } from './leaving.ts';
 import { dialled, longest, texts, webAddress } from './taking.ts';
 import { clockOf, mostMinutes, sayClock } from './when.ts';
 import { coordinatesOf, countryOf } from './where.ts';
@@ -90,7 +90,7 @@ function sharedFields(listing: LeavingListing, options: LeavingOptions, note: No
 	return given({
 		name: clean(listing.name, longest.name) ?? listing.listingId,
 		...where.fields,
-		notes: clean(listing.description, longest.text, true),
+		notes: described(listing, note),
 		group,
 		...joiningFields(listing, where.isRemote, options, note),
 		types: [...codes, listing.openness === 'open' ? 'O' : 'C'].sort(),

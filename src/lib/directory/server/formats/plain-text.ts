@@ -28,8 +28,7 @@ const readable = compile({
 const tag = /<[a-z!/?]/i;
 const entity = /&(?:#\d|#x[\da-f]|[a-z])/i;
 /** Control characters, and those that turn the direction of other people's words. */
-const unseen =
-	/[[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]--[\t\n\r]]/gv;
+const unseen = /[[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]--[\t\n\r]]/gv;
 
 /** Most texts are words with single spaces, which nothing below would change. */
 const simple = /^[!-%'-;=-~]+(?: [!-%'-;=-~]+)*$/;

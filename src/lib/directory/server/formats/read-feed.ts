@@ -1,29 +1,33 @@
 import type { ImportedListing } from '#lib/directory/listing.ts';
-import { readBmlt } from './bmlt-read.ts';
+import { bmltKey, readBmlt } from './bmlt-read.ts';
 import type { TextState } from './bytes.ts';
 import { textOf } from './bytes.ts';
 import { csvRows } from './csv-rows.ts';
 import { readSheetRow } from './csv-read.ts';
-import { readHsds } from './hsds-read.ts';
+import { readHsds, serviceKey } from './hsds-read.ts';
 import { jsonRows } from './json-rows.ts';
-import { readMeeting } from './meeting-guide-read.ts';
+import { meetingKey, readMeeting } from './meeting-guide-read.ts';
 import type {
 	FeedFormat,
 	ImportReason,
 	ParsedRow,
 	Problem,
+	RawRow,
 	ReadOptions,
 	ReadRow
 } from './reading.ts';
 import { FeedEnds, glimpse, usualLimits } from './reading.ts';
 import type { Taking } from './taking.ts';
-import { identity, taking } from './taking.ts';
+import { taking } from './taking.ts';
 
 /** What one row of a feed holds; most often one listing, or none with the problem that says why. */
 export interface TakenRow {
 	row: Taking;
 	listing: ImportedListing | null;
+	/** The identity of a refused row, where it is more than one of its fields. */
+	key?: string;
 }
+type Identity = (raw: RawRow) => string | null;
 type ReadOne = (parsed: ParsedRow, options: ReadOptions) => TakenRow[];
 
 const one =
@@ -39,12 +43,24 @@ const lists = {
 };
 const formats: Record<
 	FeedFormat,
-	{ rows: (texts: AsyncIterable<string>) => AsyncIterable<ParsedRow>; read: ReadOne }
+	{
+		rows: (texts: AsyncIterable<string>) => AsyncIterable<ParsedRow>;
+		read: ReadOne;
+		identity: Identity;
+	}
 > = {
-	'meeting-guide': { rows: (texts) => jsonRows(texts, lists.meetings), read: one(readMeeting) },
-	bmlt: { rows: (texts) => jsonRows(texts, lists.meetings), read: one(readBmlt) },
-	hsds: { rows: (texts) => jsonRows(texts, lists.services), read: readHsds },
-	csv: { rows: csvRows, read: one(readSheetRow) }
+	'meeting-guide': {
+		rows: (texts) => jsonRows(texts, lists.meetings),
+		read: one(readMeeting),
+		identity: meetingKey
+	},
+	bmlt: {
+		rows: (texts) => jsonRows(texts, lists.meetings),
+		read: one(readBmlt),
+		identity: bmltKey
+	},
+	hsds: { rows: (texts) => jsonRows(texts, lists.services), read: readHsds, identity: serviceKey },
+	csv: { rows: csvRows, read: one(readSheetRow), identity: meetingKey }
 };
 
 /**
@@ -58,7 +74,7 @@ export async function* readFeed(
 	bytes: AsyncIterable<Uint8Array>,
 	options: ReadOptions
 ): AsyncGenerator<ReadRow> {
-	const { rows, read } = formats[format];
+	const { rows, read, identity } = formats[format];
 	const limits = { ...usualLimits, ...options.limits };
 	const state: TextState = { bytes: 0, repaired: false };
 	const seen = new Set<string>();
@@ -67,7 +83,9 @@ export async function* readFeed(
 		for await (const parsed of rows(textOf(bytes, limits, state))) {
 			count += 1;
 			if (count > limits.rows) throw new FeedEnds('feed_too_big', `${limits.rows}`);
-			for (const taken of read1(parsed, read, options)) yield settled(parsed.row, taken, seen);
+			for (const taken of read1(parsed, read, options)) {
+				yield settled(parsed.row, taken, seen, identity);
+			}
 		}
 		if (count === 0) yield ofFeed('feed_empty', '', 'rejected');
 	} catch (error) {
@@ -87,9 +105,18 @@ function read1(parsed: ParsedRow, read: ReadOne, options: ReadOptions): TakenRow
 	return [{ row, listing: null }];
 }
 
-function settled(number: number, { row, listing }: TakenRow, seen: Set<string>): ReadRow {
+function settled(
+	number: number,
+	{ row, listing, key: told }: TakenRow,
+	seen: Set<string>,
+	identity: Identity
+): ReadRow {
 	const { problems } = row;
-	if (!listing) return { row: number, key: keyOf(row), listing, problems };
+	if (!listing) {
+		// None where the source itself says that there is nothing to show.
+		const isGone = problems.some(({ reason }) => notShown.includes(reason));
+		return { row: number, key: isGone ? null : (told ?? identity(row.raw)), listing, problems };
+	}
 	const { key } = listing;
 	if (!seen.has(key)) {
 		seen.add(key);
@@ -102,12 +129,6 @@ function settled(number: number, { row, listing }: TakenRow, seen: Set<string>):
 }
 
 const notShown: readonly ImportReason[] = ['not_meeting', 'not_published', 'not_a_listing'];
-
-/** The identity of a refused row; none where the source itself says that there is nothing to show. */
-function keyOf({ raw, problems }: Taking): string | null {
-	if (problems.some(({ reason }) => notShown.includes(reason))) return null;
-	return identity(raw.slug) ?? identity(raw.id_bigint) ?? identity(raw.id);
-}
 
 const ofFeed = (reason: ImportReason, value: string, outcome: Problem['outcome']): ReadRow => ({
 	...{ row: 0, key: null, listing: null },

@@ -12,7 +12,8 @@ export type FeedFormat = (typeof feedFormats)[number];
 export const importReasons = [
 	...['key_missing', 'key_repeated', 'name_missing', 'zone_missing', 'not_meeting'],
 	...['not_published', 'not_a_listing', 'row_too_big'],
-	...['too_long', 'too_deep', 'too_many', 'markup_removed', 'code_unknown', 'value_unknown'],
+	...['too_long', 'too_deep', 'too_many', 'markup_removed', 'contact_removed'],
+	...['code_unknown', 'value_unknown'],
 	...['language_unknown', 'open_and_closed', 'coordinates_impossible', 'place_missing'],
 	...['url_refused', 'url_unreadable', 'phone_unreadable', 'date_unreadable'],
 	...['day_unknown', 'time_missing', 'time_unreadable', 'end_unreadable', 'zone_unknown'],
@@ -35,7 +36,7 @@ export interface ReadRow {
 	row: number;
 	/**
 	 * The identity within the source. On a rejected row it says that the source still has it and only
-	 * this reading failed: what is known of it may stay. Null there when the source itself takes it back
+	 * this reading failed: what is known of it stays, and of its places (`isPlaceOf`). Null there when the source itself takes it back
 	 * (not meeting, not published), and when nothing can be told.
 	 */
 	key: string | null;

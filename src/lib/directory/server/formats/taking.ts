@@ -1,3 +1,4 @@
+import { withoutContacts } from './contacts.ts';
 import { plainText } from './plain-text.ts';
 import type { ImportReason, Problem, RawRow } from './reading.ts';
 import { glimpse } from './reading.ts';
@@ -131,8 +132,15 @@ export function texts(value: unknown, separator: string): string[] {
 		.slice(0, 200);
 }
 
-/** Several texts as one, with an empty line between them. */
-export function joined(parts: readonly (string | null)[]): string {
-	const text = parts.filter((part) => part !== null).join('\n\n');
-	return plainText(text, longest.text, true).text;
+/** Free texts as one, with an empty line between them, and without anybody's telephone or e-mail. */
+export function description(row: Taking, fields: readonly string[]): string {
+	const parts = fields.flatMap((field) => {
+		const said = paragraph(row, field);
+		if (said === null) return [];
+		const kept = withoutContacts(said);
+		// The report does not repeat what was taken out.
+		if (kept !== said) say(row, field, '', 'contact_removed');
+		return kept;
+	});
+	return plainText(parts.join('\n\n'), longest.text, true).text;
 }

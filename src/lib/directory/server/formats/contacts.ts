@@ -1,0 +1,30 @@
+const mail = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
+
+/** A number that somebody is asked to call or write to; a way into a meeting (“call in”, “dial”) is none. */
+const asked =
+	/(\b(?:call|text|phone|ph|tel|telephone|contact|ring|sms|whatsapp|signal|cell|mobile)\b(?![ -]in\b)[^\n\d]{0,40}?)(\+?\(?\d[\d ()./\u00a0-]{5,18}\d)/giu;
+
+/** Free to call from anywhere, so a line of many and nobody’s own. */
+const tollFree = /^(?:\+?1?8(?:00|33|44|55|66|77|88)|\+?(?:\d{2})?0?800|116)/;
+const day = /^\d{4}-\d\d-\d\d$/;
+
+/**
+ * Free text without the e-mail addresses and telephone numbers that people are told to reach somebody by:
+ * whose they are nobody can tell, and a directory copies them to everywhere. Helplines that are free to
+ * call and ways into a meeting stay. What is taken out leaves “…”; reading the result again changes nothing.
+ */
+export function withoutContacts(text: string): string {
+	let now = text.includes('@') ? text.replace(mail, '…') : text;
+	for (;;) {
+		const before = now;
+		now = before.replace(asked, (whole, cue: string, number: string) =>
+			isSomebodys(number) ? `${cue}…` : whole
+		);
+		if (now === before) return now;
+	}
+}
+
+function isSomebodys(number: string): boolean {
+	const digits = number.replace(/[^\d+]/g, '');
+	return digits.length >= 7 && !tollFree.test(digits) && !day.test(number);
+}

@@ -147,13 +147,19 @@ function sayChecked(
 	return say(mayHaveChanged(checkedOn, now) ? `${key}.old` : key, { when });
 }
 
+/** Making one costs more than writing a whole card. By how much of a date is known. */
+const dated = [
+	{ year: 'numeric' },
+	{ year: 'numeric', month: 'long' },
+	{ year: 'numeric', month: 'long', day: 'numeric' }
+].map(
+	(parts) =>
+		new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...(parts as Intl.DateTimeFormatOptions) })
+);
+
 /** "22 November 2026", "September 2023" or "2020": no more than is known. */
 function sayDate(date: string): string {
-	const [, month, day] = date.split('-');
-	return new Intl.DateTimeFormat('en-GB', {
-		timeZone: 'UTC',
-		year: 'numeric',
-		...(month ? { month: 'long' } : {}),
-		...(day ? { day: 'numeric' } : {})
-	}).format(Date.parse(`${date}${'-01-01'.slice(month ? (day ? 6 : 3) : 0)}T00:00:00Z`));
+	const known = date.split('-').length;
+	const first = Date.parse(`${date}${'-01-01'.slice(3 * (known - 1))}T00:00:00Z`);
+	return dated[known - 1]!.format(first);
 }

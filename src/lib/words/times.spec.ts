@@ -8,6 +8,12 @@ describe('a time', () => {
 		expect(sayTime(at('2026-11-24T18:00:00Z'), 'Europe/Berlin')).toBe('7 pm');
 		expect(sayTime(at('2026-11-24T18:30:00Z'), 'UTC')).toBe('6:30 pm');
 	});
+	test('is said to the minute', () => {
+		expect(sayTime(at('2026-11-24T18:07:59Z'), 'Asia/Kathmandu')).toBe('11:52 pm');
+		expect(sayTime(at('2026-11-24T18:14:00Z'), 'Asia/Kathmandu')).toBe('11:59 pm');
+		expect(sayTime(at('2026-11-24T18:29:00Z'), 'Asia/Kathmandu')).toBe('12:14 am');
+		expect(sayTime(at('1969-07-20T20:17:40Z'), 'UTC')).toBe('8:17 pm');
+	});
 	test('noon and midnight are twelve', () => {
 		expect(sayTime(at('2026-11-24T12:00:00Z'), 'UTC')).toBe('12 pm');
 		expect(sayTime(at('2026-11-24T00:05:00Z'), 'UTC')).toBe('12:05 am');

@@ -19,45 +19,55 @@ function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTim
 const quarterHour = 900_000;
 const mostKept = 5000;
 function once<T>(compute: (at: Date, zone: string) => T): (at: Date, zone: string) => T {
-	const kept = new Map<string, T>();
+	const kept = new Map<string, Map<number, T>>();
+	let count = 0;
 	return (at, zone) => {
-		const key = `${Math.floor(at.getTime() / quarterHour)} ${zone}`;
-		const known = kept.get(key);
+		const quarter = Math.floor(at.getTime() / quarterHour);
+		const known = kept.get(zone)?.get(quarter);
 		if (known !== undefined) return known;
-		if (kept.size >= mostKept) kept.clear();
+		if (count >= mostKept) kept.clear();
+		count = count >= mostKept ? 1 : count + 1;
 		const value = compute(at, zone);
-		kept.set(key, value);
+		const own = kept.get(zone) ?? new Map<number, T>();
+		kept.set(zone, own.set(quarter, value));
 		return value;
 	};
 }
 
-/** "7 in the evening", "half past six" stay clear as numbers: "7 pm", "6:30 pm". */
-export function sayTime(at: Date, zone: string): string {
+/** Hour and half of the day as they are said, and the minute that the quarter begins with. */
+const quarterOf = once((at, zone) => {
+	const begun = Math.floor(at.getTime() / quarterHour) * quarterHour;
 	const parts = format(zone, { hour: 'numeric', minute: '2-digit', hour12: true }).formatToParts(
-		at
+		begun
 	);
 	const part = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
-	const hour = part('hour') === '0' ? '12' : part('hour');
-	const minutes = part('minute') === '00' ? '' : `:${part('minute')}`;
-	return `${hour}${minutes} ${part('dayPeriod').toLowerCase().replaceAll('.', '')}`;
+	return {
+		hour: part('hour') === '0' ? '12' : part('hour'),
+		minute: Number(part('minute')),
+		half: part('dayPeriod').toLowerCase().replaceAll('.', '')
+	};
+});
+
+/** "7 in the evening", "half past six" stay clear as numbers: "7 pm", "6:30 pm". */
+export function sayTime(at: Date, zone: string): string {
+	const { hour, minute: first, half } = quarterOf(at, zone);
+	const since = at.getTime() - Math.floor(at.getTime() / quarterHour) * quarterHour;
+	const minute = first + Math.floor(since / 60_000);
+	return `${hour}${minute === 0 ? '' : `:${String(minute).padStart(2, '0')}`} ${half}`;
 }
 
 /** "Tuesday 24 November"; with the year when it is not this one. */
 export function sayDay(at: Date, zone: string, now?: Date): string {
 	const sameYear = !now || yearIn(at, zone) === yearIn(now, zone);
-	return format(zone, {
-		weekday: 'long',
-		day: 'numeric',
-		month: 'long',
-		...(sameYear ? {} : { year: 'numeric' })
-	})
-		.format(at)
-		.replace(',', '');
+	return sameYear ? dayAlone(at, zone) : `${dayAlone(at, zone)} ${yearIn(at, zone)}`;
 }
 
+const dayAlone = once((at, zone) =>
+	format(zone, { weekday: 'long', day: 'numeric', month: 'long' }).format(at).replace(',', '')
+);
+
 /** "Tuesday". */
-export const sayWeekday = (at: Date, zone: string): string =>
-	format(zone, { weekday: 'long' }).format(at);
+export const sayWeekday = once((at, zone): string => format(zone, { weekday: 'long' }).format(at));
 
 /** "Tuesday 24 November at 7 pm". */
 export const sayWhen = (at: Date, zone: string, now?: Date): string =>

@@ -1,25 +1,24 @@
-import { IntlMessageFormat } from 'intl-messageformat';
 import { catalogue, type Key } from './catalogue.ts';
+import { readMessage, type Message, type Values } from './message.ts';
 
 export type { Key } from './catalogue.ts';
-export type Values = Record<string, string | number | boolean | Date>;
+export type { Values } from './message.ts';
 
-const compiled = new Map<Key, IntlMessageFormat>();
+const read = new Map<Key, string | Message>();
 
 /**
  * The words for `key` from the message catalogue (content/messages). Sentences with `{values}` are ICU
  * MessageFormat; plain ones are returned as they are.
  */
 export function say(key: Key, values?: Values): string {
-	const words = catalogue[key];
-	if (words === undefined) throw new Error(`the message catalogue has no words for ${key}`);
-	if (!words.includes('{') && !words.includes("''")) return words;
-	let message = compiled.get(key);
-	if (!message) {
-		message = new IntlMessageFormat(words, 'en', undefined, { ignoreTag: true });
-		compiled.set(key, message);
+	let message = read.get(key);
+	if (message === undefined) {
+		const words = catalogue[key] as string | undefined;
+		if (words === undefined) throw new Error(`the message catalogue has no words for ${key}`);
+		message = /\{|''/.test(words) ? readMessage(words) : words;
+		read.set(key, message);
 	}
-	return String(message.format(values));
+	return typeof message === 'string' ? message : message(values);
 }
 
 /** Whether the catalogue has words for a key that was put together at run time. */

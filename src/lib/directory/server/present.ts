@@ -76,7 +76,8 @@ function slotsIn(row: ListingRow): EntryTime[] {
 	return slots;
 }
 
-function nextOf(row: ListingRow, now: Date): Date[] {
+/** The soonest of its starts. */
+export function nextOf(row: ListingRow, now: Date): Date[] {
 	const coming = slotsIn(row)
 		.map((slot) => nextStart(slot, now.getTime()))
 		.filter(Number.isFinite);

@@ -3,11 +3,13 @@ import type { Ctx } from '#server/ctx.ts';
 import { dayIn } from '#lib/words/times.ts';
 import { read } from '#server/input.ts';
 import { DirectoryQuery } from '../inputs.ts';
-import type { Listing } from '../listing.ts';
 import type { DayOfListings } from '../week.ts';
 import { fitsDay } from './guided.ts';
 import type { Query } from './search/query.ts';
-import { find, listingsByIds, plan, type Reader } from './searching.ts';
+import { liveIndex } from './live.ts';
+import { nextOf } from './present.ts';
+import type { ListingRow } from './rows.ts';
+import { find, plan, type Reader } from './searching.ts';
 import { slots } from './slots.ts';
 
 const days = 7;
@@ -27,8 +29,8 @@ export async function week(
 	);
 	const end = after(now, (days + 1) * day);
 	const ids = await foundIn(ctx, query);
-	const meetings = (await listingsByIds(ctx, ids))
-		.flatMap((listing) => startsOf(listing, now).map((at) => ({ at, listing })))
+	const meetings = (await liveIndex(ctx).rows(ids))
+		.flatMap((row) => startsOf(row, now).map((at) => ({ at, row })))
 		.filter(({ at }) => at < end && fitsDay(at, query))
 		.filter(
 			({ at }) => query.startsWithin === null || at <= after(now, query.startsWithin * minute)
@@ -38,9 +40,9 @@ export async function week(
 		const today = meetings.filter(({ at }) => dayIn(at, reader.showIn) === date);
 		return {
 			day: date,
-			meetings: today.slice(0, most.named).map(({ at, listing }) => ({
-				...{ at, listingId: listing.listingId, groupId: listing.groupId },
-				...{ name: listing.name, mode: listing.mode }
+			meetings: today.slice(0, most.named).map(({ at, row }) => ({
+				...{ at, listingId: row.listing_id, groupId: row.group_id },
+				...{ name: row.name, mode: row.mode }
 			})),
 			hasMore: today.length > most.named
 		};
@@ -62,5 +64,5 @@ async function foundIn(ctx: Ctx, query: Query): Promise<string[]> {
 }
 
 /** Of our own groups what is planned counts, not what is usual. */
-const startsOf = (listing: Listing, now: Date): readonly Date[] =>
-	listing.groupId ? listing.next : slots(listing, now).map(({ at }) => at);
+const startsOf = (row: ListingRow, now: Date): readonly Date[] =>
+	row.group_id ? nextOf(row, now) : slots(row, now).map(({ at }) => at);

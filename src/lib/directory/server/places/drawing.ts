@@ -100,6 +100,8 @@ class Pen {
 	#left: number;
 	#frame: Frame;
 	#path = '';
+	/** The number written last, which the next must stand apart from. */
+	#last = '';
 	#points = 0;
 	#x = 0;
 	#y = 0;
@@ -114,12 +116,18 @@ class Pen {
 		const { perDegree, top } = this.#frame;
 		const x = Math.round(10 * (planeX - this.#left) * perDegree);
 		const y = Math.round(10 * (top - planeY) * perDegree);
-		const [right, down] = [x - this.#x, y - this.#y];
+		const right = x - this.#x;
+		const down = y - this.#y;
 		if (this.#points === 0) this.#path = `M${x / 10} ${y / 10}l`;
 		else if (right === 0 && down === 0) return;
 		else if (!always && right * right + down * down < 100 * fine * fine) return;
-		else this.#path += `${spaced(this.#points > 1, right)}${spaced(true, down)}`;
-		[this.#x, this.#y] = [x, y];
+		else {
+			const across = spaced(this.#points > 1 ? this.#last : '', right);
+			this.#last = spaced(across, down);
+			this.#path += across + this.#last;
+		}
+		this.#x = x;
+		this.#y = y;
 		this.#points++;
 	}
 
@@ -131,5 +139,17 @@ class Pen {
 	}
 }
 
-const spaced = (isApart: boolean, tenths: number): string =>
-	`${isApart && tenths >= 0 ? ' ' : ''}${tenths / 10}`;
+/** Short steps are most of a path: their texts are written once. */
+const shortest = 400;
+const texts = Array.from({ length: 2 * shortest + 1 }, (_, i) => tenthsAsText(i - shortest));
+function tenthsAsText(tenths: number): string {
+	return String(tenths / 10).replace(/^(-?)0\./, '$1.');
+}
+
+/** A number with what it needs to stand apart from the one before it: "1.3", then "-.4" or ".4", but " 4". */
+function spaced(before: string, tenths: number): string {
+	const text = texts[tenths + shortest] ?? tenthsAsText(tenths);
+	const isApart =
+		before === '' || text.startsWith('-') || (text.startsWith('.') && before.includes('.'));
+	return isApart ? text : ` ${text}`;
+}

@@ -51,6 +51,10 @@ export function frameAround(points: readonly Point[], width: number, height: num
 	};
 }
 
+/** Whether it is the whole world, which looks the same whatever is in it. */
+export const isWorld = ({ left, perDegree, width }: Frame): boolean =>
+	left === cut && perDegree === width / 360;
+
 function world(width: number, height: number): Frame {
 	const perDegree = width / 360;
 	return {

@@ -219,7 +219,7 @@ function readPath(path: string): Ring[] {
 		.slice(1)
 		.map((ring) => {
 			const [start = '', steps = ''] = ring.replace('z', '').split('l');
-			const numbers = (text: string) => (text.match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
+			const numbers = (text: string) => (text.match(/-?(\d+(\.\d+)?|\.\d+)/g) ?? []).map(Number);
 			let [x = 0, y = 0] = numbers(start);
 			const points: Ring = [[x, y]];
 			const all = numbers(steps);

@@ -3,8 +3,8 @@ import { roundCell } from '../../cell.ts';
 import type { DirectoryMap, MapListing, MapRing, MapScale } from '../../map.ts';
 import { dotsOf } from './dots.ts';
 import { shores, strokes } from './drawing.ts';
-import { frameAround, inFrame, type Frame } from './frame.ts';
-import { outlinesOf, type Detail } from './outlines.ts';
+import { frameAround, inFrame, isWorld, type Frame } from './frame.ts';
+import { outlinesOf, type Detail, type Line } from './outlines.ts';
 import { namesOf, townsIn } from './towns.ts';
 
 export interface MapWish {
@@ -41,7 +41,7 @@ export async function mapFor(ctx: Ctx, wish: MapWish): Promise<DirectoryMap | nu
 	const scale = scaleOf(frame);
 	return {
 		...{ viewBox: `0 0 ${frame.width} ${frame.height}`, width: frame.width, height: frame.height },
-		outlines: shores(land, frame),
+		outlines: shoresIn(land, frame),
 		// Of the whole world they would be a net over it.
 		borders: detailOf(frame) === '110m' ? '' : strokes(borders, frame),
 		...{ dots, scale, ring: ringOf(wish.ring ?? null, frame) },
@@ -51,6 +51,16 @@ export async function mapFor(ctx: Ctx, wish: MapWish): Promise<DirectoryMap | nu
 			isApproximate: listing.precision === 'approximate'
 		}))
 	};
+}
+
+/** By the size of the picture: pages have one or two. */
+const worlds = new Map<string, string>();
+function shoresIn(land: readonly Line[], frame: Frame): string {
+	if (!isWorld(frame)) return shores(land, frame);
+	const size = `${frame.width} ${frame.height}`;
+	const drawn = worlds.get(size) ?? shores(land, frame);
+	if (worlds.size < 20) worlds.set(size, drawn);
+	return drawn;
 }
 
 const pointOf = ({ lat, lng, precision }: MapListing) =>

@@ -9,11 +9,15 @@ const sheet = new URL('lantern-circle.csv', import.meta.url);
 
 const said = [
 	{
-		...{ about: 'Tea and quiet', kind: 'wrong', hoursAgo: 20 },
+		about: 'Tea and quiet',
+		kind: 'wrong',
+		hoursAgo: 20,
 		words: 'The door is locked at half past six. You have to ring at the side.'
 	},
 	{
-		...{ about: 'Boots off', kind: 'mine', hoursAgo: 44 },
+		about: 'Boots off',
+		kind: 'mine',
+		hoursAgo: 44,
 		words: 'I help to run this one. From January we begin at 7 instead of half past.'
 	}
 ] as const;

@@ -49,6 +49,8 @@ export interface Guided {
 	suggestions: Suggestion[];
 	/** With fewer than five: how many there would be without the answer to one question. */
 	widen: { without: GuidedQuestion; total: number }[];
+	/** The gazetteer's name of where was searched. */
+	place: string | null;
 	timeZone: string;
 }
 

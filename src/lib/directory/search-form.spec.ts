@@ -56,6 +56,7 @@ describe('a link fills the form', () => {
 		'q=tea&weekday=1,2,3,4,5&mode=online&experience=combat,any&tz=Europe/Berlin',
 		'place=Berlin&within_km=37&from=18:30&to=21:00',
 		'place=Berlin&nearest=7&sort=next',
+		'place=Chicago&within_km=8.05',
 		'near=52.5,13.4&within_km=10&starts_within=45&access=step_free',
 		'place=Berlin'
 	])('%s', (text) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dayParts } from './guided.ts';
 import { farthestKm, type DirectoryQuery } from './inputs.ts';
+import { kmOf, type Unit } from './units.ts';
 
 const text = (most: number) => z.string().trim().max(most, 'too_long').default('');
 const many = z.array(z.string().max(80, 'choose')).max(40, 'too_many').default([]);
@@ -46,7 +47,11 @@ export const nothingAsked: Asked = SearchForm.parse({});
 export const usualKm = 50;
 const nearestOffered = 'nearest 20';
 export const soonMinutes = 120;
-export const farChoices = ['5', '10', '25', '', '100', nearestOffered] as const;
+/** In km, as searches have it: round ones, or of round miles. */
+export const farChoices: Readonly<Record<Unit, readonly string[]>> = {
+	km: ['5', '10', '25', '', '100', nearestOffered],
+	mi: [...[3, 5, 15].map(kmOf), '', kmOf(60), nearestOffered]
+};
 export const modeChoices = ['', 'online', 'in_person', 'hybrid', 'phone'] as const;
 export const dayChoices = ['', '1', '2', '3', '4', '5', '6', '0', '1,2,3,4,5', '0,6'] as const;
 export const partChoices: Readonly<Record<string, string>> = {
@@ -143,7 +148,7 @@ export function widerThan(asked: Asked): Wider[] {
 		.filter(([name]) => asked[name].length > 0)
 		.map(([code, without]) => ({ code, asked: { ...first, ...without } }));
 	if (!asked.place) return wider;
-	if (/^\d*$/.test(asked.far))
+	if (/^[\d.]*$/.test(asked.far))
 		wider.push({ code: 'far', asked: { ...first, far: nearestOffered } });
 	wider.push({
 		code: 'online',

@@ -120,17 +120,24 @@ describe('several times', () => {
 
 describe('where', () => {
 	test('how far is rounded, and roughly when the place is', () => {
-		expect(sayDistance({ km: 2.2, precision: 'exact' })).toBe('2 km away');
-		expect(sayDistance({ km: 0.3, precision: 'exact' })).toBe('less than 1 km away');
-		expect(sayDistance({ km: 4.6, precision: 'approximate' })).toBe('about 5 km away');
-		expect(sayDistance({ km: null, precision: 'exact' })).toBeNull();
+		expect(sayDistance({ km: 2.2, precision: 'exact' }, 'km')).toBe('2 km away');
+		expect(sayDistance({ km: 0.3, precision: 'exact' }, 'km')).toBe('less than 1 km away');
+		expect(sayDistance({ km: 4.6, precision: 'approximate' }, 'km')).toBe('about 5 km away');
+		expect(sayDistance({ km: 4000, precision: 'exact' }, 'km')).toBe('4,000 km away');
+		expect(sayDistance({ km: null, precision: 'exact' }, 'km')).toBeNull();
+	});
+	test('in miles where roads are', () => {
+		expect(sayDistance({ km: 16, precision: 'exact' }, 'mi')).toBe('10 miles away');
+		expect(sayDistance({ km: 1.7, precision: 'exact' }, 'mi')).toBe('1 mile away');
+		expect(sayDistance({ km: 1.5, precision: 'exact' }, 'mi')).toBe('less than a mile away');
+		expect(sayDistance({ km: 0.2, precision: 'approximate' }, 'mi')).toBe('about 1 mile away');
 	});
 	test('a place says nothing twice', () => {
 		expect(sayPlace(listing)).toBe('Garden House, Elm Street 4, 10115 Berlin');
 	});
 	test('a confidential place is not told', () => {
 		const secret = { ...listing, precision: 'confidential', at: null } as const;
-		expect(sayWhere(secret)).not.toContain('Garden');
+		expect(sayWhere(secret, 'km')).not.toContain('Garden');
 	});
 });
 

@@ -4,6 +4,7 @@ import { dayIn, sayTime, sayWeekday } from '#lib/words/times.ts';
 import { knows, say } from '#lib/words/words.ts';
 import type { FoundListing } from './found.ts';
 import type { Listing } from './listing.ts';
+import { inUnit, type Unit } from './units.ts';
 import { ownSource } from './vocabulary.ts';
 
 /** A weekday and clock that a listing meets at: its soonest start, and how it comes again. */
@@ -164,17 +165,17 @@ export function sayBriefly(listing: Listing, slots: readonly Slot[], zone: strin
 export const sayAccess = (codes: readonly string[]): string =>
 	codes.map((code) => `${label('access', code)}.`).join(' ');
 
-/** "2 km away", "about 5 km away"; null when nothing was asked about a place. */
-export function sayDistance({
-	km,
-	precision
-}: Pick<FoundListing, 'km' | 'precision'>): string | null {
+/** "2 km away", "about 5 miles away"; null when nothing was asked about a place. */
+export function sayDistance(
+	{ km, precision }: Pick<FoundListing, 'km' | 'precision'>,
+	unit: Unit
+): string | null {
 	if (km === null) return null;
 	const isRough = precision === 'approximate';
-	if (km < 1 && !isRough) return say('directory.distance.close');
-	return say(isRough ? 'directory.distance.about' : 'directory.distance', {
-		km: Math.max(1, Math.round(km))
-	});
+	const far = inUnit(km, unit);
+	if (far < 1 && !isRough) return say('directory.distance.close', { unit });
+	const count = Math.max(1, Math.round(far));
+	return say(isRough ? 'directory.distance.about' : 'directory.distance', { count, unit });
 }
 
 /** "Garden House, Mill Street 4, Easton"; for those told only roughly the town. */
@@ -189,12 +190,11 @@ export function sayPlace({ place, mode }: Pick<Listing, 'place' | 'mode'>): stri
 }
 
 /** The place and how far it is, as the line over a name. */
-export function sayWhere(listing: FoundListing): string {
+export function sayWhere(listing: FoundListing, unit: Unit): string {
 	const { precision, mode } = listing;
 	const isSecret = precision === 'confidential' && (mode === 'in_person' || mode === 'hybrid');
-	return [isSecret ? say('directory.place.confidential') : sayPlace(listing), sayDistance(listing)]
-		.filter(Boolean)
-		.join(' · ');
+	const place = isSecret ? say('directory.place.confidential') : sayPlace(listing);
+	return [place, sayDistance(listing, unit)].filter(Boolean).join(' · ');
 }
 
 /** Whose it is, and how sure anybody is of it; nothing for ours. */

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { queryFrom } from '#lib/directory/directory.ts';
 import { askedBy, nothingAsked, SearchForm } from '#lib/directory/search-form.ts';
+import * as directory from '#lib/directory/server/directory.ts';
 import * as org from '#lib/org/server/org.ts';
 import { say, sayError } from '#lib/words/words.ts';
 import { AppError } from '#server/errors.ts';
@@ -11,7 +12,8 @@ import { linkTo, settle, show } from './showing.ts';
 export const load: PageServerLoad = async ({ locals, request, url }) => {
 	// Whoever has just started Holdspace looks here first.
 	if (!(await org.organisation(locals.ctx))) redirect(303, '/set-up');
-	const page = { timeZone: locals.timeZone, now: locals.ctx.now(), problem: null };
+	const unit = await directory.unitAround(locals.ctx, null);
+	const page = { timeZone: locals.timeZone, now: locals.ctx.now(), unit, problem: null };
 	// What was searched for is posted, so that no address keeps it; then the action's answer is shown.
 	if (request.method === 'POST') return { ...page, asked: nothingAsked, shown: null };
 	const query = queryFrom(url.searchParams);

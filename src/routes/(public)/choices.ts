@@ -10,6 +10,7 @@ import {
 } from '#lib/directory/directory.ts';
 import { partChoices, ticked, type Asked, type Ticked } from '#lib/directory/search-form.ts';
 import { label } from '#lib/directory/sentences.ts';
+import { inUnit, type Unit } from '#lib/directory/units.ts';
 import { knows, say } from '#lib/words/words.ts';
 
 const and = new Intl.ListFormat('en', { type: 'conjunction' });
@@ -17,17 +18,21 @@ const or = new Intl.ListFormat('en', { type: 'disjunction' });
 const isoWeekday = (day: string) => (day === '0' ? '7' : day);
 
 /** A choice of one of the four lists, also one that only a link can make. */
-export function sayChoice(field: 'far' | 'mode' | 'day' | 'part', value: string): string {
-	if (value === '') return say(`directory.find.${field}.any`);
-	const named = `directory.find.${field}.${value.replace(/[ ,]/g, '_')}`;
-	if (knows(named)) return say(named);
+export function sayChoice(
+	field: 'far' | 'mode' | 'day' | 'part',
+	value: string,
+	unit: Unit
+): string {
+	if (value === '') return say(`directory.find.${field}.any`, { unit });
+	const named = `directory.find.${field}.${value.replaceAll(',', '_')}`;
+	if ((field === 'mode' || field === 'day') && knows(named)) return say(named);
 	if (field === 'mode') return or.format(value.split(',').map((code) => label('mode', code)));
 	if (field === 'far') {
 		const few = /^nearest (\d+)$/.exec(value)?.[1];
 		if (value === String(farthestKm)) return say('directory.find.far.all');
 		return few
 			? say('directory.find.far.nearest', { count: Number(few) })
-			: say('directory.find.far.km', { km: value });
+			: sayWithin(Number(value), unit);
 	}
 	if (field === 'part') return sayPart(value);
 	const days = value.split(',').map(isoWeekday).sort();
@@ -38,6 +43,12 @@ export function sayChoice(field: 'far' | 'mode' | 'day' | 'part', value: string)
 		})
 	);
 }
+
+/** What a link asks for need not be round. */
+const sayWithin = (km: number, unit: Unit) =>
+	Number.isNaN(km)
+		? say('directory.find.far.any', { unit })
+		: say('directory.find.far.within', { count: Math.round(inUnit(km, unit) * 10) / 10, unit });
 
 function sayPart(value: string): string {
 	const name = Object.keys(partChoices).find((one) => partChoices[one] === value);

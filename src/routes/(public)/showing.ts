@@ -24,6 +24,7 @@ import {
 	sayWhose,
 	sentences
 } from '#lib/directory/sentences.ts';
+import type { Unit } from '#lib/directory/units.ts';
 import { sayWhen } from '#lib/words/times.ts';
 import { say } from '#lib/words/words.ts';
 
@@ -92,24 +93,36 @@ export async function show(
 		directory.week(ctx, query, { ...reader, showIn: timeZone })
 	]);
 	const now = ctx.now();
+	const unit = await directory.unitAround(ctx, found.near && (found.near.label ?? asked.place));
 	return {
-		...{ asked, total: found.total, facets: found.facets, nextCursor: found.nextCursor, week },
+		...{
+			unit,
+			asked,
+			total: found.total,
+			facets: found.facets,
+			nextCursor: found.nextCursor,
+			week
+		},
 		/** The zone that days and hours were read in, where it is not the reader's. */
 		zoneAsked: found.timeZone === timeZone ? null : found.timeZone,
 		isNear: found.near !== null,
-		lines: found.items.map((listing, i) => lineOf(listing, i + 1, now, timeZone)),
+		lines: found.items.map((listing, i) => lineOf(listing, i + 1, { now, zone: timeZone, unit })),
 		map: await mapOf(ctx, found, asked),
 		wider: await wider(ctx, asked, found.total, timeZone)
 	};
 }
 
-function lineOf(listing: FoundListing, number: number, now: Date, zone: string): ResultLine {
+function lineOf(
+	listing: FoundListing,
+	number: number,
+	{ now, zone, unit }: { now: Date; zone: string; unit: Unit }
+): ResultLine {
 	const { listingId, groupId, name, mode, access, seats, description } = listing;
 	const [next] = listing.next;
 	return {
 		...{ id: listingId, name, isOurs: groupId !== null, isFull: seats === 'full' },
 		href: groupId ? `/g/${groupId}` : `/l/${listingId}`,
-		...{ where: sayWhere(listing), isSomewhere: mode === 'in_person' || mode === 'hybrid' },
+		...{ where: sayWhere(listing, unit), isSomewhere: mode === 'in_person' || mode === 'hybrid' },
 		number: listing.at && listing.precision !== 'confidential' ? number : null,
 		text: sayListing(listing, directory.slots(listing, now), zone),
 		about: beginningOf(description),
@@ -122,7 +135,7 @@ function lineOf(listing: FoundListing, number: number, now: Date, zone: string):
 }
 
 function mapOf(ctx: Locals['ctx'], { items, near }: FoundPage, { far }: Asked) {
-	const km = /^\d*$/.test(far) ? Number(far || usualKm) : null;
+	const km = /^[\d.]*$/.test(far) ? Number(far || usualKm) : null;
 	return directory.mapFor(ctx, {
 		...mapSize,
 		// Each keeps the number of its place in the results, so those without one stay in the list.

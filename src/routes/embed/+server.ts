@@ -13,7 +13,7 @@ import { log } from '#server/log.ts';
 import type { RequestHandler } from './$types';
 import { page } from './framed.ts';
 
-const nothing = { total: 0, items: [] };
+const nothing = { total: 0, items: [], unit: 'km' } as const;
 
 /**
  * A search of the directory as a page for other sites to frame, with the parameters of the API. It is the
@@ -30,6 +30,7 @@ export const GET: RequestHandler = async ({ locals: { ctx }, url }) => {
 		const found = await directory.search(ctx, asked, { timeZone });
 		return page({
 			...{ ...every, ...shown(found, now), timeZone: found.timeZone },
+			unit: await directory.unitAround(ctx, found.near?.label ?? null),
 			all: new URL(`/?${searchParams(asked).toString()}`, origin).href
 		});
 	} catch (error) {

@@ -44,6 +44,7 @@ export {
 } from './searching.ts';
 export { slots } from './slots.ts';
 export { addSource, changeSource, removeSource, sourceNamed, sources } from './sources.ts';
+export { unitAround } from './unit.ts';
 export { week } from './week.ts';
 export { whichPlace, type WhichPlace } from './which-place.ts';
 export { wouldGo } from './would-go.ts';

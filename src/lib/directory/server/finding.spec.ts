@@ -50,6 +50,14 @@ describe('a place that somebody types', () => {
 	});
 });
 
+test('how far is said as on the roads of the place, else of the organisation', async () => {
+	const around = (place: string | null) => directory.unitAround(world.nobody, place);
+	const { near } = await directory.search(world.nobody, { place: 'Springfield, Illinois' });
+	expect([await around(near!.label), await around(null)]).toEqual(['mi', 'km']);
+	const { place } = await directory.guidedMatch(world.nobody, { place: 'Springfield, Illinois' });
+	expect(await around(place)).toBe('mi');
+});
+
 describe('the week of what is found', () => {
 	const reader = { timeZone: 'Europe/Berlin', showIn: 'Europe/Berlin' };
 	const namesOn = async (query: object) => {

@@ -32,7 +32,7 @@ export async function guidedMatch(
 	reader: Reader = {}
 ): Promise<Guided> {
 	const answers = read(GuidedAnswers, given);
-	const { query } = await queryOf(ctx, answers, reader);
+	const { query, near } = await queryOf(ctx, answers, reader);
 	const found = await find(ctx, { ...query, limit: most * 5 });
 	const listings = (await presentAll(ctx, found))
 		.sort((a, b) => burden(a) - burden(b))
@@ -45,6 +45,7 @@ export async function guidedMatch(
 			reasons: reasonsFor(listing, answers, query)
 		})),
 		widen,
+		place: near?.label ?? null,
 		timeZone: query.zone
 	};
 }

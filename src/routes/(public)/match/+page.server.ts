@@ -19,6 +19,7 @@ export const actions: Actions = {
 			const { ctx, timeZone } = event.locals;
 			// A town that nobody knows is said beside its question, not at the end.
 			const found = await directory.guidedMatch(ctx, asked(answers), { timeZone });
-			return to === 'show' ? { answers, found } : { at: to, answers };
+			if (to !== 'show') return { at: to, answers };
+			return { answers, found: { ...found, unit: await directory.unitAround(ctx, found.place) } };
 		})
 };

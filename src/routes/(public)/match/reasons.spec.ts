@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MeetingTime, Reason } from '#lib/directory/directory.ts';
+import type { Unit } from '#lib/directory/units.ts';
 import { sayReasons } from './reasons.ts';
 
 const weekly = { freq: 'weekly', interval: 1, weekdays: [2] } as const;
@@ -9,8 +10,8 @@ const time = (rule: MeetingTime['rule'] = { ...weekly, weekdays: [2] }): Meeting
 });
 const now = new Date('2026-03-01T12:00:00Z');
 const tuesday = '2026-03-03T18:00:00Z';
-const said = (reasons: Reason[], times = [time()], zone = 'Europe/Berlin') =>
-	sayReasons(reasons, { times }, zone, now);
+const said = (reasons: Reason[], times = [time()], zone = 'Europe/Berlin', unit: Unit = 'km') =>
+	sayReasons(reasons, { times }, zone, now, unit);
 
 describe('the reasons of a suggestion', () => {
 	it('are one sentence, as somebody would say it', () => {
@@ -48,6 +49,13 @@ describe('the reasons of a suggestion', () => {
 		expect(said(reasons)).toBe(
 			'Because it is about 8 km away, is for whatever happened, has no steps, and is open, so you can come without asking.'
 		);
+	});
+
+	it('say how far in miles where roads are', () => {
+		const far = (km: string) =>
+			said([{ code: 'near', value: km }], [time()], 'America/New_York', 'mi');
+		expect(far('16.1')).toBe('Because it is about 10 miles away.');
+		expect(far('3.0')).toBe('Because it is less than 2 miles away.');
 	});
 
 	it('are nothing rather than half a sentence', () => {

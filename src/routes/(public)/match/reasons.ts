@@ -1,5 +1,6 @@
 import type { FoundListing, Reason } from '#lib/directory/directory.ts';
 import { sayLanguage } from '#lib/groups/groups.ts';
+import { inUnit, type Unit } from '#lib/directory/units.ts';
 import { partOfDay, sayWeekday, sayWhen } from '#lib/words/times.ts';
 import { knows, say } from '#lib/words/words.ts';
 
@@ -10,7 +11,8 @@ export function sayReasons(
 	reasons: readonly Reason[],
 	listing: Pick<FoundListing, 'times'>,
 	zone: string,
-	now: Date
+	now: Date,
+	unit: Unit
 ): string {
 	const of = (code: Reason['code']) =>
 		reasons.filter((reason) => reason.code === code).map(({ value }) => value);
@@ -21,7 +23,7 @@ export function sayReasons(
 	const [km] = of('near');
 	const parts = [
 		sayMeets(of('mode')[0], sayTime(reasons, listing, zone, now)),
-		km && sayNear(Number(km)),
+		km && sayNear(inUnit(Number(km), unit), unit),
 		about.length > 0 && say('directory.match.reason.experience', { what: list.format(about) }),
 		of('any_experience').length > 0 && say('directory.match.reason.any_experience'),
 		who.length > 0 && say('directory.match.reason.audience', { who: list.format(who) }),
@@ -66,7 +68,7 @@ function sayTime(
 	return say(`directory.match.reason.when.${isWeekly ? 'weekly' : 'once'}`, words);
 }
 
-const sayNear = (km: number): string =>
-	km < 2
-		? say('directory.match.reason.near.close')
-		: say('directory.match.reason.near', { km: Math.round(km) });
+const sayNear = (far: number, unit: Unit): string =>
+	far < 2
+		? say('directory.match.reason.near.close', { unit })
+		: say('directory.match.reason.near', { count: Math.round(far), unit });

@@ -30,8 +30,21 @@ function languageName(code: string): string {
 	return knows(key) ? say(key) : sayLanguage(code);
 }
 
+const labels = new Map<string, string>();
+const mostLabels = 2000;
+
 /** The words of a code of a facet; the code itself when the catalogue has none. */
 export function label(facet: string, code: string): string {
+	const name = `${facet}.${code}`;
+	let words = labels.get(name);
+	if (words !== undefined) return words;
+	words = readLabel(facet, code);
+	// Names of sources come from outside, and are not many.
+	if (labels.size < mostLabels) labels.set(name, words);
+	return words;
+}
+
+function readLabel(facet: string, code: string): string {
 	if (facet === 'language') return languageName(code);
 	if (facet === 'source') return code === ownSource ? say('directory.source.own') : code;
 	const name = `${facet}.${code}`;
@@ -119,7 +132,9 @@ export function sayWho({ audiences, experiences }: Pick<Listing, 'audiences' | '
 /** "In English and Arabic."; nothing when it is English alone, or not known. */
 export function sayLanguages(codes: readonly string[]): string | null {
 	if (codes.length === 0 || (codes.length === 1 && codes[0] === 'en')) return null;
-	return say('groups.sentence.languages', { languages: and.format(codes.map(languageName)) });
+	return say('groups.sentence.languages', {
+		languages: and.format(codes.map((code) => label('language', code)))
+	});
 }
 
 /** Whether there is room, for ours; who may come, for others. */

@@ -5,8 +5,10 @@ import { dayParts, GuidedAnswers } from '../guided.ts';
 import { DirectoryQuery, type ReadQuery } from '../inputs.ts';
 import { count, find, plan, presentAll, type Reader } from './searching.ts';
 import type { Query } from './search/query.ts';
+import { clockOf, offsetAt } from './search/zones.ts';
 
 const most = 5;
+const day = 86_400_000;
 /** "Near" in the guided match, unless it says otherwise: an hour's way. */
 const usualKm = 50;
 
@@ -108,31 +110,16 @@ function reasonsFor(listing: FoundListing, answers: Answers, query: Query): Reas
 	return reasons;
 }
 
-const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-/** Making one costs a hundred times more than asking it. There are only so many zones. */
-function clockOn(zone: string): Intl.DateTimeFormat {
-	let clock = clocks.get(zone);
-	if (!clock) {
-		clock = new Intl.DateTimeFormat('en-GB', {
-			...{ timeZone: zone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
-		});
-		clocks.set(zone, clock);
-	}
-	return clock;
-}
-
 /** Whether a start is one that was asked for, on the reader's calendar; the night belongs to the day before. */
 export function fitsDay(at: Date, { zone, weekdays, from, to }: Query): boolean {
-	const parts = clockOn(zone).formatToParts(at);
-	const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
-	const minute = Number(part('hour')) * 60 + Number(part('minute'));
-	const day = days.indexOf(part('weekday'));
+	const wall = at.getTime() + offsetAt(clockOf(zone), at.getTime());
+	const minute = Math.floor((wall % day) / 60_000);
+	// The first day of 1970 was a Thursday.
+	const weekday = (Math.floor(wall / day) + 4) % 7;
 	const begin = from ?? 0;
 	const end = to ?? 1440;
 	const isPastMidnight = end <= begin;
 	const isIn = isPastMidnight ? minute >= begin || minute < end : minute >= begin && minute < end;
-	const counted = isPastMidnight && minute < end ? (day + 6) % 7 : day;
+	const counted = isPastMidnight && minute < end ? (weekday + 6) % 7 : weekday;
 	return isIn && (weekdays.length === 0 || weekdays.includes(counted));
 }

@@ -12,16 +12,35 @@ export const written = { ...never, 'content-type': 'application/json' };
 /** Whoever copies the directory may ask often. */
 const shortly = { ...open, 'cache-control': 'public, max-age=60' };
 
+interface How {
+	request?: Request;
+	isKept?: boolean;
+	/** The mark of what the answer is made of: whoever has that one is told so without any work. */
+	tag?: () => Promise<string>;
+}
+
 /** Answers with JSON, or with what is wrong with each parameter. */
 export function answer(
 	work: () => unknown,
-	{ request, isKept = false }: { request?: Request; isKept?: boolean } = {}
+	{ request, isKept = false, tag }: How = {}
 ): Promise<Response> {
 	return answerWith(async () => {
+		const known = await tag?.();
+		if (known && isKnownTag(request, known)) return unchanged(known);
 		const body = await work();
-		return isKept ? tagged(JSON.stringify(body), request) : json(body, { headers: never });
+		return isKept ? tagged(JSON.stringify(body), request, known) : json(body, { headers: never });
 	});
 }
+
+/** Whether whoever asks has the answer of this mark already. */
+export function isKnownTag(request: Request | undefined, tag: string): boolean {
+	const theirs = request?.headers.get('if-none-match')?.split(',') ?? [];
+	// A cache may have packed it: that is the same answer in another dress.
+	return theirs.some((one) => one.trim().replace(/^W\//, '') === tag);
+}
+
+const unchanged = (etag: string) =>
+	new Response(null, { status: 304, headers: { ...shortly, etag } });
 
 /** The same where the work writes the JSON itself. */
 export function answerText(work: () => Promise<string>): Promise<Response> {
@@ -38,12 +57,10 @@ export async function answerWith(work: () => Promise<Response>): Promise<Respons
 	}
 }
 
-function tagged(text: string, request: Request | undefined): Response {
-	const etag = `"${createHash('sha1').update(text).digest('base64url')}"`;
-	const headers = { ...shortly, etag, 'content-type': 'application/json' };
-	if (request?.headers.get('if-none-match') === etag)
-		return new Response(null, { status: 304, headers });
-	return new Response(text, { headers });
+function tagged(text: string, request: Request | undefined, known: string | undefined): Response {
+	const etag = known ?? `"${createHash('sha1').update(text).digest('base64url')}"`;
+	if (isKnownTag(request, etag)) return unchanged(etag);
+	return new Response(text, { headers: { ...shortly, etag, 'content-type': 'application/json' } });
 }
 
 function problem(error: AppError): Response {

@@ -14,6 +14,7 @@ import { refusedAsTooLarge } from './body-limit.ts';
 import { completeHeaders } from './complete-headers.ts';
 import { compressPublicHtml } from './compress.ts';
 import { answeredDirectly } from './direct.ts';
+import { openFairTurns } from './fair-turns.ts';
 import { overwriteForwarded } from './forwarded.ts';
 import { ledToOwnAddress } from './own-address.ts';
 
@@ -40,6 +41,7 @@ export async function openFront(
 	const opened = Promise.withResolvers<{ publicOrigin: string; handler: RequestListener }>();
 	let ready: Awaited<typeof opened.promise> | undefined;
 	const { trustedProxy } = config;
+	const inTurn = openFairTurns();
 
 	const answer = async (request: IncomingMessage, response: ServerResponse) => {
 		const { publicOrigin, handler } = ready ?? (await opened.promise);
@@ -47,10 +49,12 @@ export async function openFront(
 		completeHeaders(response);
 		if (refusedAsTooLarge(request, response)) return;
 		if (ledToOwnAddress(request, response, publicOrigin)) return;
-		if (await answeredDirectly(request, response)) return;
-		compressPublicHtml(request, response);
-		// The pages answer with a promise, whatever their type says.
-		await (handler(request, response) as unknown);
+		await inTurn(request, response, async () => {
+			if (await answeredDirectly(request, response)) return;
+			compressPublicHtml(request, response);
+			// The pages answer with a promise, whatever their type says.
+			await (handler(request, response) as unknown);
+		});
 	};
 	const server = createServer(
 		contained(log, 'answering a request', answer, (_, response) => giveUp(response))

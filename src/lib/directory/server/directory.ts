@@ -46,5 +46,6 @@ export { slots } from './slots.ts';
 export { addSource, changeSource, removeSource, sourceNamed, sources } from './sources.ts';
 export { unitAround } from './unit.ts';
 export { week } from './week.ts';
+export { wholeFeed } from './whole-feeds.ts';
 export { whichPlace, type WhichPlace } from './which-place.ts';
 export { wouldGo } from './would-go.ts';

@@ -68,6 +68,10 @@ const json = (description: string, name: string) => ({
 });
 const refused = json('Something asked cannot be answered; `fields` says what.', 'Problem');
 const nothing = json('There is no such listing.', 'Problem');
+const busy = json(
+	'Very much was asked for at once; `Retry-After` says when to come again.',
+	'Problem'
+);
 const file = (description: string, type: string) => ({
 	get: { summary: description, responses: { 200: { description, content: { [type]: {} } } } }
 });
@@ -89,7 +93,7 @@ export const openapi = (origin: string): Json => ({
 				operationId: 'searchListings',
 				summary: 'Listings that fit everything that is asked, a page at a time',
 				parameters,
-				responses: { 200: json('What was found.', 'SearchAnswer'), 400: refused }
+				responses: { 200: json('What was found.', 'SearchAnswer'), 400: refused, 429: busy }
 			}
 		},
 		'/api/v1/listings/{id}': {
@@ -97,7 +101,7 @@ export const openapi = (origin: string): Json => ({
 				operationId: 'listing',
 				summary: 'One listing',
 				parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-				responses: { 200: json('The listing.', 'Listing'), 404: nothing }
+				responses: { 200: json('The listing.', 'Listing'), 404: nothing, 429: busy }
 			}
 		},
 		'/api/v1/places': {
@@ -115,7 +119,7 @@ export const openapi = (origin: string): Json => ({
 						schema: { type: 'integer', minimum: 1, maximum: 20, default: 8 }
 					}
 				],
-				responses: { 200: json('Places.', 'Places'), 400: refused }
+				responses: { 200: json('Places.', 'Places'), 400: refused, 429: busy }
 			}
 		},
 		'/feeds/meeting-guide.json': file('Everything as a Meeting Guide feed', 'application/json'),

@@ -1,5 +1,5 @@
-import { stream } from '../stream.ts';
+import { whole } from '../whole.ts';
 import type { RequestHandler } from './$types';
 
 /** All listings as a Meeting Guide spreadsheet. */
-export const GET: RequestHandler = (event) => stream(event, 'csv');
+export const GET: RequestHandler = (event) => whole(event, 'csv');

@@ -1,5 +1,5 @@
-import { stream } from '../stream.ts';
+import { whole } from '../whole.ts';
 import type { RequestHandler } from './$types';
 
 /** All listings as a Meeting Guide feed. */
-export const GET: RequestHandler = (event) => stream(event, 'json');
+export const GET: RequestHandler = (event) => whole(event, 'json');

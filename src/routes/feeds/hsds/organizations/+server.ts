@@ -6,5 +6,6 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = ({ locals: { ctx }, request, url }) =>
 	answer(() => directory.hsdsOrganizations(ctx, Object.fromEntries(url.searchParams), url.origin), {
 		request,
-		isKept: true
+		isKept: true,
+		tag: () => directory.feedTag(ctx)
 	});

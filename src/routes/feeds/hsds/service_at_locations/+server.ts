@@ -8,6 +8,7 @@ export const GET: RequestHandler = ({ locals: { ctx }, request, url }) =>
 		() => directory.hsdsServiceAtLocations(ctx, Object.fromEntries(url.searchParams), url.origin),
 		{
 			request,
-			isKept: true
+			isKept: true,
+			tag: () => directory.feedTag(ctx)
 		}
 	);

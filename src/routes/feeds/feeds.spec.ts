@@ -1,0 +1,134 @@
+import { gunzipSync } from 'node:zlib';
+import type { RequestEvent } from '@sveltejs/kit';
+import { describe, expect, test, vi } from 'vitest';
+import { aListing, importAll, source } from '#test/support/directory.ts';
+import { group } from '#test/support/groups.ts';
+import { organisation } from '#test/support/organisation.ts';
+import { openWorld } from '#test/support/world.ts';
+import * as groups from '#lib/groups/server/groups.ts';
+import type { Ctx } from '#server/ctx.ts';
+import { GET as services } from './hsds/services/+server.ts';
+import { whole } from './whole.ts';
+
+const world = await openWorld();
+await organisation(world);
+const harbour = await group(world);
+const { sourceId } = await source(world);
+await importAll(world, sourceId, [aListing('a'), aListing('b')]);
+
+/** Time stands still, unless a test lets it pass: writing a feed rests after it. */
+let passed = 0;
+const clock = performance.now.bind(performance);
+vi.spyOn(performance, 'now').mockImplementation(() => clock() + passed);
+const rested = () => (passed += 60_000);
+
+/** The same context, and how many statements it sends. */
+function counted() {
+	const sent = { statements: 0 };
+	const db = world.nobody.db.withPlugin({
+		transformQuery: ({ node }) => {
+			sent.statements += 1;
+			return node;
+		},
+		transformResult: ({ result }) => Promise.resolve(result)
+	});
+	return { sent, ctx: { ...world.nobody, db } };
+}
+function event(headers: Record<string, string>, ctx: Ctx = world.nobody, path = '/'): RequestEvent {
+	const url = new URL(path, 'https://groups.example.org');
+	return { url, request: new Request(url, { headers }), locals: { ctx } } as RequestEvent;
+}
+const gzip = { 'accept-encoding': 'gzip, br' };
+const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
+
+describe('a whole feed', () => {
+	test('is the same packed and not, and says which it is', async () => {
+		const packed = await whole(event(gzip), 'json');
+		expect(packed.headers.get('content-encoding')).toBe('gzip');
+		expect(packed.headers.get('vary')).toBe('accept-encoding');
+		const text = gunzipSync(await bytesOf(packed)).toString();
+		expect((JSON.parse(text) as unknown[]).length).toBe(3);
+		for (const accept of ['identity', 'gzip;q=0', 'br, gzip; q=0.0']) {
+			const plain = await whole(event({ 'accept-encoding': accept }), 'json');
+			expect(plain.headers.has('content-encoding')).toBe(false);
+			expect(await plain.text()).toBe(text);
+		}
+		const sheet = await whole(event({}), 'csv');
+		expect(sheet.headers.get('content-type')).toContain('text/csv');
+		expect((await sheet.text()).split('\r\n').length).toBeGreaterThan(3);
+	});
+
+	test('is written once, however many ask and however often', async () => {
+		const { ctx, sent } = counted();
+		const ask = () => whole(event(gzip, ctx), 'json');
+		const first = await Promise.all(Array.from({ length: 20 }, ask));
+		const written = sent.statements;
+		expect(written).toBeLessThan(10);
+		const all = await Promise.all(first.map(bytesOf));
+		expect(new Set(all.map(String)).size).toBe(1);
+		rested();
+		for (let n = 0; n < 5; n++) expect(await bytesOf(await ask())).toEqual(all[0]);
+		expect(sent.statements).toBe(written + 5);
+	});
+
+	test('is not sent again to whoever has it', async () => {
+		const { headers } = await whole(event(gzip), 'json');
+		const tag = headers.get('etag')!;
+		for (const known of [tag, `"other", ${tag}`, tag.replace('W/', '')]) {
+			const again = await whole(event({ ...gzip, 'if-none-match': known }), 'json');
+			expect([again.status, again.headers.get('etag')]).toEqual([304, tag]);
+			expect(await again.text()).toBe('');
+		}
+		const other = await whole(event({ ...gzip, 'if-none-match': '"other"' }), 'json');
+		expect(other.status).toBe(200);
+	});
+
+	test('is written anew after a change, once it has rested', async () => {
+		const text = async () => gunzipSync(await bytesOf(await whole(event(gzip), 'json'))).toString();
+		expect(await text()).toContain('Evening harbour');
+		await groups.close(harbour.coordinator.ctx, harbour);
+		rested();
+		expect(await text()).not.toContain('Evening harbour');
+	});
+
+	test('rests twice as long as it took, so that changes cannot keep us writing', async () => {
+		const { ctx, sent } = counted();
+		const ask = () => whole(event(gzip, ctx), 'json').then(bytesOf);
+		const stopped = clock() + passed;
+		const now = vi.spyOn(performance, 'now').mockReturnValueOnce(stopped);
+		now.mockReturnValueOnce(stopped + 1000).mockReturnValue(stopped + 2999);
+		const before = await ask();
+		const written = sent.statements;
+		await importAll(world, sourceId, [aListing('a'), aListing('b'), aListing('c')]);
+		expect(await ask()).toEqual(before);
+		expect(sent.statements).toBe(written);
+		now.mockReturnValue(stopped + 3001);
+		expect(await ask()).not.toEqual(before);
+	});
+});
+
+describe('a page of the Open Referral API', () => {
+	test('costs one small question for whoever has it', async () => {
+		const { ctx, sent } = counted();
+		const path = '/feeds/hsds/services?per_page=500';
+		const ask = (headers = {}) =>
+			services(event(headers, ctx, path) as Parameters<typeof services>[0]);
+		const first = await ask();
+		const tag = first.headers.get('etag')!;
+		expect(((await first.json()) as { contents: unknown[] }).contents).toHaveLength(3);
+		const before = sent.statements;
+		const again = await ask({ 'if-none-match': tag });
+		expect([again.status, sent.statements - before]).toEqual([304, 1]);
+		await importAll(
+			world,
+			sourceId,
+			['a', 'b', 'c', 'd'].map((key) => aListing(key))
+		);
+		expect((await ask({ 'if-none-match': tag })).status).toBe(200);
+	});
+	test('says what is wrong as before', async () => {
+		const wrong = event({}, world.nobody, '/feeds/hsds/services?page=0');
+		const answer = await services(wrong as Parameters<typeof services>[0]);
+		expect(answer.status).toBe(400);
+	});
+});

@@ -366,6 +366,7 @@ create table directory_source (
 	due_at timestamp with time zone,
 	ran_at timestamp with time zone,
 	confirmed_at timestamp with time zone,
+	answer jsonb,
 	removed_at timestamp with time zone,
 	constraint directory_source_check CHECK (((every_minutes IS NULL) OR (url IS NOT NULL))),
 	constraint directory_source_every_minutes_check CHECK (((every_minutes >= 15) AND (every_minutes <= 44640))),
@@ -1111,6 +1112,7 @@ comment on table calendar_link is 'Only the hash of the link is kept; when it wa
 comment on table change_rating is 'Answers compared with when the member joined, encrypted with the author''s key';
 comment on column directory_source.every_minutes is 'Null: only by hand';
 comment on column directory_source.confirmed_at is 'The last time all of it was read: whatever is not retired was seen then, so no row is written for being seen';
+comment on column directory_source.answer is 'How its server named the answer that was read to its end last, and when; null as soon as anything else is written, so that all of it is read again';
 comment on table event is 'What happened, by ids only: never words, aliases or addresses';
 comment on table following is 'Groups somebody keeps an eye on. Theirs alone: no facilitator and no figure reads it';
 comment on column following.seen_at is 'Changes of times before this were seen';

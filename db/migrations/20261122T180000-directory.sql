@@ -12,10 +12,12 @@ create table directory_source (
 	due_at timestamptz,
 	ran_at timestamptz,
 	confirmed_at timestamptz,
+	answer jsonb,
 	removed_at timestamptz,
 	check (every_minutes is null or url is not null)
 );
 comment on column directory_source.confirmed_at is 'The last time all of it was read: whatever is not retired was seen then, so no row is written for being seen';
+comment on column directory_source.answer is 'How its server named the answer that was read to its end last, and when; null as soon as anything else is written, so that all of it is read again';
 comment on column directory_source.every_minutes is 'Null: only by hand';
 create unique index directory_source_name on directory_source (lower(name)) where removed_at is null;
 comment on index directory_source_name is 'directory: sources are found by name, whatever the case';

@@ -2,9 +2,10 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import { fetchFeed, usualLimits, type FetchLimits } from './fetching.ts';
+import { fetchFeed, NotModified, usualLimits, type FetchLimits, type Mark } from './fetching.ts';
 import { isPublic, publicAddressOf } from './public-address.ts';
 
+const longAgo = 'Sun, 01 Nov 2026 10:00:00 GMT';
 const answers: Record<string, http.RequestListener> = {
 	'/plain': (_, answer) => answer.end('[1]'),
 	'/packed': (_, answer) => {
@@ -28,6 +29,20 @@ const answers: Record<string, http.RequestListener> = {
 		answer.writeHead(200, { 'content-length': '100' });
 		answer.write('[1', () => request.socket.destroy());
 	},
+	'/marked': ({ headers }, answer) => {
+		const isSame = headers['if-none-match'] === '"one"';
+		answer.writeHead(isSame ? 304 : 200, { etag: '"one"', 'last-modified': longAgo });
+		answer.end(isSame ? undefined : '[1]');
+	},
+	'/dated': ({ headers }, answer) => {
+		const isSame = headers['if-modified-since'] === longAgo;
+		answer.writeHead(isSame ? 304 : 200, { 'last-modified': longAgo }).end(isSame ? '' : '[1]');
+	},
+	'/just-now': (_, answer) =>
+		answer.writeHead(200, { 'last-modified': new Date().toUTCString() }).end('[1]'),
+	'/wordy': (_, answer) => answer.writeHead(200, { etag: `"${'x'.repeat(600)}"` }).end('[1]'),
+	'/always-same': (_, answer) => answer.writeHead(304).end(),
+	'/to-marked': (_, answer) => answer.writeHead(302, { location: '/marked' }).end(),
 	'/gone': (_, answer) => answer.writeHead(404).end(),
 	'/closed': (_, answer) => answer.writeHead(403).end(),
 	'/busy': (_, answer) => answer.writeHead(503).end(),
@@ -53,7 +68,7 @@ const limits: FetchLimits = {
 };
 async function read(url: string, more: Partial<FetchLimits> = {}): Promise<string> {
 	let text = '';
-	for await (const piece of fetchFeed(url, { ...limits, ...more }))
+	for await (const piece of fetchFeed(url, { limits: { ...limits, ...more } }))
 		text += Buffer.from(piece).toString();
 	return text;
 }
@@ -129,5 +144,37 @@ describe('a feed', () => {
 		await expect(read(at('/endless'), { whole: 100, bytes: Infinity })).rejects.toMatchObject({
 			why: 'too_slow'
 		});
+	});
+});
+
+describe('an answer that was seen', () => {
+	const ask = async (path: string, seen: Mark | null = null) => {
+		let mark: Mark | null | undefined;
+		let text = '';
+		const onMark = (told: Mark | null) => (mark = told);
+		for await (const piece of fetchFeed(at(path), { limits, seen, onMark }))
+			text += Buffer.from(piece).toString();
+		return { mark, text };
+	};
+	test.each([
+		['/marked', { etag: '"one"', modified: longAgo }],
+		['/dated', { etag: null, modified: longAgo }]
+	])('%s is asked about by its name', async (path, named) => {
+		const { mark, text } = await ask(path);
+		expect([mark, text]).toEqual([{ url: at(path), ...named }, '[1]']);
+		await expect(ask(path, mark)).rejects.toBeInstanceOf(NotModified);
+	});
+	test('is known by where it came from in the end, and there only', async () => {
+		const { mark } = await ask('/to-marked');
+		expect(mark?.url).toBe(at('/marked'));
+		await expect(ask('/to-marked', mark!)).rejects.toBeInstanceOf(NotModified);
+		const elsewhere = { ...mark!, url: at('/dated') };
+		expect((await ask('/marked', elsewhere)).text).toBe('[1]');
+	});
+	test.each(['/plain', '/just-now', '/wordy'])('%s has no name that can be kept', async (path) => {
+		expect((await ask(path)).mark).toBeNull();
+	});
+	test('“not modified” to somebody who did not ask is odd', async () => {
+		await expect(ask('/always-same')).rejects.toMatchObject({ why: 'answer_odd' });
 	});
 });

@@ -21,23 +21,43 @@ export const usualLimits: FetchLimits = {
 	...{ bytes: 2 * 1024 ** 3, whole: 10 * minute, idle: 30 * second, redirects: 5 }
 };
 
+/** How a server names the answer that it gave, to be asked later whether it would give another. */
+export interface Mark {
+	/** Where it came from in the end: elsewhere the same name can mean another answer. */
+	url: string;
+	etag: string | null;
+	modified: string | null;
+}
+export interface FetchOptions {
+	limits?: FetchLimits;
+	/** Of an answer that was read to its end. */
+	seen?: Mark | null;
+	/** Told once the server begins to answer; null when it names its answers in no way that can be trusted. */
+	onMark?: (mark: Mark | null) => void;
+}
+
+/** The server says that its answer is still the one that was seen. */
+export class NotModified extends Error {}
+
 /**
  * The bytes behind an http or https address, unpacked. Every host, after redirects as well, is looked up
  * once, checked, and connected to by the very address that was checked, so that a name cannot mean another
- * machine a moment later. @throws FeedRefused with a code, when it is opened or while it is read
+ * machine a moment later.
+ * @throws FeedRefused with a code, when it is opened or while it is read; NotModified before any byte
  */
 export async function* fetchFeed(
 	address: string,
-	limits: FetchLimits = usualLimits
+	{ limits = usualLimits, seen = null, onMark }: FetchOptions = {}
 ): AsyncGenerator<Uint8Array> {
 	const clock = new AbortController();
 	const timer = setTimeout(() => clock.abort(new FeedRefused('too_slow')), limits.whole);
 	try {
-		const response = await follow(address, limits, clock.signal);
+		const { response, url } = await follow(address, limits, clock.signal, seen);
+		onMark?.(markOf(response, url));
 		yield* bounded(unpacked(response), limits, clock.signal);
 	} catch (error) {
 		if (clock.signal.aborted) throw clock.signal.reason;
-		if (error instanceof FeedRefused) throw error;
+		if (error instanceof FeedRefused || error instanceof NotModified) throw error;
 		throw new FeedRefused('connection_lost');
 	} finally {
 		clearTimeout(timer);
@@ -45,17 +65,42 @@ export async function* fetchFeed(
 	}
 }
 
+/** Longer names than this are not kept. */
+const longestName = 500;
+/** What changed in the same minute as it was read may have changed again in it: a time is no name for that. */
+const settled = minute;
+
+function markOf({ headers }: http.IncomingMessage, url: URL): Mark | null {
+	const { etag = null, 'last-modified': modified = null, date } = headers;
+	const isSettled = modified !== null && Date.parse(date ?? '') - Date.parse(modified) >= settled;
+	const mark = { url: url.href, etag, modified: isSettled ? modified : null };
+	const isShort = `${mark.etag ?? ''}${mark.modified ?? ''}`.length <= longestName;
+	return isShort && (mark.etag ?? mark.modified) ? mark : null;
+}
+
+/** The questions whether the answer is still the one that was seen; none at another address. */
+function conditions(url: URL, seen: Mark | null): Record<string, string> {
+	if (seen?.url !== url.href) return {};
+	return {
+		...(seen.etag && { 'if-none-match': seen.etag }),
+		...(seen.modified && { 'if-modified-since': seen.modified })
+	};
+}
+
 async function follow(
 	address: string,
 	limits: FetchLimits,
-	signal: AbortSignal
-): Promise<http.IncomingMessage> {
+	signal: AbortSignal,
+	seen: Mark | null
+): Promise<{ response: http.IncomingMessage; url: URL }> {
 	let url = checked(address);
 	for (let hop = 0; hop <= limits.redirects; hop++) {
-		const response = await request(url, limits, signal);
+		const asked = conditions(url, seen);
+		const response = await request(url, limits, signal, asked);
 		const status = response.statusCode ?? 0;
-		if (status === 200) return response;
+		if (status === 200) return { response, url };
 		response.destroy();
+		if (status === 304 && Object.keys(asked).length > 0) throw new NotModified();
 		const next = response.headers.location;
 		if (status < 300 || status >= 400 || !next) throw new FeedRefused(whyOf(status));
 		if (!URL.canParse(next, url)) throw new FeedRefused('redirect_broken');
@@ -85,7 +130,8 @@ function whyOf(status: number): string {
 async function request(
 	url: URL,
 	limits: FetchLimits,
-	signal: AbortSignal
+	signal: AbortSignal,
+	asked: Record<string, string>
 ): Promise<http.IncomingMessage> {
 	const aborted = new Promise<never>((_, reject) =>
 		signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
@@ -103,7 +149,8 @@ async function request(
 			headers: {
 				accept: 'application/json, text/csv;q=0.9, */*;q=0.5',
 				'accept-encoding': 'gzip, br, deflate',
-				'user-agent': 'holdspace-directory'
+				'user-agent': 'holdspace-directory',
+				...asked
 			},
 			// The address that was checked, whatever the name would say now.
 			lookup: (_host, options, answer) => {

@@ -13,7 +13,16 @@ const meeting = (slug: string) => ({
 	formatted_address: '12 Elm Street, Berlin, Germany'
 });
 let answer: unknown = [meeting('a'), meeting('b')];
-const server = http.createServer(({ url }, response) => {
+/** Of the one source that names its answers. */
+let named = { etag: '"1"', body: JSON.stringify([meeting('a'), meeting('b')]) };
+const asked: (string | undefined)[] = [];
+const server = http.createServer(({ url, headers }, response) => {
+	if (url === '/named') {
+		asked.push(headers['if-none-match']);
+		const isSame = headers['if-none-match'] === named.etag;
+		response.writeHead(isSame ? 304 : 200, { etag: named.etag });
+		return void response.end(isSame ? undefined : named.body);
+	}
 	if (url === '/slow') return;
 	if (url === '/broken') return void response.end('[{"slug": "a", "name');
 	if (url === '/empty') return void response.end('');
@@ -67,6 +76,77 @@ describe('sources that are due', () => {
 		expect((await outcomes()).good?.[0]).not.toBe('changed');
 		await directory.catchUp(world.nobody);
 		expect((await directory.search(world.nobody, { source: ['good'] })).total).toBe(1);
+	});
+});
+
+describe('a source that names its answers', () => {
+	const read = async () => {
+		world.clock.pass(61 * minute);
+		await refresh();
+		await directory.catchUp(world.nobody);
+		const [source] = (await directory.sources(world.system)).filter(({ name }) => name === 'named');
+		return source!;
+	};
+	const last = async () => {
+		const { last: run } = await read();
+		return [run?.outcome, run?.why, run?.read, run?.unchanged];
+	};
+	const found = async () =>
+		(await directory.search(world.nobody, { source: ['named'] })).items.map(({ name }) => name);
+
+	test('is asked whether it changed, and is confirmed without being read', async () => {
+		await add('named');
+		expect(await last()).toEqual(['changed', null, 2, 0]);
+		const { confirmedAt } = await read();
+		expect(asked).toEqual([undefined, '"1"']);
+		expect(confirmedAt).toEqual(world.clock.now());
+		expect(await last()).toEqual(['unchanged', 'not_modified', 0, 2]);
+		const [one] = (await directory.search(world.nobody, { source: ['named'] })).items;
+		expect(one).toMatchObject({ confirmedAt: world.clock.now(), isStale: false });
+	});
+	test('is read when it did', async () => {
+		named = { etag: '"2"', body: JSON.stringify([meeting('a'), meeting('b'), meeting('c')]) };
+		expect(await last()).toEqual(['changed', null, 3, 2]);
+		expect(await found()).toHaveLength(3);
+		expect(await last()).toEqual(['unchanged', 'not_modified', 0, 3]);
+	});
+	test('is read again after anything else was written of it, or it is read another way', async () => {
+		const { sourceId, ...before } = await read();
+		await importAll(world, sourceId, [aListing('a'), aListing('b')]);
+		expect((await last())[1]).toBeNull();
+		expect((await last())[1]).toBe('not_modified');
+		await directory.changeSource(world.system, { ...before, sourceId, experience: 'combat' });
+		expect(await last()).toEqual(['changed', null, 3, 0]);
+	});
+	test('whose list breaks off, or would lose most, is not taken at its word afterwards', async () => {
+		const whole = named;
+		named = { etag: '"3"', body: whole.body.slice(0, -20) };
+		expect((await last())[0]).toBe('failed');
+		named = { ...whole, etag: '"3"' };
+		expect((await last()).slice(0, 2)).toEqual(['unchanged', null]);
+		named = { etag: '"4"', body: JSON.stringify([meeting('a')]) };
+		expect((await last())[0]).toBe('held');
+		expect((await last())[0]).toBe('held');
+		named = whole;
+		expect((await last()).slice(0, 2)).toEqual(['unchanged', null]);
+	});
+	test('is read whole once a week, and whenever somebody wants it', async () => {
+		expect((await last())[1]).toBe('not_modified');
+		world.clock.pass(7 * day);
+		expect((await last())[1]).toBeNull();
+		expect((await last())[1]).toBe('not_modified');
+	});
+	test('is confirmed once by two that look at the same moment', async () => {
+		const runs = async () => {
+			const [{ sourceId }] = (await directory.sources(world.system)).filter(
+				({ name }) => name === 'named'
+			) as [{ sourceId: string }];
+			return (await directory.reports(world.system, { sourceId })).reports.length;
+		};
+		const before = await runs();
+		world.clock.pass(61 * minute);
+		await Promise.all([refresh(), refresh()]);
+		expect(await runs()).toBe(before + 1);
 	});
 });
 

@@ -6,7 +6,15 @@ import { idOrNotFound } from '#server/input.ts';
 import { log } from '#server/log.ts';
 import { staleDays } from '../vocabulary.ts';
 import type { ImportReport } from '../found.ts';
-import { fetchFeed, usualLimits, type FetchLimits } from './fetching.ts';
+import {
+	answerToAskAbout,
+	confirmUnread,
+	keepAnswer,
+	opened,
+	readAs,
+	type Kept
+} from './answers.ts';
+import { fetchFeed, usualLimits, type FetchLimits, type Mark } from './fetching.ts';
 import { importFeed } from './importing.ts';
 import { canRunDirectory } from './policy.ts';
 
@@ -40,22 +48,29 @@ export async function refreshSources(
 	return { read };
 }
 
-/** Reads one source now. @throws not_found, import_running */
+/** Reads one source now, all of it, whatever its server says. @throws not_found, import_running */
 export async function refreshSource(ctx: Ctx, given: { sourceId: string }): Promise<ImportReport> {
 	allow(canRunDirectory(ctx.actor));
 	const sourceId = idOrNotFound(given.sourceId);
 	const { rows } = await asSystem(ctx, 'directory: a coordinator reads a source now', ({ db }) =>
-		sql<{ url: string }>`
-			select url from directory_source
+		sql<{ url: string; readAs: string }>`
+			select url, ${readAs} from directory_source
 			where source_id = ${sourceId} and removed_at is null and url is not null`.execute(db)
 	);
 	if (!rows[0]) throw notFound();
-	return importFeed(ctx, { sourceId, bytes: fetchFeed(rows[0].url) });
+	let mark: Mark | null = null;
+	const { url, readAs: as } = rows[0];
+	const bytes = fetchFeed(url, { onMark: (told) => (mark = told) });
+	const report = await importFeed(ctx, { sourceId, bytes });
+	await keepAnswer(ctx, sourceId, report, { mark, readAs: as });
+	return report;
 }
 
 interface Due {
 	source_id: string;
 	url: string;
+	answer: Kept | null;
+	readAs: string;
 }
 
 /** The next source that is due, and nobody else's: its next time is set before it is read. */
@@ -68,18 +83,27 @@ async function claim(ctx: Ctx): Promise<Due | undefined> {
 				select source_id from directory_source
 				where due_at <= ${now} and removed_at is null and url is not null and every_minutes is not null
 				order by due_at limit 1 for update skip locked)
-			returning source_id, url`.execute(db)
+			returning source_id, url, answer, ${readAs}`.execute(db)
 	);
 	return rows[0];
 }
 
-async function refresh(ctx: Ctx, { source_id: sourceId, url }: Due, limits: FetchLimits) {
+async function refresh(ctx: Ctx, due: Due, limits: FetchLimits) {
+	const { source_id: sourceId, url } = due;
+	const seen = answerToAskAbout(ctx, due.answer, due.readAs);
+	let mark: Mark | null = null;
+	const feed = fetchFeed(url, { limits, seen, onMark: (told) => (mark = told) });
 	try {
-		await importFeed(ctx, { sourceId, bytes: fetchFeed(url, limits) });
+		const bytes = await opened(feed);
+		if (!bytes) return await confirmUnread(ctx, sourceId, seen!);
+		const report = await importFeed(ctx, { sourceId, bytes });
+		await keepAnswer(ctx, sourceId, report, { mark, readAs: due.readAs });
 	} catch (error) {
 		// By hand at this moment, or removed meanwhile: the next time will do.
 		if (error instanceof AppError) return;
 		log.error({ err: error, op: 'directory.refresh' }, 'a source could not be read');
+	} finally {
+		await feed.return(undefined);
 	}
 }
 

@@ -111,7 +111,7 @@ export async function endRun(ctx: Ctx, run: Run, end: Ending): Promise<ImportRep
 				changed = ${done.changed}, returned = ${done.returned}, retired = ${retired}
 			where run_id = ${runId}`.execute(system.db);
 		await sql`
-			update directory_source set ran_at = ${system.now()} where source_id = ${sourceId}`.execute(
+			update directory_source set ran_at = ${system.now()}, answer = null where source_id = ${sourceId}`.execute(
 			system.db
 		);
 		if (outcome === 'changed' || outcome === 'unchanged') await confirmAll(system, sourceId);
@@ -120,7 +120,7 @@ export async function endRun(ctx: Ctx, run: Run, end: Ending): Promise<ImportRep
 }
 
 /** All that stands was seen just now: it is confirmed, and what was hidden for want of that is shown. */
-async function confirmAll(system: Ctx, sourceId: string): Promise<void> {
+export async function confirmAll(system: Ctx, sourceId: string): Promise<void> {
 	await sql`
 		update directory_source set confirmed_at = ${system.now()} where source_id = ${sourceId}`.execute(
 		system.db
@@ -139,14 +139,6 @@ async function replaceHeld(system: Ctx, sourceId: string, isWhole: boolean): Pro
 		returning run_id`.execute(system.db);
 	for (const { run_id: id } of rows)
 		await sql`delete from import_row where run_id = ${id}`.execute(system.db);
-}
-
-/** Runs that wait for somebody, because more than half of a source's listings would go. */
-export async function heldRuns(ctx: Ctx): Promise<ImportReport[]> {
-	allow(canRunDirectory(ctx.actor));
-	return asSystem(ctx, 'directory: a coordinator sees held imports', (system) =>
-		reportsBy(system, sql`r.outcome = 'held'`)
-	);
 }
 
 /** Lets a held import happen. @throws not_found, run_decided */

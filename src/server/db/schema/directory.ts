@@ -36,6 +36,10 @@ export interface DirectoryListing {
 
 export interface DirectorySource {
   /**
+   * How its server named the answer that was read to its end last, and when; null as soon as anything else is written, so that all of it is read again
+   */
+  answer: Json | null;
+  /**
    * The last time all of it was read: whatever is not retired was seen then, so no row is written for being seen
    */
   confirmed_at: Timestamp | null;

@@ -183,8 +183,43 @@ describe('the index answers as the scan does', () => {
 		for (const [n, wish] of fc.sample(asked, { numRuns: 300, seed: 8 }).entries()) {
 			const wanted = query({ ...wish, now: begin + n * hour, counted: true, limit: 20 });
 			expect(index.search(wanted)).toEqual(scan(entries, wanted));
+			const { facets: text, ...others } = index.searchText(wanted);
+			expect({ ...others, facets: JSON.parse(text) as object }).toEqual(index.search(wanted));
+		}
+		// Of what is left, the counts that were known before are no longer right.
+		const left = entries.filter((_, n) => n % 3 > 0);
+		index.remove(entries.filter((_, n) => n % 3 === 0).map(({ id }) => id));
+		for (const { facets } of fc.sample(asked, { numRuns: 100, seed: 8 })) {
+			const wanted = query({ facets, now: begin + 300 * hour, counted: true, limit: 20 });
+			expect(index.search(wanted)).toEqual(scan(left, wanted));
 		}
 	}, 120_000);
+
+	test('when the only one with a word is gone, and the others were folded together', async () => {
+		const entries = ['hope', 'hoep', 'garden'].map((text, n) => entry({ id: idOf(n), text }));
+		const index = openIndex(begin);
+		index.put(entries);
+		index.remove([idOf(0)]);
+		await index.settled();
+		const wanted = query({ words: 'hope', now: begin });
+		expect(index.search(wanted)).toEqual(scan(entries.slice(1), wanted));
+		expect(index.search(wanted).total).toBe(1);
+	});
+
+	test('when the same facets are asked again after each change', () => {
+		const index = openIndex(begin);
+		const wanted = query({ facets: { mode: ['online'] }, now: begin, counted: true });
+		const entries: Entry[] = [];
+		const expectRight = () => expect(index.search(wanted)).toEqual(scan(entries, wanted));
+		expectRight();
+		for (const [n, mode] of ['online', 'in_person', 'online'].entries()) {
+			entries.push(entry({ id: idOf(n), facets: { mode: [mode], source: ['own'] } }));
+			index.put(entries.slice(-1));
+			expectRight();
+		}
+		index.remove([entries.pop()!.id]);
+		expectRight();
+	});
 });
 
 test('near a place, among thousands, ring after ring and page after page', async () => {

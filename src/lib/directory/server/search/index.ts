@@ -1,7 +1,8 @@
 import type { Entry, Found, Query } from './query.ts';
-import { openScratch } from './index/bits.ts';
 import { openBuilder } from './index/builder.ts';
 import { countIn, searchIn } from './index/searching.ts';
+import { openKnownCounts } from './index/known-counts.ts';
+import { openScratch } from './index/scratch.ts';
 import { bytesOf, remove, type Segment } from './index/segment.ts';
 
 /**
@@ -21,6 +22,8 @@ export interface DirectoryIndex {
 	put(entries: readonly Entry[]): void;
 	remove(ids: readonly string[]): void;
 	search(query: Query): Found;
+	/** The same with the counts as JSON, which is what leaves by the API. */
+	searchText(query: Query): Omit<Found, 'facets'> & { facets: string };
 	/** The total alone. */
 	count(query: Query): number;
 	/** Until nothing is being folded in. */
@@ -41,6 +44,7 @@ const few = 8;
 /** @param now milliseconds; no query asks for an earlier time */
 export function openIndex(now = Date.now()): DirectoryIndex {
 	const scratch = openScratch();
+	const known = openKnownCounts();
 	let latest = now;
 	let segments: Segment[] = [];
 	let isReady = false;
@@ -57,12 +61,14 @@ export function openIndex(now = Date.now()): DirectoryIndex {
 	}
 
 	function removeAll(ids: readonly string[]): void {
+		known.forget();
 		if (touched) for (const id of ids) touched.push(id);
 		for (const id of ids) for (const segment of segments) if (remove(segment, id)) break;
 	}
 
 	/** What came while a segment was made is newer than what is in it. */
 	function replace(old: ReadonlySet<Segment>, made: Segment): void {
+		known.forget();
 		for (const id of touched ?? []) remove(made, id);
 		segments = [made, ...segments.filter((segment) => !old.has(segment))];
 	}
@@ -107,7 +113,14 @@ export function openIndex(now = Date.now()): DirectoryIndex {
 			removeAll(ids);
 			foldWhenMany();
 		},
-		search: (query) => asked(query, searchIn),
+		search(query) {
+			const { counts, ...found } = asked(query, searched);
+			return { ...found, facets: counts?.asObject() ?? {} };
+		},
+		searchText(query) {
+			const { counts, ...found } = asked(query, searched);
+			return { ...found, facets: counts?.asText() ?? '{}' };
+		},
 		count: (query) => asked(query, countIn),
 		async settled() {
 			for (let last; last !== work;) await (last = work);
@@ -122,6 +135,10 @@ export function openIndex(now = Date.now()): DirectoryIndex {
 			return isReady;
 		}
 	};
+
+	function searched(from: Segment[], query: Query, s: typeof scratch) {
+		return searchIn(from, query, s, known);
+	}
 
 	function asked<T>(
 		query: Query,

@@ -3,6 +3,7 @@ export const slips = (word: string): number => (word.length < 4 ? 0 : word.lengt
 
 const room = 64;
 const rows = [new Uint16Array(room), new Uint16Array(room), new Uint16Array(room)] as const;
+const far = 1000;
 
 /**
  * Whether two words are at most `limit` slips apart: a letter too many, too few, another one, or two
@@ -11,13 +12,16 @@ const rows = [new Uint16Array(room), new Uint16Array(room), new Uint16Array(room
 export function isSlip(a: string, b: string, limit: number): boolean {
 	if (Math.abs(a.length - b.length) > limit) return false;
 	// Asked of hundreds of words for one query, so the rows are kept.
-	let [before, last, row] = b.length < room ? rows : rows.map(() => new Uint16Array(b.length + 1));
-	for (let j = 0; j <= b.length; j++) last![j] = j;
+	let [before, last, row] =
+		b.length + 2 < room ? rows : rows.map(() => new Uint16Array(b.length + 2));
+	for (let j = 0; j <= Math.min(b.length, limit + 1); j++) last![j] = j;
 	for (let i = 1; i <= a.length; i++) {
 		const letter = a.charCodeAt(i - 1);
-		row![0] = i;
-		let least = i;
-		for (let j = 1; j <= b.length; j++) {
+		// Whoever leaves this band has already made too many.
+		const [from, to] = [Math.max(1, i - limit), Math.min(b.length, i + limit)];
+		row![from - 1] = from === 1 ? i : far;
+		let least = row![from - 1]!;
+		for (let j = from; j <= to; j++) {
 			const other = b.charCodeAt(j - 1);
 			let cost = Math.min(
 				last![j]! + 1,
@@ -30,6 +34,7 @@ export function isSlip(a: string, b: string, limit: number): boolean {
 			row![j] = cost;
 			if (cost < least) least = cost;
 		}
+		row![to + 1] = far;
 		// Rows differ by at most one, so not even a swap, from two rows back, gets under the limit again.
 		if (least > limit) return false;
 		[before, last, row] = [last, row, before];

@@ -46,52 +46,12 @@ export function andNot(bits: Bits, other: Bits): void {
 export function listInto(bits: Bits, list: Uint32Array): number {
 	let n = 0;
 	for (let i = 0; i < bits.length; i++) {
-		let word = bits[i]!;
+		// Signed, so that none of this leaves the whole numbers of the processor.
+		let word = bits[i]! | 0;
 		while (word !== 0) {
 			list[n++] = (i << 5) + 31 - Math.clz32(word & -word);
 			word &= word - 1;
 		}
 	}
 	return n;
-}
-
-/** The memory that one query after the other works in, so that none has to be asked for. */
-export interface Scratch {
-	/** Empty bits for so many numbers. */
-	bits(size: number): Bits;
-	/** Room for so many numbers; what is in it is left from before. */
-	list(size: number): Uint32Array;
-	/** Everything taken may be taken again. */
-	release(): void;
-	readonly bytes: number;
-}
-
-export function openScratch(): Scratch {
-	const free = new Map<number, Uint32Array[]>();
-	let taken: Uint32Array[] = [];
-	let bytes = 0;
-	function take(length: number): Uint32Array {
-		const array = free.get(length)?.pop() ?? new Uint32Array(length);
-		taken.push(array);
-		return array;
-	}
-	return {
-		bits: (size) => take(wordsFor(size)).fill(0),
-		list: (size) => take(2 ** Math.ceil(Math.log2(Math.max(64, size)))),
-		release() {
-			// Sizes of segments that are gone must not stay for ever.
-			if (free.size > 64) free.clear();
-			for (const array of taken) {
-				const same = free.get(array.length);
-				if (same) same.push(array);
-				else free.set(array.length, [array]);
-			}
-			taken = [];
-			bytes = 0;
-			for (const arrays of free.values()) for (const array of arrays) bytes += array.byteLength;
-		},
-		get bytes() {
-			return bytes;
-		}
-	};
 }

@@ -2,7 +2,7 @@ import { onSphere } from '../distance.ts';
 import { fold } from '../fold.ts';
 import { numbersOf } from '../order.ts';
 import type { Entry, EntryTime, Facet } from '../query.ts';
-import { has, wordsFor } from './bits.ts';
+import { has } from './bits.ts';
 import {
 	columnsOf,
 	combinationOf,
@@ -12,6 +12,7 @@ import {
 } from './facet-columns.ts';
 import { orderOf, timetableOf, vocabularyOf } from './finishing.ts';
 import { cellOf, nowhere } from './grid.ts';
+import { openRoom } from './room.ts';
 import { tableOf, type Segment } from './segment.ts';
 import { Tape } from './tape.ts';
 import { keyOf, plainTime } from './timetable.ts';
@@ -97,11 +98,12 @@ export function openBuilder(floor: number): Builder {
 		*take(segment) {
 			const read = yield* wordsByEntry(segment);
 			const { vocabulary, facets, timetable } = segment;
-			const numbers = new Uint32Array(vocabulary.words.length);
-			for (const [place, word] of vocabulary.words.entries()) {
-				numbers[place] = wordNumber(word);
-				if (place % 1024 === 0) yield;
-			}
+			// A word that only those had who are gone is no word any more: whoever types it made a slip.
+			const numbers = new Int32Array(vocabulary.words.length).fill(-1);
+			const numberAt = (place: number): number => {
+				if (numbers[place]! < 0) numbers[place] = wordNumber(vocabulary.words[place]!);
+				return numbers[place]!;
+			};
 			const combinations = facets.columns.map(({ from }, number) =>
 				Array.from({ length: from.length - 1 }, (_, combination) =>
 					combinationOf(naming, saidBy(facets, number, combination), number)
@@ -114,7 +116,7 @@ export function openBuilder(floor: number): Builder {
 				const cell = segment.cells[entry] ?? nowhere;
 				begin(segment.ids.subarray(entry * 4, entry * 4 + 4), cell);
 				for (let i = read.from[entry]!; i < read.from[entry + 1]!; i++)
-					wordTape.push(numbers[read.words[i]!]!);
+					wordTape.push(numberAt(read.words[i]!));
 				for (let i = timetable.timesFrom[entry]!; i < timetable.timesFrom[entry + 1]!; i++)
 					putTime(timetable.times[timetable.timesOf[i]!]!);
 				for (const [column, { of }] of facets.columns.entries())
@@ -128,6 +130,7 @@ export function openBuilder(floor: number): Builder {
 		*finish(now) {
 			wordsFrom.push(wordTape.length);
 			timesFrom.push(timeTape.length);
+			const room = openRoom(size);
 			const { order, located } = yield* orderOf(cells, size);
 			const placed = new Uint32Array(located);
 			const spots = new Float64Array(located * 3);
@@ -143,10 +146,10 @@ export function openBuilder(floor: number): Builder {
 			}
 			return {
 				...{ size, ids: names, table: yield* tableOf(names, size) },
-				...{ gone: new Uint32Array(wordsFor(size)), goneCount: 0, cells: placed, points: spots },
-				vocabulary: yield* vocabularyOf(words, wordsFrom, wordTape, order),
+				...{ room, gone: room.bits(), goneCount: 0, cells: placed, points: spots },
+				vocabulary: yield* vocabularyOf(words, wordsFrom, wordTape, order, room),
 				timetable: yield* timetableOf(times, timesFrom, timeTape, order, now),
-				facets: yield* facetColumns(naming, columnTapes, order)
+				facets: yield* facetColumns(naming, columnTapes, order, room)
 			};
 		}
 	};

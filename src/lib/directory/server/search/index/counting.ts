@@ -1,124 +1,143 @@
 import { facets, type Facet, type Found as Answer } from '../query.ts';
-import { countCommon, type Bits } from './bits.ts';
+import type { Bits } from './bits.ts';
 import { columnsOf, type Column, type FacetColumns } from './facet-columns.ts';
-import type { Found } from './matching.ts';
+import { asBits, asList, type Found, type Matches, type Some } from './found.ts';
+import type { Scratch } from './scratch.ts';
 import type { Segment } from './segment.ts';
 
-/** Facet -> value -> how many, summed over segments. */
-export type Counts = Map<Facet, Map<string, number>>;
+/** Counts of the facets as an object and as its JSON, each made when it is asked for. */
+export interface Counts {
+	asObject(): Answer['facets'];
+	asText(): string;
+}
+
+/** Facet -> value -> how many, over all segments; of each facet what is found without it. */
+export function countAll(
+	matches: readonly Matches[],
+	asked: readonly Facet[],
+	scratch: Scratch
+): Counts {
+	const totals = matches.map((of) => totalsOf(of, asked, scratch));
+	const [only] = matches;
+	const asObject = once(() => objectOf(matches, totals));
+	return {
+		asObject,
+		asText: once(() =>
+			only && matches.length === 1
+				? textOf(only.segment.facets, totals[0]!)
+				: JSON.stringify(asObject())
+		)
+	};
+}
+
+function once<T>(make: () => T): () => T {
+	let made: { what: T } | undefined;
+	return () => (made ??= { what: make() }).what;
+}
+
+/** How many have each value of a segment. */
+function totalsOf(
+	{ segment, found, but }: Matches,
+	asked: readonly Facet[],
+	scratch: Scratch
+): Uint32Array {
+	// Not of the scratch: what is counted is looked at later, and may be kept.
+	const totals = new Uint32Array(segment.facets.values.length);
+	const others = facets.filter((facet) => !asked.includes(facet));
+	count(segment, found, maskOf(others), totals, scratch);
+	for (const facet of asked) count(segment, but.get(facet)!, maskOf([facet]), totals, scratch);
+	return totals;
+}
+
+const zeros = (length: number, scratch: Scratch) =>
+	scratch.list(length).subarray(0, length).fill(0);
+
+/** A set of facets as bits. */
+const maskOf = (some: readonly Facet[]): number =>
+	some.reduce((mask, facet) => mask | (1 << facets.indexOf(facet)), 0);
+const maskOfColumn = columnsOf.map(maskOf);
 
 /** Counts what is found in one segment, for the facets of `wanted`. */
-export function count(
+function count(
 	segment: Segment,
 	found: Found,
-	wanted: ReadonlySet<Facet>,
-	counts: Counts
+	wanted: number,
+	totals: Uint32Array,
+	scratch: Scratch
 ): void {
 	if (found.many === 0) return;
-	const { values, alive } = segment.facets;
-	const totals = new Uint32Array(values.length);
-	if (found.kind === 'all') totals.set(alive);
-	else {
-		const columns = [...columnsOf.keys()].filter((column) =>
-			columnsOf[column]!.some((facet) => wanted.has(facet))
-		);
-		if (found.kind === 'list') countLists(segment.facets, columns, found, totals);
-		else countBits(segment, columns, found, totals);
+	const { alive, facetOf, columns } = segment.facets;
+	if (found.kind === 'all') {
+		for (let place = 0; place < alive.length; place++)
+			if (wanted & (1 << facetOf[place]!)) totals[place] = alive[place]!;
+		return;
 	}
-	for (let place = 0; place < totals.length; place++) {
-		const many = totals[place]!;
-		if (many === 0) continue;
-		const { facet, value } = values[place]!;
-		if (!wanted.has(facet)) continue;
-		let of = counts.get(facet);
-		if (!of) counts.set(facet, (of = new Map()));
-		of.set(value, (of.get(value) ?? 0) + many);
+	for (const [number, column] of columns.entries()) {
+		if ((maskOfColumn[number]! & wanted) === 0) continue;
+		if (found.many < few)
+			countEach(segment, column, asList(found, scratch), found.many, wanted, totals);
+		else if (column.steps < found.many * lookSteps)
+			countValues(segment, column, asBits(segment, found, scratch), wanted, totals);
+		else countTimes(segment, column, found, wanted, totals, scratch);
 	}
 }
 
-type Listed = Extract<Found, { kind: 'list' }>;
+/** Adding one to a count that was just added to waits for that: so many steps. */
+const lookSteps = 3;
+/** So few that looking at the values of each is quickest. */
+const few = 256;
 
-function countLists(
-	{ columns: all }: FacetColumns,
-	columns: readonly number[],
-	{ list, many }: Listed,
+function countEach(
+	{ facets: { facetOf } }: Segment,
+	{ of, from, values }: Column,
+	list: Uint32Array,
+	many: number,
+	wanted: number,
 	totals: Uint32Array
 ): void {
-	for (const number of columns) {
-		const column = all[number]!;
-		const { of, from, values } = column;
-		if (many > from.length) {
-			const times = new Uint32Array(from.length - 1);
-			countList(list, many, of, times);
-			addTimes(column, times, totals);
-			continue;
-		}
-		for (let i = 0; i < many; i++) {
-			const combination = of[list[i]!]!;
-			for (let j = from[combination]!; j < from[combination + 1]!; j++) totals[values[j]!]!++;
-		}
+	for (let i = 0; i < many; i++) {
+		const combination = of[list[i]!]!;
+		for (let j = from[combination]!; j < from[combination + 1]!; j++)
+			if (wanted & (1 << facetOf[values[j]!]!)) totals[values[j]!]!++;
 	}
 }
 
-/** So many entries at a time are written down, to be looked up in every column while they are near. */
-const stretch = 2048;
-const noted = new Uint32Array(stretch + 32);
-
-function countBits(
-	segment: Segment,
-	columns: readonly number[],
-	{ bits, many }: Extract<Found, { kind: 'bits' }>,
-	totals: Uint32Array
+/** Counts the combinations first, then the values of each. */
+function countTimes(
+	{ facets: { facetOf } }: Segment,
+	{ of, from, values }: Column,
+	found: Some,
+	wanted: number,
+	totals: Uint32Array,
+	scratch: Scratch
 ): void {
-	const others: { column: Column; times: Uint32Array }[] = [];
-	for (const number of columns)
-		if (isShorter(segment, number, many)) countValues(segment.facets, bits, number, totals);
-		else {
-			const column = segment.facets.columns[number]!;
-			others.push({ column, times: new Uint32Array(column.from.length - 1) });
-		}
-	if (others.length === 0) return;
-	for (let i = 0, length = 0; i < bits.length; i++) {
-		let word = bits[i]!;
-		while (word !== 0) {
-			noted[length++] = (i << 5) + 31 - Math.clz32(word & -word);
-			word &= word - 1;
-		}
-		if (length < stretch && i < bits.length - 1) continue;
-		for (const { column, times } of others) countList(noted, length, column.of, times);
-		length = 0;
-	}
-	for (const { column, times } of others) addTimes(column, times, totals);
-}
-
-function countList(list: Uint32Array, many: number, of: Column['of'], times: Uint32Array): void {
-	for (let i = 0; i < many; i++) times[of[list[i]!]!]!++;
-}
-
-function addTimes({ from, values }: Column, times: Uint32Array, totals: Uint32Array): void {
+	const times = zeros(from.length - 1, scratch);
+	addTimes(asList(found, scratch), found.many, of, times);
 	for (let combination = 0; combination < times.length; combination++) {
 		const many = times[combination]!;
 		if (many > 0)
-			for (let i = from[combination]!; i < from[combination + 1]!; i++) totals[values[i]!]! += many;
+			for (let i = from[combination]!; i < from[combination + 1]!; i++)
+				if (wanted & (1 << facetOf[values[i]!]!)) totals[values[i]!]! += many;
 	}
 }
 
-/** Whether comparing bits, value by value, is less work than looking at every entry that is found. */
-function isShorter({ facets: of, size }: Segment, column: number, many: number): boolean {
-	let steps = 0;
-	for (let place = 0; place < of.entries.length; place++) {
-		if (of.columnOfValue[place] !== column) continue;
-		const { bits, list } = of.entries[place]!;
-		steps += bits ? size / 16 : list.length;
-	}
-	return steps < many;
+function addTimes(list: Uint32Array, many: number, of: Column['of'], times: Uint32Array): void {
+	for (let i = 0; i < many; i++) times[of[list[i]!]!]!++;
 }
 
-function countValues(of: FacetColumns, found: Bits, column: number, totals: Uint32Array): void {
-	for (let place = 0; place < of.entries.length; place++) {
-		if (of.columnOfValue[place] !== column) continue;
-		const { bits, list } = of.entries[place]!;
-		totals[place] = bits ? countCommon(found, bits) : countListed(found, list);
+/** Compares bits, value by value. */
+function countValues(
+	{ facets: { entries, facetOf }, room }: Segment,
+	{ places }: Column,
+	found: Bits,
+	wanted: number,
+	totals: Uint32Array
+): void {
+	for (let i = 0; i < places.length; i++) {
+		const place = places[i]!;
+		if ((wanted & (1 << facetOf[place]!)) === 0) continue;
+		const { bits, list } = entries[place]!;
+		totals[place] = bits ? room.countCommon(found, bits) : countListed(found, list);
 	}
 }
 
@@ -131,11 +150,31 @@ function countListed(found: Bits, list: Uint32Array): number {
 	return many;
 }
 
-export function present(counts: Counts): Answer['facets'] {
+function objectOf(matches: readonly Matches[], totals: readonly Uint32Array[]): Answer['facets'] {
 	const answer: Answer['facets'] = {};
 	for (const facet of facets) {
-		const of = counts.get(facet);
-		if (of) answer[facet] = Object.fromEntries(of);
+		const counts = new Map<string, number>();
+		for (const [number, { segment }] of matches.entries())
+			for (const [value, place] of segment.facets.places.get(facet)!) {
+				const many = totals[number]![place]!;
+				if (many > 0) counts.set(value, (counts.get(value) ?? 0) + many);
+			}
+		if (counts.size > 0) answer[facet] = Object.freeze(Object.fromEntries(counts));
 	}
-	return answer;
+	return Object.freeze(answer);
+}
+
+/** Letter for letter what JSON.stringify makes of the object, but for the order. */
+function textOf({ byFacet, names }: FacetColumns, totals: Uint32Array): string {
+	let text = '';
+	for (const [number, places] of byFacet.entries()) {
+		let of = '';
+		for (let i = 0; i < places.length; i++) {
+			const place = places[i]!;
+			const many = totals[place]!;
+			if (many > 0) of += (of === '' ? '' : ',') + names[place]! + many;
+		}
+		if (of !== '') text += `${text === '' ? '' : ','}"${facets[number]!}":{${of}}`;
+	}
+	return `{${text}}`;
 }

@@ -1,5 +1,7 @@
 import { facets, type Entry, type Facet, type Query } from '../query.ts';
-import { add, or, wordsFor, type Bits, type Scratch } from './bits.ts';
+import { add, type Bits } from './bits.ts';
+import type { Room } from './room.ts';
+import type { Scratch } from './scratch.ts';
 import type { Tape } from './tape.ts';
 
 /**
@@ -15,6 +17,11 @@ export const columnsOf: readonly (readonly Facet[])[] = [
 	['access'],
 	['source']
 ];
+/**
+ * A value that more than this part of the entries have is bits, which are compared faster than a list is
+ * gone through.
+ */
+const bitsFrom = 128;
 const columnOf = new Map(columnsOf.flatMap((all, column) => all.map((facet) => [facet, column])));
 
 export interface Value {
@@ -27,6 +34,10 @@ export interface Column {
 	of: Uint16Array | Uint32Array;
 	from: Uint32Array;
 	values: Uint32Array;
+	/** Where its values stand in `values` of them all. */
+	places: Uint32Array;
+	/** About how long it takes to compare what is found with each of them, in looks at an entry. */
+	steps: number;
 }
 
 /** What all the entries of a segment say of their facets. */
@@ -35,7 +46,11 @@ export interface FacetColumns {
 	places: Places;
 	/** Entries with the value: bits, or a list when they are few. */
 	entries: readonly { bits: Bits | null; list: Uint32Array; many: number }[];
-	columnOfValue: readonly number[];
+	/** The values of each of `facets`, and each value as JSON says it in front of a number. */
+	byFacet: readonly Uint32Array[];
+	names: readonly string[];
+	/** Which of `facets` a value is of. */
+	facetOf: Uint8Array;
 	/** How many entries with the value are not gone. */
 	alive: Uint32Array;
 	columns: readonly Column[];
@@ -101,7 +116,8 @@ function nameOf(places: readonly number[]): string | number {
 export function* facetColumns(
 	{ values, places, columns: named }: Naming,
 	tapes: readonly Tape[],
-	order: Uint32Array
+	order: Uint32Array,
+	room: Room
 ): Generator<void, FacetColumns> {
 	const size = order.length;
 	const alive = new Uint32Array(values.length);
@@ -115,8 +131,8 @@ export function* facetColumns(
 		yield* eachValue(columns[number]!, (value) => alive[value]!++);
 	}
 	const entries = Array.from(alive, (many) =>
-		many * 32 > size
-			? { bits: new Uint32Array(wordsFor(size)), list: new Uint32Array(0), many }
+		many * bitsFrom > size
+			? { bits: room.bits(), list: new Uint32Array(0), many }
 			: { bits: null, list: new Uint32Array(many), many }
 	);
 	const filled = new Uint32Array(values.length);
@@ -126,8 +142,18 @@ export function* facetColumns(
 			if (bits) add(bits, entry);
 			else list[filled[value]!++] = entry;
 		});
-	const columnOfValue = values.map(({ facet }) => columnOf.get(facet)!);
-	return { values, places, entries, columnOfValue, alive, columns };
+	for (const [number, column] of columns.entries()) {
+		const own = values.flatMap(({ facet }, place) => (columnOf.get(facet) === number ? place : []));
+		column.places = Uint32Array.from(own);
+		column.steps = own.reduce((steps, place) => {
+			const { bits, many } = entries[place]!;
+			return steps + (bits ? size / room.perStep : many);
+		}, 0);
+	}
+	const facetOf = Uint8Array.from(values, ({ facet }) => facets.indexOf(facet));
+	const byFacet = facets.map((facet) => Uint32Array.from(places.get(facet)!.values()));
+	const names = values.map(({ value }) => `${JSON.stringify(value)}:`);
+	return { values, places, entries, byFacet, names, facetOf, alive, columns };
 }
 
 function columnFrom(combinations: readonly (readonly number[])[], size: number): Column {
@@ -135,7 +161,8 @@ function columnFrom(combinations: readonly (readonly number[])[], size: number):
 	for (const [i, values] of combinations.entries()) from[i + 1] = from[i]! + values.length;
 	// Half as wide where that is enough, which is nearly always: what is counted should be near.
 	const of = combinations.length < 2 ** 16 ? new Uint16Array(size) : new Uint32Array(size);
-	return { of, from, values: Uint32Array.from(combinations.flat()) };
+	const values = Uint32Array.from(combinations.flat());
+	return { of, from, values, places: new Uint32Array(0), steps: 0 };
 }
 
 function* eachValue(
@@ -174,16 +201,16 @@ export const placeOfValue = ({ places }: FacetColumns, facet: Facet, value: stri
 export function fittingOf(
 	columns: FacetColumns,
 	{ facet, values }: Asked,
-	size: number,
+	room: Room,
 	scratch: Scratch
 ): Bits {
 	const known = values.flatMap((value) => placeOfValue(columns, facet, value) ?? []);
 	const only = known.length === 1 ? columns.entries[known[0]!]!.bits : null;
 	if (only) return only;
-	const into = scratch.bits(size);
+	const into = scratch.bits(room);
 	for (const place of known) {
 		const { bits, list } = columns.entries[place]!;
-		if (bits) or(into, bits);
+		if (bits) room.or(into, bits);
 		else for (let i = 0; i < list.length; i++) add(into, list[i]!);
 	}
 	return into;
@@ -227,9 +254,10 @@ export function unfitOf(
 	return [...unfit.values()];
 }
 
+/** Without its bits, which are the room’s. */
 export function columnsBytes({ entries, columns, alive }: FacetColumns): number {
 	let bytes = alive.byteLength;
-	for (const { bits, list } of entries) bytes += (bits?.byteLength ?? 0) + list.byteLength;
+	for (const { list } of entries) bytes += list.byteLength;
 	for (const { of, from, values } of columns)
 		bytes += of.byteLength + from.byteLength + values.byteLength;
 	return bytes;

@@ -1,7 +1,8 @@
 import type { EntryTime } from '../query.ts';
 import { nextStart } from '../starts.ts';
-import { add, wordsFor, type Bits } from './bits.ts';
+import { add, type Bits } from './bits.ts';
 import { nowhere } from './grid.ts';
+import type { Room } from './room.ts';
 import type { Tape } from './tape.ts';
 import { instantsOf, nextOf, type Timetable } from './timetable.ts';
 import { completed, isCommon, type Vocabulary } from './vocabulary.ts';
@@ -55,7 +56,8 @@ export function* vocabularyOf(
 	words: ReadonlyMap<string, number>,
 	wordsFrom: Tape,
 	tape: Tape,
-	order: Uint32Array
+	order: Uint32Array,
+	room: Room
 ): Generator<void, Vocabulary> {
 	const size = order.length;
 	const sorted = yield* sortedWords(words);
@@ -73,7 +75,7 @@ export function* vocabularyOf(
 	const from = new Uint32Array(sorted.length + 1);
 	for (let word = 0; word < sorted.length; word++) {
 		const isBits = size > 64 && isCommon(many[word]!, size);
-		if (isBits) common.set(word, new Uint32Array(wordsFor(size)));
+		if (isBits) common.set(word, room.bits());
 		from[word + 1] = from[word]! + (isBits ? 0 : many[word]!);
 	}
 	const entries = new Uint32Array(from[sorted.length]!);
@@ -88,7 +90,7 @@ export function* vocabularyOf(
 		}
 		if (entry % 512 === 0) yield;
 	}
-	return yield* completed(sorted, from, entries, common, size);
+	return yield* completed(sorted, from, entries, common, room, size);
 }
 
 export function* timetableOf(

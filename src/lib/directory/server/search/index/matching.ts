@@ -1,16 +1,6 @@
 import { km, onSphere } from '../distance.ts';
 import type { Facet, Query } from '../query.ts';
-import {
-	add,
-	and,
-	andNot,
-	countOf,
-	fillAll,
-	has,
-	listInto,
-	type Bits,
-	type Scratch
-} from './bits.ts';
+import { add, fillAll, has, listInto, type Bits } from './bits.ts';
 import {
 	askedOf,
 	fittingOf,
@@ -19,23 +9,13 @@ import {
 	unfitOf,
 	type Asked
 } from './facet-columns.ts';
+import { listed, type Found, type Matches } from './found.ts';
 import { placeOf, rangesOf } from './grid.ts';
+import type { Room } from './room.ts';
+import type { Scratch } from './scratch.ts';
 import { goneOf, type Segment } from './segment.ts';
 import type { FitsTime } from './timetable.ts';
 import { addEntries, manyOf, type Meant } from './vocabulary.ts';
-
-/** Entries of one segment: all of it, a list in order of finding, or bits. */
-export type Found =
-	| { kind: 'all'; many: number }
-	| { kind: 'list'; list: Uint32Array; many: number }
-	| { kind: 'bits'; bits: Bits; many: number };
-
-/** What fits everything, and what fits everything but one facet that something is asked of. */
-export interface Matches {
-	segment: Segment;
-	found: Found;
-	but: Map<Facet, Found>;
-}
 
 /** A query, read once for all segments. */
 export interface Reading {
@@ -87,7 +67,7 @@ function matchList(
 	for (const rule of others) if (many > 0) many = rule.keep(list, many);
 	const but = new Map<Facet, Found>();
 	if (alternatives.length === 0 && needed.length === 0)
-		return { segment, found: { kind: 'list', list, many }, but };
+		return { segment, found: listed(list, many), but };
 
 	const columns = unfitOf(segment.facets, alternatives, needed);
 	const lists = query.counted ? alternatives.map(() => scratch.list(many)) : [];
@@ -109,9 +89,9 @@ function matchList(
 	for (const [number, other] of lists.entries()) {
 		other.set(list.subarray(0, fit), lengths[number]);
 		const length = lengths[number]! + fit;
-		but.set(alternatives[number]!.facet, { kind: 'list', list: other, many: length });
+		but.set(alternatives[number]!.facet, listed(other, length));
 	}
-	return { segment, found: { kind: 'list', list, many: fit }, but };
+	return { segment, found: listed(list, fit), but };
 }
 
 function matchBits(
@@ -120,54 +100,53 @@ function matchBits(
 	scratch: Scratch,
 	rules: Rule[]
 ): Matches {
-	const { size, facets } = segment;
+	const { size, facets, room } = segment;
 	const gone = goneOf(segment);
 	const isOpen = rules.length === 0 && needed.length === 0;
-	const base = scratch.bits(size);
+	const base = scratch.bits(room);
 	fillAll(base, size);
 	for (const rule of rules) rule.narrow(base);
 	for (const value of needed)
-		and(base, fittingOf(facets, { facet: 'access', values: [value] }, size, scratch));
-	if (gone) andNot(base, gone);
+		room.and(base, fittingOf(facets, { facet: 'access', values: [value] }, room, scratch));
+	if (gone) room.andNot(base, gone);
 	const all: Found = { kind: 'all', many: size - segment.goneCount };
-	const sets = alternatives.map((asked) => fittingOf(facets, asked, size, scratch));
+	const sets = alternatives.map((asked) => fittingOf(facets, asked, room, scratch));
 	const but = new Map<Facet, Found>();
 	if (isOpen && sets.length === 0) return { segment, found: all, but };
 	// Without the only facet that is asked, everything fits.
 	const isAll = isOpen && sets.length === 1;
-	const buts = query.counted && !isAll ? sets.map(() => scratch.bits(size)) : [];
-	narrowEach(base, sets, buts);
+	const buts = query.counted && !isAll ? sets.map(() => scratch.bits(room)) : [];
+	narrowEach(room, base, sets, buts, scratch);
 	for (const [number, { facet }] of alternatives.entries())
-		if (buts[number]) but.set(facet, foundIn(buts[number], size, scratch));
+		if (buts[number]) but.set(facet, foundIn(buts[number], segment));
 		else if (query.counted) but.set(facet, all);
-	return { segment, found: foundIn(base, size, scratch), but };
+	return { segment, found: foundIn(base, segment), but };
 }
 
 /** Leaves in `base` what is in all sets, and in each of `buts` what is in all sets but that one. */
-function narrowEach(base: Bits, sets: readonly Bits[], buts: readonly Bits[]): void {
-	for (let i = 0; i < base.length; i++) {
-		let left = base[i]!;
-		for (let j = 0; j < sets.length; j++) {
-			if (j < buts.length) buts[j]![i] = left;
-			left &= sets[j]![i]!;
-		}
-		base[i] = left;
-		let right = -1;
-		for (let j = buts.length - 1; j >= 0; j--) {
-			buts[j]![i]! &= right;
-			right &= sets[j]![i]!;
-		}
+function narrowEach(
+	room: Room,
+	base: Bits,
+	sets: readonly Bits[],
+	buts: readonly Bits[],
+	scratch: Scratch
+): void {
+	for (const [number, set] of sets.entries()) {
+		if (buts[number]) room.copy(buts[number], base);
+		room.and(base, set);
+	}
+	if (buts.length < 2) return;
+	const after = scratch.bits(room);
+	room.copy(after, sets.at(-1)!);
+	for (let number = buts.length - 2; number >= 0; number--) {
+		room.and(buts[number]!, after);
+		room.and(after, sets[number]!);
 	}
 }
 
-/** As bits, or as a list when so few are left that whoever goes through them would mostly see nothing. */
-function foundIn(bits: Bits, size: number, scratch: Scratch): Found {
-	const many = countOf(bits);
-	if (many * share > size) return { kind: 'bits', bits, many };
-	const list = scratch.list(many);
-	listInto(bits, list);
-	return { kind: 'list', list, many };
-}
+const foundIn = (bits: Bits, { room }: Segment): Found => ({
+	...{ kind: 'some', many: room.countOf(bits), list: null, bits }
+});
 
 function rulesOf(segment: Segment, reading: Reading, scratch: Scratch): Rule[] {
 	const { query, fitsTime, centre } = reading;
@@ -198,10 +177,10 @@ function neededRule({ facets }: Segment, place: number | undefined, many: number
 }
 
 function wordRule(segment: Segment, meant: Meant, scratch: Scratch): Rule {
-	const { vocabulary, size } = segment;
+	const { vocabulary, size, room } = segment;
 	let bits: Bits | null = null;
 	const joined = () => {
-		if (!bits) addEntries(vocabulary, meant, (bits = scratch.bits(size)));
+		if (!bits) addEntries(vocabulary, room, meant, (bits = scratch.bits(room)));
 		return bits;
 	};
 	const { from, common, entries } = vocabulary;
@@ -224,11 +203,11 @@ function wordRule(segment: Segment, meant: Meant, scratch: Scratch): Rule {
 			const [low, high] = [from[one!]!, from[one! + 1]!];
 			return keepIf(list, many, (entry) => entries[placeOf(entries, entry, low, high)] === entry);
 		},
-		narrow: (into) => and(into, joined())
+		narrow: (into) => room.and(into, joined())
 	};
 }
 
-function timeRule({ timetable, size }: Segment, fits: FitsTime, scratch: Scratch): Rule {
+function timeRule({ timetable, size, room }: Segment, fits: FitsTime, scratch: Scratch): Rule {
 	const { instants, place, manyAt, timesFrom, timesOf, timesAt, order, entriesFrom, entries } =
 		timetable;
 	const flags = scratch.list(instants.length);
@@ -236,7 +215,7 @@ function timeRule({ timetable, size }: Segment, fits: FitsTime, scratch: Scratch
 	let many = 0;
 	for (let i = 0; i < instants.length; i++) if (flags[i] === 1) many += manyAt[i]!;
 	const joined = () => {
-		const bits = scratch.bits(size);
+		const bits = scratch.bits(room);
 		for (let i = 0; i < instants.length; i++) {
 			if (flags[i] === 0) continue;
 			for (let at = timesAt[i]!; at < timesAt[i + 1]!; at++) {
@@ -261,12 +240,12 @@ function timeRule({ timetable, size }: Segment, fits: FitsTime, scratch: Scratch
 			}
 			return n;
 		},
-		narrow: (into) => and(into, joined())
+		narrow: (into) => room.and(into, joined())
 	};
 }
 
 function nearRule(
-	{ cells, points, size }: Segment,
+	{ cells, points, room }: Segment,
 	{ near, withinKm }: Query,
 	[x, y, z]: readonly [number, number, number],
 	scratch: Scratch
@@ -291,13 +270,13 @@ function nearRule(
 		keep: (list, kept) =>
 			keepIf(list, kept, (entry) => entry < cells.length && (radius === Infinity || isNear(entry))),
 		narrow(into) {
-			const bits = scratch.bits(size);
+			const bits = scratch.bits(room);
 			if (radius === Infinity) fillAll(bits, cells.length);
 			else
 				for (let i = 0; i < ranges.length; i += 2)
 					for (let entry = ranges[i]!; entry < ranges[i + 1]!; entry++)
 						if (isNear(entry)) add(bits, entry);
-			and(into, bits);
+			room.and(into, bits);
 		}
 	};
 }

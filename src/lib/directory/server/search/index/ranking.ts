@@ -1,10 +1,12 @@
 import { km } from '../distance.ts';
 import { shuffled } from '../order.ts';
 import type { Query } from '../query.ts';
-import { add, has, type Scratch } from './bits.ts';
+import { has } from './bits.ts';
 import type { Best } from './best.ts';
+import { asBits, asList, type Found, type Matches } from './found.ts';
 import { rangesOf } from './grid.ts';
-import type { Found, Matches } from './matching.ts';
+
+import type { Scratch } from './scratch.ts';
 import { goneOf, seedAt, type Segment } from './segment.ts';
 
 /** Only what stands behind this is shown; `id` as its four numbers. */
@@ -40,19 +42,26 @@ function isBehind(
 	return false;
 }
 
+/**
+ * Looking at each is quicker than going by the time until a page is full: those found may all be of a day
+ * far ahead.
+ */
+const isSparse = (many: number, size: number) => many * 8 < size;
+
 /** Shows those of a segment that start soonest. */
 export function showSoonest(
 	{ segment, found }: Pick<Matches, 'segment' | 'found'>,
 	{ day, behind }: { day: number; behind: Behind | null },
-	best: Best
+	best: Best,
+	scratch: Scratch
 ): void {
 	const show = (entry: number, at: number) => {
 		const key = shuffled(seedAt(segment, entry), day);
 		if (isBehind(behind, at, key, segment, entry)) best.show(at, key, segment, entry);
 	};
 	const { next } = segment.timetable;
-	if (found.kind === 'list') {
-		const { list, many } = found;
+	if (found.kind === 'some' && isSparse(found.many, segment.size)) {
+		const [list, many] = [asList(found, scratch), found.many];
 		let { worst } = best;
 		for (let i = 0; i < many; i++) {
 			const at = next[list[i]!]!;
@@ -63,7 +72,7 @@ export function showSoonest(
 		return;
 	}
 	const { order, start, entriesFrom, entries } = segment.timetable;
-	const among = membership(segment, found);
+	const among = membership(segment, found, scratch);
 	for (let i = firstFrom(segment, behind?.at ?? -Infinity); i < order.length; i++) {
 		const time = order[i]!;
 		const at = start[time]!;
@@ -74,7 +83,7 @@ export function showSoonest(
 		}
 	}
 	if (best.worst < Infinity) return;
-	each(segment, found, (entry) => {
+	each(segment, found, scratch, (entry) => {
 		if (next[entry] === Infinity) show(entry, Infinity);
 	});
 }
@@ -103,32 +112,26 @@ function isFirstTime(
 	return timesOf[i] === time;
 }
 
-function membership(segment: Segment, found: Found): (entry: number) => boolean {
-	if (found.kind === 'bits') return (entry) => has(found.bits, entry);
+function membership(segment: Segment, found: Found, scratch: Scratch): (entry: number) => boolean {
+	const bits = found.kind === 'some' ? asBits(segment, found, scratch) : null;
+	if (bits) return (entry) => has(bits, entry);
 	const gone = goneOf(segment);
 	return gone ? (entry) => !has(gone, entry) : () => true;
 }
 
-function each(segment: Segment, found: Found, see: (entry: number) => void): void {
-	if (found.kind === 'list') for (let i = 0; i < found.many; i++) see(found.list[i]!);
-	else if (found.kind === 'all') {
-		const among = membership(segment, found);
+function each(
+	segment: Segment,
+	found: Found,
+	scratch: Scratch,
+	see: (entry: number) => void
+): void {
+	if (found.kind === 'all') {
+		const among = membership(segment, found, scratch);
 		for (let entry = 0; entry < segment.size; entry++) if (among(entry)) see(entry);
-	} else
-		for (let i = 0; i < found.bits.length; i++) {
-			let word = found.bits[i]!;
-			while (word !== 0) {
-				see((i << 5) + 31 - Math.clz32(word & -word));
-				word &= word - 1;
-			}
-		}
-}
-
-function asBits(segment: Segment, found: Found, scratch: Scratch): Found {
-	if (found.kind !== 'list') return found;
-	const bits = scratch.bits(segment.size);
-	for (let i = 0; i < found.many; i++) add(bits, found.list[i]!);
-	return { kind: 'bits', bits, many: found.many };
+		return;
+	}
+	const list = asList(found, scratch);
+	for (let i = 0; i < found.many; i++) see(list[i]!);
 }
 
 /**
@@ -146,8 +149,8 @@ export function showClosest(
 			best.show(at, 0, segment, entry);
 	};
 	if (found.many < 1024)
-		return each(segment, found, (entry) => show(entry, kmAt(segment, entry, centre)));
-	const among = membership(segment, asBits(segment, found, scratch));
+		return each(segment, found, scratch, (entry) => show(entry, kmAt(segment, entry, centre)));
+	const among = membership(segment, found, scratch);
 	let inner = -1;
 	for (let outer = Math.max(8, (behind?.at ?? 0) * 1.1); ; outer *= 2) {
 		const ranges = rangesOf(segment.cells, near!, Math.min(outer, halfway));

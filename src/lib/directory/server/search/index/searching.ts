@@ -1,31 +1,34 @@
 import { dayOf, isByDistance, numbersOf, shuffleKey } from '../order.ts';
-import { facets, type Facet, type Found as Answer, type Position, type Query } from '../query.ts';
+import type { Facet, Found as Answer, Position, Query } from '../query.ts';
 import { wordsOf } from '../fold.ts';
 import { openBest, type Standing } from './best.ts';
-import type { Scratch } from './bits.ts';
-import { count, present, type Counts } from './counting.ts';
-import {
-	match,
-	readCentre,
-	readFacets,
-	type Found,
-	type Matches,
-	type Reading
-} from './matching.ts';
+import { countAll, type Counts } from './counting.ts';
+import { listed, type Matches } from './found.ts';
+import type { KnownCounts } from './known-counts.ts';
+import { match, readCentre, readFacets, type Reading } from './matching.ts';
 import { kmAt, showClosest, showSoonest, type Behind } from './ranking.ts';
+import type { Scratch } from './scratch.ts';
 import { goneOf, idAt, nextAt, type Segment } from './segment.ts';
 import { advance, windowOf } from './timetable.ts';
 import { beginning, isAlive, slipped, type Meant } from './vocabulary.ts';
 
+/** What is found; the counts when they are asked for. */
+export type Searched = Omit<Answer, 'facets'> & { counts: Counts | null };
+
 /** Answers a query from all segments, exactly as scan.ts does. `now` of the query is never before theirs. */
-export function searchIn(segments: readonly Segment[], query: Query, scratch: Scratch): Answer {
-	const reading = readQuery(segments, query);
+export function searchIn(
+	segments: readonly Segment[],
+	query: Query,
+	scratch: Scratch,
+	known: KnownCounts
+): Searched {
+	const counted = query.counted ? known.of(query) : undefined;
+	const isCounting = query.counted && !counted;
+	const reading = readQuery(segments, { ...query, counted: isCounting });
 	const matches = matchesOf(segments, reading, scratch);
-	return {
-		total: totalOf(matches),
-		...page(matches, reading, scratch),
-		facets: query.counted ? countAll(matches, reading) : {}
-	};
+	const counts = isCounting ? countAll(matches, askedFacets(reading), scratch) : (counted ?? null);
+	if (counts && isCounting) known.keep(query, counts);
+	return { total: totalOf(matches), ...page(matches, reading, scratch), counts };
 }
 
 export function countIn(segments: readonly Segment[], query: Query, scratch: Scratch): number {
@@ -90,20 +93,9 @@ function nearestOf(matches: readonly Matches[], reading: Reading, scratch: Scrat
 	return nearest;
 }
 
-const listOf = (entries: readonly number[]): Found => ({
-	...{ kind: 'list', list: Uint32Array.from(entries), many: entries.length }
-});
+const listOf = (entries: readonly number[]) => listed(Uint32Array.from(entries), entries.length);
 
-function countAll(matches: readonly Matches[], { alternatives }: Reading): Answer['facets'] {
-	const counts: Counts = new Map();
-	const asked = alternatives.map(({ facet }) => facet);
-	const others = new Set(facets.filter((facet) => !asked.includes(facet)));
-	for (const { segment, found, but } of matches) {
-		count(segment, found, others, counts);
-		for (const facet of asked) count(segment, but.get(facet)!, new Set([facet]), counts);
-	}
-	return present(counts);
-}
+const askedFacets = ({ alternatives }: Reading) => alternatives.map(({ facet }) => facet);
 
 function page(
 	matches: readonly Matches[],
@@ -118,7 +110,7 @@ function page(
 	for (const matching of matches)
 		if (byDistance)
 			showClosest(matching, { near: query.near, centre: centre!, behind }, best, scratch);
-		else showSoonest(matching, { day, behind }, best);
+		else showSoonest(matching, { day, behind }, best, scratch);
 	const shown = best.inOrder();
 	const hits = shown.slice(0, query.limit);
 	const last = hits.at(-1);

@@ -1,5 +1,6 @@
 import { numbersOf, seedOf } from '../order.ts';
 import { add, has, type Bits } from './bits.ts';
+import type { Room } from './room.ts';
 import { columnsBytes, type FacetColumns } from './facet-columns.ts';
 import type { Timetable } from './timetable.ts';
 import { vocabularyBytes, type Vocabulary } from './vocabulary.ts';
@@ -14,6 +15,8 @@ export interface Segment {
 	ids: Uint32Array;
 	/** Where an id is found: entry + 1, or 0. */
 	table: Uint32Array;
+	/** Where its bits are. */
+	room: Room;
 	gone: Bits;
 	goneCount: number;
 	/** For those with coordinates: their cell, and their point of the unit sphere. */
@@ -30,15 +33,13 @@ export const goneOf = ({ gone, goneCount }: Segment): Bits | null => (goneCount 
 export const seedAt = ({ ids }: Segment, entry: number): number =>
 	seedOf([ids[entry * 4]!, ids[entry * 4 + 1]!, ids[entry * 4 + 2]!, ids[entry * 4 + 3]!]);
 
-const hex = (value: number) => value.toString(16).padStart(8, '0');
+const bytesAsHex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const hex4 = (value: number) => bytesAsHex[(value >>> 8) & 255]! + bytesAsHex[value & 255]!;
 export function idAt({ ids }: Segment, entry: number): string {
-	const [a, b, c, d] = [0, 1, 2, 3].map((i) => hex(ids[entry * 4 + i]!)) as [
-		string,
-		string,
-		string,
-		string
-	];
-	return `${a}-${b.slice(0, 4)}-${b.slice(4)}-${c.slice(0, 4)}-${c.slice(4)}${d}`;
+	const at = entry * 4;
+	const [a, b, c, d] = [ids[at]!, ids[at + 1]!, ids[at + 2]!, ids[at + 3]!];
+	const head = `${hex4(a >>> 16)}${hex4(a)}-${hex4(b >>> 16)}-${hex4(b)}`;
+	return `${head}-${hex4(c >>> 16)}-${hex4(c)}${hex4(d >>> 16)}${hex4(d)}`;
 }
 
 export const nextAt = ({ timetable }: Segment, entry: number): number => timetable.next[entry]!;
@@ -83,9 +84,10 @@ export function remove(segment: Segment, id: string): boolean {
 }
 
 export function bytesOf(segment: Segment): number {
-	const { ids, table, gone, cells, points, vocabulary, timetable, facets } = segment;
-	let bytes = vocabularyBytes(vocabulary) + columnsBytes(facets) + timetable.times.length * 200;
+	const { ids, table, room, cells, points, vocabulary, timetable, facets } = segment;
+	let bytes =
+		room.bytes + vocabularyBytes(vocabulary) + columnsBytes(facets) + timetable.times.length * 200;
 	const lists = Object.values(timetable).filter((list) => ArrayBuffer.isView(list));
-	for (const list of [...lists, ids, table, gone, cells, points]) bytes += list.byteLength;
+	for (const list of [...lists, ids, table, cells, points]) bytes += list.byteLength;
 	return bytes;
 }

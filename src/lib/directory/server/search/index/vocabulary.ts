@@ -1,5 +1,6 @@
 import { isSlip, slips } from '../typing.ts';
-import { add, has, ones, or, wordsFor, type Bits } from './bits.ts';
+import { add, has, ones, type Bits } from './bits.ts';
+import type { Room } from './room.ts';
 
 /** The words of a segment, in the order of their letters, and the entries that have them. */
 export interface Vocabulary {
@@ -11,7 +12,7 @@ export interface Vocabulary {
 	common: ReadonlyMap<number, Bits>;
 	/** Beginnings of up to three letters that so many words have that joining them takes too long. */
 	begun: ReadonlyMap<string, Bits>;
-	/** Which letters a word has: those a slip apart have nearly the same. */
+	/** Which letters a word of `byLength` has: those a slip apart have nearly the same. */
 	letters: Uint32Array;
 	/** Words by length: those of length `n` from `lengthFrom[n]` to `lengthFrom[n + 1]`. */
 	byLength: Uint32Array;
@@ -67,10 +68,10 @@ export function slipped(vocabulary: Vocabulary, asked: string): Meant {
 		const from = lengthFrom[Math.min(last + 1, Math.max(0, asked.length - limit))]!;
 		const to = lengthFrom[Math.min(last, asked.length + limit) + 1]!;
 		for (let i = from; i < to; i++) {
-			const word = byLength[i]!;
-			const mask = letters[word]!;
+			const mask = letters[i]!;
 			// Each slip takes at most one letter away and brings at most one.
 			if (ones(wanted & ~mask) > limit || ones(mask & ~wanted) > limit) continue;
+			const word = byLength[i]!;
 			if (isSlip(asked, words[word]!, limit)) found.push(word);
 		}
 	}
@@ -103,20 +104,20 @@ export function manyOf(vocabulary: Vocabulary, meant: Meant, size: number): numb
 }
 
 /** Adds the entries that have one of the words. */
-export function addEntries(vocabulary: Vocabulary, meant: Meant, into: Bits): void {
+export function addEntries(vocabulary: Vocabulary, room: Room, meant: Meant, into: Bits): void {
 	const { from, entries, common, begun } = vocabulary;
 	const joined = meant.words ? undefined : begun.get(meant.asked);
-	if (joined) return or(into, joined);
+	if (joined) return room.or(into, joined);
 	if (meant.words) {
 		for (const word of meant.words) {
 			const bits = common.get(word);
-			if (bits) or(into, bits);
+			if (bits) room.or(into, bits);
 			for (let i = from[word]!; i < from[word + 1]!; i++) add(into, entries[i]!);
 		}
 		return;
 	}
 	for (let i = from[meant.from]!; i < from[meant.to]!; i++) add(into, entries[i]!);
-	for (const [word, bits] of common) if (word >= meant.from && word < meant.to) or(into, bits);
+	for (const [word, bits] of common) if (word >= meant.from && word < meant.to) room.or(into, bits);
 }
 
 /** The vocabulary's own look-ups, once its words and lists are there. Yields between the longer steps. */
@@ -125,12 +126,12 @@ export function* completed(
 	from: Uint32Array,
 	entries: Uint32Array,
 	common: ReadonlyMap<number, Bits>,
+	room: Room,
 	size: number
 ): Generator<void, Vocabulary> {
 	const letters = new Uint32Array(words.length);
 	let longest = 0;
 	for (let i = 0; i < words.length; i++) {
-		letters[i] = lettersOf(words[i]!);
 		longest = Math.max(longest, words[i]!.length);
 		if (i % 4096 === 0) yield;
 	}
@@ -140,14 +141,20 @@ export function* completed(
 	const byLength = new Uint32Array(words.length);
 	const next = lengthFrom.slice();
 	for (let i = 0; i < words.length; i++) {
-		byLength[next[words[i]!.length]!++] = i;
+		const place = next[words[i]!.length]!++;
+		byLength[place] = i;
+		letters[place] = lettersOf(words[i]!);
 		if (i % 4096 === 0) yield;
 	}
 	const plain = { words, from, entries, common, begun: new Map(), letters, byLength, lengthFrom };
-	return { ...plain, begun: yield* joinedAhead(plain, size) };
+	return { ...plain, begun: yield* joinedAhead(plain, room, size) };
 }
 
-function* joinedAhead(plain: Vocabulary, size: number): Generator<void, Map<string, Bits>> {
+function* joinedAhead(
+	plain: Vocabulary,
+	room: Room,
+	size: number
+): Generator<void, Map<string, Bits>> {
 	const begun = new Map<string, Bits>();
 	for (let length = 1; length <= begunLength; length++)
 		for (let word = 0; word < plain.words.length;) {
@@ -157,8 +164,8 @@ function* joinedAhead(plain: Vocabulary, size: number): Generator<void, Map<stri
 			}
 			const meant = beginning(plain, plain.words[word]!.slice(0, length));
 			if ((plain.from[meant.to]! - plain.from[meant.from]!) * 8 > size) {
-				const bits = new Uint32Array(wordsFor(size));
-				addEntries(plain, meant, bits);
+				const bits = room.bits();
+				addEntries(plain, room, meant, bits);
 				begun.set(meant.asked, bits);
 				yield;
 			}
@@ -168,10 +175,10 @@ function* joinedAhead(plain: Vocabulary, size: number): Generator<void, Map<stri
 	return begun;
 }
 
-export function vocabularyBytes({ words, begun, common, ...lists }: Vocabulary): number {
+/** Without its bits, which are the room’s. */
+export function vocabularyBytes({ words, begun: _, common: __, ...lists }: Vocabulary): number {
 	let bytes = 0;
 	for (const word of words) bytes += 24 + word.length;
-	for (const bits of [...begun.values(), ...common.values()]) bytes += bits.byteLength;
 	for (const list of Object.values(lists)) bytes += (list as Uint32Array).byteLength;
 	return bytes;
 }

@@ -1,10 +1,5 @@
 /** Accounts: signing up, in and out, recovering, ending, and who belongs to the staff. */
-export {
-	isCurrentFacilitator,
-	recordCertificate,
-	trainedFacilitators,
-	withdrawCertificate
-} from './certificates.ts';
+export { recordCertificate, trainedFacilitators, withdrawCertificate } from './certificates.ts';
 export { endAccount, erasedBy } from './ending.ts';
 export { jobs } from './jobs.ts';
 export { endLogin, endOtherLogins, identify, logins, signOut } from './logins.ts';

@@ -83,15 +83,6 @@ export async function withdrawCertificate(
 	});
 }
 
-/** Whether the account is a facilitator with a certificate that counts at this moment. */
-export async function isCurrentFacilitator(
-	ctx: Ctx,
-	accountId: string,
-	at: Date
-): Promise<boolean> {
-	return (await trainedFacilitators(ctx, at)).includes(accountId);
-}
-
 /** The accounts of all facilitators whose certificate counts at this moment (dates in UTC). */
 export async function trainedFacilitators(ctx: Ctx, at: Date): Promise<string[]> {
 	const today = dateOf(at);

@@ -31,7 +31,7 @@ export { mapFor } from './places/map.ts';
 export { places } from './places/places.ts';
 export { townWhere } from './place-named.ts';
 export { hideUnconfirmed, refreshSource, refreshSources } from './refreshing.ts';
-export { heldRuns, refuse, release, report, reports } from './runs.ts';
+export { refuse, release, report, reports } from './runs.ts';
 export {
 	catchUp,
 	copyLink,

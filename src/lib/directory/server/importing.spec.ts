@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Ctx } from '#server/ctx.ts';
 import { person } from '#test/support/accounts.ts';
 import { aListing, importAll, source } from '#test/support/directory.ts';
 import { openWorld } from '#test/support/world.ts';
@@ -11,6 +12,11 @@ const total = async (name: string) => {
 	await directory.catchUp(world.nobody);
 	return (await directory.search(world.nobody, { source: [name] })).total;
 };
+
+const heldOf = async (ctx: Ctx, sourceId: string) =>
+	(await directory.reports(ctx, { sourceId })).reports
+		.filter(({ outcome }) => outcome === 'held')
+		.map(({ runId }) => runId);
 
 describe('an import', () => {
 	test('brings listings that are found at once', async () => {
@@ -146,7 +152,6 @@ describe('an import', () => {
 	test('is the coordinators’ and the system’s', async () => {
 		const { ctx } = await person(world);
 		await expect(directory.sources(ctx)).rejects.toMatchObject({ code: 'not_found' });
-		await expect(directory.heldRuns(world.nobody)).rejects.toMatchObject({ code: 'not_found' });
 		await expect(directory.reports(ctx)).rejects.toMatchObject({ code: 'not_found' });
 	});
 
@@ -170,10 +175,11 @@ describe('when more than half of a source is gone', () => {
 		const held = await importAll(world, sourceId, [...some(0, 4), aListing('new')]);
 		expect(held).toMatchObject({ outcome: 'held', retired: 6, added: 0 });
 		expect(await total('Shrinking')).toBe(10);
-		expect((await directory.heldRuns(coordinator.ctx)).map(({ runId }) => runId)).toEqual([
-			held.runId
-		]);
+		expect(await heldOf(coordinator.ctx, sourceId)).toEqual([held.runId]);
 
+		const { ctx: anybody } = await person(world);
+		for (const decide of [directory.release, directory.refuse])
+			await expect(decide(anybody, held.runId)).rejects.toMatchObject({ code: 'not_found' });
 		const done = await directory.release(coordinator.ctx, held.runId);
 		expect(done).toMatchObject({ outcome: 'released', retired: 6, added: 1 });
 		expect(await total('Shrinking')).toBe(5);
@@ -197,6 +203,6 @@ describe('when more than half of a source is gone', () => {
 		const held = await importAll(world, sourceId, some(0, 2));
 		await directory.refuse(world.system, held.runId);
 		expect(await total('Refused')).toBe(10);
-		expect(await directory.heldRuns(world.system)).toEqual([]);
+		expect(await heldOf(world.system, sourceId)).toEqual([]);
 	});
 });

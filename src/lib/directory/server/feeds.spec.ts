@@ -4,6 +4,7 @@ import { group } from '#test/support/groups.ts';
 import { organisation } from '#test/support/organisation.ts';
 import { openWorld } from '#test/support/world.ts';
 import * as directory from './directory.ts';
+import { uuidOf } from './formats/leaving.ts';
 
 const world = await openWorld();
 const origin = 'https://groups.example.org';
@@ -155,6 +156,38 @@ describe('the Open Referral API', () => {
 		expect((await list({ modified_after: '2030-01-01' })).contents).toEqual([]);
 		expect((await list({ minimal: 'true' })).contents[0]).not.toHaveProperty('description');
 	});
+	test('finds services by every term that it gives, and tells nothing of a confidential place', async () => {
+		interface Service {
+			id: string;
+			attributes?: { taxonomy_term: { id: string; code: string } }[];
+		}
+		const list = async (asked: directory.HsdsInput) => {
+			const page = await directory.hsdsServices(world.nobody, { ...asked, full: 'true' }, origin);
+			return (page as { contents: Service[] }).contents;
+		};
+		const all = await list({});
+		const termsOf = ({ attributes = [] }: Service) =>
+			attributes.map(({ taxonomy_term: term }) => term);
+		const terms = new Map(all.flatMap(termsOf).map(({ id, code }) => [id, code]));
+		expect([...terms.values()]).toEqual(
+			expect.arrayContaining(['led_by:peer', 'cost:free', 'mode:online', 'precision:approximate'])
+		);
+		expect([...terms.values()].join()).not.toMatch(/confidential/);
+		for (const [id, code] of terms) {
+			const found = (await list({ taxonomy_term_id: id })).map((one) => one.id);
+			const having = all.filter((one) => termsOf(one).some((term) => term.id === id));
+			expect(found, code).toEqual(having.map((one) => one.id));
+			const places = await directory.hsdsServiceAtLocations(
+				world.nobody,
+				{ taxonomy_term_id: id },
+				origin
+			);
+			expect((places as { total_items: number }).total_items, code).toBe(found.length);
+		}
+		const secret = uuidOf('term', 'precision:confidential');
+		expect(await list({ taxonomy_term_id: secret })).toEqual([]);
+		expect(await list({ taxonomy_term_id: harbour.groupId })).toEqual([]);
+	});
 	test('names each organisation once', async () => {
 		const { contents } = (await directory.hsdsOrganizations(world.nobody, {}, origin)) as {
 			contents: { name: string }[];
@@ -173,6 +206,7 @@ describe('the Open Referral API', () => {
 		[{ page: '0' }, { page: 'too_small' }],
 		[{ per_page: '501' }, { per_page: 'too_big' }],
 		[{ organization_id: 'x' }, { organization_id: 'invalid' }],
+		[{ taxonomy_term_id: 'women' }, { taxonomy_term_id: 'invalid' }],
 		[{ modified_after: 'yesterday' }, { modified_after: 'date' }],
 		[{ search: 'a\u0000b' }, { search: 'characters' }],
 		[{ full: 'maybe' }, { full: 'choose' }]

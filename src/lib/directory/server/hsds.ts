@@ -4,6 +4,7 @@ import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { notFound } from '#server/errors.ts';
 import { idOrNotFound, read } from '#server/input.ts';
 import {
+	termOfId,
 	hsdsOrganizationId,
 	writeHsdsOrganization,
 	writeHsdsPage,
@@ -11,7 +12,8 @@ import {
 	writeHsdsService,
 	writeHsdsServiceAtLocations,
 	writeHsdsServiceSummary,
-	type LeavingListing
+	type LeavingListing,
+	type TermFacet
 } from './formats/formats.ts';
 import { leavingOf, leavingOptions } from './leaving.ts';
 
@@ -38,6 +40,7 @@ const HsdsQuery = z.object({
 		.refine((words) => !/\p{Cc}/u.test(words), 'characters')
 		.optional(),
 	organization_id: z.uuid('invalid').optional(),
+	taxonomy_term_id: z.uuid('invalid').optional(),
 	modified_after: z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'date').optional(),
 	minimal: yes.optional(),
 	full: yes.optional()
@@ -124,7 +127,8 @@ async function pageOf(
 	return inTransaction(ctx, async (tx) => {
 		const all = [staysOpen, wordsFit(asked, sql`name || ' ' || description`)];
 		if (asked.modified_after)
-			all.push(sql`source_updated_at > ${asked.modified_after}::timestamptz`);
+			all.push(sql`source_updated_at >= ${asked.modified_after}::timestamptz`);
+		if (asked.taxonomy_term_id) all.push(hasTerm(asked.taxonomy_term_id));
 		if (asked.organization_id) all.push(await ofOrganization(tx, asked.organization_id));
 		const { rows } = await sql<{ id: string; total: number }>`
 			select listing_id as id, count(*) over () as total from directory_listing
@@ -141,6 +145,25 @@ async function pageOf(
 
 const wordsFit = ({ search }: Asked, text: RawBuilder<unknown>): RawBuilder<unknown> =>
 	search ? sql`position(lower(${search}) in lower(${text})) > 0` : sql`true`;
+
+/** Where each word of ours stands. What a confidential place would tell is asked as it is written: not at all. */
+const columns: Record<TermFacet, RawBuilder<unknown>> = {
+	experience: sql`any(experiences)`,
+	audience: sql`any(audiences)`,
+	access: sql`any(access)`,
+	cost: sql`cost`,
+	openness: sql`openness`,
+	led_by: sql`led_by`,
+	mode: sql`case when place_precision = 'confidential' and mode = 'hybrid' then 'online' else mode end`,
+	precision: sql`case when place_precision = 'confidential' or mode in ('online', 'phone')
+		then 'approximate' else place_precision end`
+};
+
+/** Terms of other taxonomies are given back, and not looked for. */
+function hasTerm(id: string): RawBuilder<unknown> {
+	const term = termOfId(id);
+	return term ? sql`${term.word} = ${columns[term.facet]}` : sql`false`;
+}
 
 /** Our own organisation has no row that keeps its id. */
 async function ofOrganization(tx: Ctx, id: string): Promise<RawBuilder<unknown>> {

@@ -9,6 +9,7 @@ import {
 	opennesses,
 	precisions
 } from '#lib/directory/vocabulary.ts';
+import { uuidOf } from './leaving.ts';
 
 /** The name under which our controlled words stand in HSDS attributes, as `audience:women`. */
 export const ourTaxonomy = 'Holdspace directory';
@@ -49,3 +50,17 @@ export function wordsIn<F extends TermFacet>(codes: readonly string[], facet: F)
 	const words = said.map((code) => code.slice(facet.length + 1));
 	return [...new Set(words.filter((word) => known.includes(word)))] as Word<F>[];
 }
+
+/** Under which id one of our words stands in the feed. */
+export const termIdOf = (code: string): string => uuidOf('term', code);
+
+const byId = new Map(
+	Object.entries(lists).flatMap(([facet, words]) =>
+		words.map(
+			(word) => [termIdOf(`${facet}:${word}`), { facet: facet as TermFacet, word }] as const
+		)
+	)
+);
+/** The word of ours that has this id; null for terms of others. */
+export const termOfId = (id: string): { facet: TermFacet; word: string } | null =>
+	byId.get(id.toLowerCase()) ?? null;

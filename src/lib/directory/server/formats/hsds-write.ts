@@ -2,7 +2,7 @@ import type { ListingContent } from '#lib/directory/listing.ts';
 import { ownSource } from '#lib/directory/vocabulary.ts';
 import { isId } from '#server/ids.ts';
 import { writeSchedule } from './hsds-schedule-write.ts';
-import { ourTaxonomy, termsOf } from './hsds-terms.ts';
+import { ourTaxonomy, termIdOf, termsOf } from './hsds-terms.ts';
 import { languageOf, nameOfLanguage } from './languages.ts';
 import type { ExportReport, Leaving, LeavingListing, LeavingOptions, Note } from './leaving.ts';
 import {
@@ -220,7 +220,7 @@ function attributes(listing: LeavingListing, serviceId: string, options: HsdsOpt
 	});
 	const ours = termsOf({ ...open, precision }).map((code) => {
 		const [facet = '', word = ''] = code.split(':');
-		const id = uuidOf('term', code);
+		const id = termIdOf(code);
 		const name = say(facet, word);
 		return attribute(code, { id, code, name, description: name, taxonomy: ourTaxonomy });
 	});

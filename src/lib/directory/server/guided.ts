@@ -111,7 +111,7 @@ function reasonsFor(listing: FoundListing, answers: Answers, query: Query): Reas
 }
 
 /** Whether a start is one that was asked for, on the reader's calendar; the night belongs to the day before. */
-export function fitsDay(at: Date, { zone, weekdays, from, to }: Query): boolean {
+function fitsDay(at: Date, { zone, weekdays, from, to }: Query): boolean {
 	const wall = at.getTime() + offsetAt(clockOf(zone), at.getTime());
 	const minute = Math.floor((wall % day) / 60_000);
 	// The first day of 1970 was a Thursday.

@@ -6,7 +6,7 @@ import { log } from '#server/log.ts';
 import { entryOf } from './entry.ts';
 import { keepRows } from './kept.ts';
 import { indexColumns, indexRowsById, rowsById, type IndexRow, type ListingRow } from './rows.ts';
-import { openIndex } from './search/index.ts';
+import { openIndex, type DirectoryIndex } from './search/index.ts';
 import type { Found, Query } from './search/query.ts';
 
 /** Rows read at once: each batch lets other work in between. */
@@ -24,6 +24,10 @@ export interface LiveIndex {
 	/** Takes in what was written since; a change is seen within two seconds without this. */
 	catchUp(): Promise<void>;
 	find(query: Query): Found;
+	/** As the index does (search/index.ts). */
+	coming(query: Query, ends: readonly number[], limit: number): { id: string; at: number }[][];
+	/** The same with the counts as JSON. */
+	findText(query: Query): ReturnType<DirectoryIndex['searchText']>;
 	/** How many fit. */
 	count(query: Query): number;
 	/** Rows in the order of the ids; those that are gone meanwhile are left out. */
@@ -99,22 +103,19 @@ function open(ctx: Ctx): LiveIndex {
 			await looking;
 		},
 		find: (query) => index.search(query),
+		findText: (query) => index.searchText(query),
+		coming: (query, ends, limit) => index.coming(query, ends, limit),
 		count: (query) => index.count(query),
 		async rows(ids) {
-			const found = new Map<string, ListingRow | undefined>();
-			const missing: string[] = [];
-			for (const id of ids) {
-				const row = kept.get(id);
-				if (row) found.set(id, row);
-				else missing.push(id);
-			}
-			if (missing.length > 0) {
-				const asOf = changes;
-				const read = await rowsById(db, missing);
-				for (const row of read) found.set(row.listing_id, row);
-				// What changed while it was read is not kept: it may be the old one.
-				if (asOf === changes) for (const row of read) kept.put(row);
-			}
+			const there = ids.map((id) => kept.get(id));
+			if (!there.includes(undefined)) return there as ListingRow[];
+			const found = new Map(ids.map((id, place) => [id, there[place]]));
+			const missing = ids.filter((_, place) => !there[place]);
+			const asOf = changes;
+			const read = await rowsById(db, missing);
+			for (const row of read) found.set(row.listing_id, row);
+			// What changed while it was read is not kept: it may be the old one.
+			if (asOf === changes) for (const row of read) kept.put(row);
 			return ids.flatMap((id) => found.get(id) ?? []);
 		}
 	};

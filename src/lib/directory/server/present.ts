@@ -76,8 +76,7 @@ function slotsIn(row: ListingRow): EntryTime[] {
 	return slots;
 }
 
-/** The soonest of its starts. */
-export function nextOf(row: ListingRow, now: Date): Date[] {
+function nextOf(row: ListingRow, now: Date): Date[] {
 	const coming = slotsIn(row)
 		.map((slot) => nextStart(slot, now.getTime()))
 		.filter(Number.isFinite);

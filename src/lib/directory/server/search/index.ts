@@ -1,5 +1,6 @@
 import type { Entry, Found, Query } from './query.ts';
 import { openBuilder } from './index/builder.ts';
+import { comingIn, type Coming } from './index/coming.ts';
 import { countIn, searchIn } from './index/searching.ts';
 import { openKnownCounts } from './index/known-counts.ts';
 import { openScratch } from './index/scratch.ts';
@@ -24,6 +25,8 @@ export interface DirectoryIndex {
 	search(query: Query): Found;
 	/** The same with the counts as JSON, which is what leaves by the API. */
 	searchText(query: Query): Omit<Found, 'facets'> & { facets: string };
+	/** The next starts of those that are found: so many at most before each of the moments, and after the one before. */
+	coming(query: Query, ends: readonly number[], limit: number): Coming[][];
 	/** The total alone. */
 	count(query: Query): number;
 	/** Until nothing is being folded in. */
@@ -121,6 +124,8 @@ export function openIndex(now = Date.now()): DirectoryIndex {
 			const { counts, ...found } = asked(query, searched);
 			return { ...found, facets: counts?.asText() ?? '{}' };
 		},
+		coming: (query, ends, limit) =>
+			asked(query, (from, as, room) => comingIn(from, as, { ends, limit }, room)),
 		count: (query) => asked(query, countIn),
 		async settled() {
 			for (let last; last !== work;) await (last = work);

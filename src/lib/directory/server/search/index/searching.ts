@@ -39,7 +39,7 @@ export function countIn(segments: readonly Segment[], query: Query, scratch: Scr
 const totalOf = (matches: readonly Matches[]) =>
 	matches.reduce((total, { found }) => total + found.many, 0);
 
-function readQuery(segments: readonly Segment[], query: Query): Reading {
+export function readQuery(segments: readonly Segment[], query: Query): Reading {
 	return {
 		...{ query, centre: readCentre(query), fitsTime: windowOf(query, query.now) },
 		words: meaningOf(segments, query.words),
@@ -61,7 +61,11 @@ function meaningOf(segments: readonly Segment[], text: string): Map<Segment, Mea
 	return meaning;
 }
 
-function matchesOf(segments: readonly Segment[], reading: Reading, scratch: Scratch): Matches[] {
+export function matchesOf(
+	segments: readonly Segment[],
+	reading: Reading,
+	scratch: Scratch
+): Matches[] {
 	for (const { timetable } of segments) advance(timetable, reading.query.now);
 	const matches = segments.map((segment) => match(segment, reading, scratch));
 	return reading.centre && reading.query.nearest !== null

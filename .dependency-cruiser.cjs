@@ -78,6 +78,13 @@ module.exports = {
 			}
 		},
 		{
+			name: 'surfaces-speak-no-sql',
+			comment: 'Queries stand in operations, where a policy comes before them.',
+			severity: 'error',
+			from: { path: '^src/(routes|gateway|worker|hooks)', pathNot: SPEC },
+			to: { path: '^node_modules/(kysely|pg)/' }
+		},
+		{
 			name: 'browser-safe-vocabulary',
 			comment: 'What is outside a server folder may run in a browser.',
 			severity: 'error',

@@ -67,6 +67,8 @@ export const sayLanguage = (code: string): string => names.of(code) ?? code;
 /** Structured responses a group offers under a share, unless it chooses others. */
 export const defaultResponses = ['hear', 'believe', 'with', 'thank'] as const;
 
+/** Facilitators of a group: with fewer no meeting opens. */
+export const facilitatorsOfGroup = { least: 2, most: 4 };
 /** Members beside the facilitators. */
 export const capacity = { least: 3, most: 16, usual: 10 };
 /** So many seats or fewer are "a few seats left". */

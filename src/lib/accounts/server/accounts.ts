@@ -18,6 +18,7 @@ export { stillGood } from './socket-logins.ts';
 export {
 	acceptStaffInvitation,
 	endRole,
+	facilitators,
 	grantRole,
 	inviteStaff,
 	staff,

@@ -175,3 +175,11 @@ export async function staff(
 		return { people, invitations: invitations.map(presentInvitation) };
 	});
 }
+
+/** Who may lead a group, trained at this moment or not. Coordinators only. */
+export async function facilitators(ctx: Ctx): Promise<Pick<StaffMember, 'accountId' | 'label'>[]> {
+	const { people } = await staff(ctx);
+	return people
+		.filter(({ roles }) => roles.includes('facilitator'))
+		.map(({ accountId, label }) => ({ accountId, label }));
+}

@@ -5,6 +5,7 @@ import { append } from '#server/events.ts';
 import { idOrNotFound, read } from '#server/input.ts';
 import { AgreementInput, ChangeGroup, FacilitatorInput, MembershipInput } from '../inputs.ts';
 import { SeriesInput } from '../series.ts';
+import { facilitatorsOfGroup } from '../vocabulary.ts';
 import {
 	addFacilitatorAs,
 	columnsOf,
@@ -107,7 +108,7 @@ export async function addFacilitator(
 	const { groupId } = given;
 	return changing(ctx, groupId, 'adds a facilitator', async (system) => {
 		if (!(await facilitatorIds(system)).has(accountId)) throw invalid({ accountId: 'choose' });
-		if ((await leadsOf(system, groupId)).length >= 4)
+		if ((await leadsOf(system, groupId)).length >= facilitatorsOfGroup.most)
 			throw invalid({ accountId: 'too_many_leads' });
 		await refuseMember(system, groupId, accountId);
 		const who = { accountId, alias, field: 'alias' };

@@ -57,9 +57,7 @@ async function refuseOthersAsFacilitators(ctx: Ctx, { facilitators }: Group): Pr
 }
 
 export async function facilitatorIds(ctx: Ctx): Promise<ReadonlySet<string>> {
-	const { people } = await accounts.staff(ctx);
-	const leads = people.filter(({ roles }) => roles.includes('facilitator'));
-	return new Set(leads.map(({ accountId }) => accountId));
+	return new Set((await accounts.facilitators(ctx)).map(({ accountId }) => accountId));
 }
 
 export async function addFacilitatorAs(

@@ -5,6 +5,7 @@ import { idOrNotFound } from '#server/input.ts';
 import type { ChangeGroup } from '../inputs.ts';
 import type { Series } from '../series.ts';
 import {
+	facilitatorsOfGroup,
 	seatsLeft,
 	type Cost,
 	type Entry,
@@ -57,7 +58,11 @@ export async function all(ctx: Ctx): Promise<ProgrammeGroup[]> {
 		return rows.map((row) => ({
 			...{ groupId: row.group_id, name: row.name, meets: row.meets, entry: row.entry },
 			...{ seats: seatsLeft(row.capacity, row.members), isClosed: row.closed_at !== null },
-			...{ needsFacilitator: row.leads < 2, waitingSince: row.waiting_since, nextAt: row.next_at }
+			...{
+				needsFacilitator: row.leads < facilitatorsOfGroup.least,
+				waitingSince: row.waiting_since,
+				nextAt: row.next_at
+			}
 		}));
 	});
 }

@@ -1,4 +1,5 @@
 import * as accounts from '#lib/accounts/server/accounts.ts';
+import { facilitatorsOfGroup } from '#lib/groups/groups.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import { isQuarter } from '#lib/impact/impact.ts';
 import * as impact from '#lib/impact/server/impact.ts';
@@ -14,14 +15,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	};
 };
 
-/** Two people lead a group. */
-const needed = 2;
-
 /** What a new coordinator does next; null once there is a group. */
 async function nextStep(ctx: Ctx): Promise<'invite' | 'group' | null> {
 	const all = await groups.all(ctx);
 	if (all.length > 0) return null;
-	const { people } = await accounts.staff(ctx);
-	const leads = people.filter(({ roles }) => roles.includes('facilitator'));
-	return leads.length < needed ? 'invite' : 'group';
+	const leads = await accounts.facilitators(ctx);
+	return leads.length < facilitatorsOfGroup.least ? 'invite' : 'group';
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import * as accounts from '#lib/accounts/server/accounts.ts';
 import * as directory from '#lib/directory/server/directory.ts';
 import {
 	CloseForm,
@@ -11,16 +10,14 @@ import {
 import * as groups from '#lib/groups/server/groups.ts';
 import { formAction } from '#server/http/form.ts';
 import { groupActions } from '../../../../group-actions.ts';
+import { leadChoices } from '../leads.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, params, url }) => {
 	const group = await groups.details(ctx, params.id);
-	const { people } = await accounts.staff(ctx);
 	return {
 		group,
-		leads: people
-			.filter(({ roles }) => roles.includes('facilitator'))
-			.map(({ accountId, label }) => ({ value: accountId, label })),
+		leads: await leadChoices(ctx),
 		coming: await groups.comingMeetings(ctx, params.id),
 		joinAt: new URL('/invited', url).href,
 		now: ctx.now(),

@@ -16,11 +16,9 @@ export function answerSearchesDirectly(): void {
 	const access = accessOf(listings);
 	if (access === null || !mayOpen(nobody, access)) return;
 	const isHttps = open().config.publicOrigin.startsWith('https:');
-	const headers = Object.fromEntries(
-		secure(new Response(null, { headers: written }), isHttps).headers
-	);
+	const headers = [...secure(new Response(null, { headers: written }), isHttps).headers].flat();
 	answerDirectly(listings, async (asked) => {
-		const text = await listingsText(contextFor(nobody), new URLSearchParams(asked));
-		return { headers, body: Buffer.from(text) };
+		const body = await listingsText(contextFor(nobody), new URLSearchParams(asked));
+		return { headers, body };
 	});
 }

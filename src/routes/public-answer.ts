@@ -43,8 +43,8 @@ const unchanged = (etag: string) =>
 	new Response(null, { status: 304, headers: { ...shortly, etag } });
 
 /** The same where the work writes the JSON itself. */
-export function answerText(work: () => Promise<string>): Promise<Response> {
-	return answerWith(async () => new Response(Buffer.from(await work()), { headers: written }));
+export function answerText(work: () => Promise<Buffer>): Promise<Response> {
+	return answerWith(async () => new Response(new Uint8Array(await work()), { headers: written }));
 }
 
 /** The same for what is not JSON; only what is wrong is. */

@@ -10,7 +10,7 @@ beforeAll(async () => {
 		asked.push(words);
 		if (words === 'fault') throw new Error('a fault of ours');
 		const body = Buffer.from('directly');
-		return words === 'refused' ? null : { headers: { 'x-own': 'yes' }, body };
+		return words === 'refused' ? null : { headers: ['x-own', 'yes'], body };
 	});
 	server = createServer(async (request, response) => {
 		if (!(await answeredDirectly(request, response))) response.end('by the framework');

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ServerResponse, type IncomingMessage } from 'node:http';
 
 /**
  * Answers an address without the framework, or null: then the framework answers, with all it does about
@@ -6,7 +6,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
  */
 export type Direct = (asked: string) => Promise<DirectAnswer | null>;
 export interface DirectAnswer {
-	headers: Readonly<Record<string, string>>;
+	/** Name, value, name, value…: all that an answer carries but its length, and nothing is added to them. */
+	headers: readonly string[];
 	body: Buffer;
 }
 
@@ -32,7 +33,9 @@ export async function answeredDirectly(
 	// Whatever goes wrong goes wrong again in the framework, which says and logs it.
 	const answer = await direct(mark < 0 ? '' : url.slice(mark + 1)).catch(() => null);
 	if (!answer) return false;
-	const length = String(answer.body.byteLength);
-	response.writeHead(200, { ...answer.headers, 'content-length': length }).end(answer.body);
+	const carried = [...answer.headers, 'content-length', String(answer.body.byteLength)];
+	// Not the one of this response: it looks for headers that a page may have left out.
+	ServerResponse.prototype.writeHead.call(response, 200, carried);
+	response.end(answer.body);
 	return true;
 }

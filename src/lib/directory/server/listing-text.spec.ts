@@ -9,7 +9,8 @@ import { keepRows } from './kept.ts';
 import { rowsById, type ListingRow } from './rows.ts';
 
 const world = await openWorld();
-const text = (query: DirectoryQuery) => directory.searchText(world.nobody, query);
+const text = async (query: DirectoryQuery) =>
+	(await directory.searchText(world.nobody, query)).toString();
 const plainly = async (query: DirectoryQuery) =>
 	JSON.stringify(directory.searchAnswer(await directory.search(world.nobody, query)));
 let sourceId: string;

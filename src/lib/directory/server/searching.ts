@@ -9,7 +9,7 @@ import { searchParams } from '../link.ts';
 import type { Coordinates, Listing } from '../listing.ts';
 import { ownSource } from '../vocabulary.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { foundText } from './listing-text.ts';
+import { foundBytes } from './listing-text.ts';
 import { liveIndex } from './live.ts';
 import { placeNamed } from './place-named.ts';
 import { presentListing } from './present.ts';
@@ -53,17 +53,18 @@ export async function searchText(
 	ctx: Ctx,
 	given: DirectoryQuery,
 	reader: Reader = {}
-): Promise<string> {
+): Promise<Buffer> {
 	const { query, near } = await plan(ctx, read(DirectoryQuery, given), reader);
-	const found = await find(ctx, query);
-	const rows = await liveIndex(ctx).rows(found.hits.map(({ id }) => id));
-	const distances = new Map(found.hits.map(({ id, km }) => [id, km]));
-	const now = ctx.now();
-	const items = rows.map((row) => foundText(row, now, distances.get(row.listing_id) ?? null));
-	const cursor = found.next ? writeCursor(ctx, query, found.next) : null;
-	const more = { next_cursor: cursor, near, tz: query.zone };
-	const facets = JSON.stringify(found.facets);
-	return `{"total":${found.total},"facets":${facets},"items":[${items.join(',')}],${JSON.stringify(more).slice(1)}`;
+	const live = liveIndex(ctx);
+	await live.ready();
+	const { total, facets, hits, next } = live.findText(query);
+	const rows = await live.rows(hits.map(({ id }) => id));
+	const distances = near && new Map(hits.map(({ id, km }) => [id, km]));
+	const found = rows.map((row) => ({ row, km: distances?.get(row.listing_id) ?? null }));
+	const cursor = next ? writeCursor(ctx, query, next) : null;
+	const more = JSON.stringify({ next_cursor: cursor, near, tz: query.zone });
+	const before = `{"total":${total},"facets":${facets},"items":[`;
+	return foundBytes(before, found, `],${more.slice(1)}`, ctx.now());
 }
 
 export async function find(ctx: Ctx, query: Query): Promise<Found> {

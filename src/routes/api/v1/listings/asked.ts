@@ -6,7 +6,7 @@ import { invalid } from '#server/errors.ts';
 import { problemsOf } from '#server/http/problems.ts';
 
 /** The JSON of a search of the directory by its parameters. @throws invalid by parameter */
-export async function listingsText(ctx: Ctx, params: URLSearchParams): Promise<string> {
+export async function listingsText(ctx: Ctx, params: URLSearchParams): Promise<Buffer> {
 	const query = queryFrom(params);
 	const unknown = Object.keys(query).filter((name) => !Object.hasOwn(queryFields.shape, name));
 	if (unknown.length > 0) {

@@ -1117,7 +1117,7 @@ comment on table event is 'What happened, by ids only: never words, aliases or a
 comment on table following is 'Groups somebody keeps an eye on. Theirs alone: no facilitator and no figure reads it';
 comment on column following.seen_at is 'Changes of times before this were seen';
 comment on table import_problem is 'The first 5,000 of a run; import_run.problems counts all';
-comment on table import_row is 'What a run wants to write, until all of it was read: a feed that breaks half-way changes nothing';
+comment on table import_row is 'What a run wants to write, until its feed has ended: a fault of ours half-way changes nothing';
 comment on column import_run.why is 'Code of what went wrong; the words are in the catalogue';
 comment on column import_run.before is 'Listings of the source that stood before it';
 comment on column invitation.held_by is 'Who showed the code last, and has not come in with it yet: they may know of the group';

@@ -123,7 +123,7 @@ create table import_row (
 	content jsonb not null,
 	primary key (run_id, number)
 );
-comment on table import_row is 'What a run wants to write, until all of it was read: a feed that breaks half-way changes nothing';
+comment on table import_row is 'What a run wants to write, until its feed has ended: a fault of ours half-way changes nothing';
 
 create table listing_note (
 	note_id uuid primary key default uuidv7(),

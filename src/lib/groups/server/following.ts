@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, notFound, signInFirst } from '#server/errors.ts';
+import { idOrNotFound } from '#server/input.ts';
 import type { Seats } from '../vocabulary.ts';
 import type { FollowedGroup } from '../waiting-list.ts';
 import { notForRemoved } from './errors.ts';
-import { idOrNotFound } from './input.ts';
 import { withinLimits } from './kept-limits.ts';
 
 /**

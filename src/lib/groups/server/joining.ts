@@ -3,6 +3,7 @@ import { day } from '#server/clock.ts';
 import { accountOf, asSystem, type Ctx } from '#server/ctx.ts';
 import { allow, AppError, signInFirst } from '#server/errors.ts';
 import { append } from '#server/events.ts';
+import { read } from '#server/input.ts';
 import { accountKey, take, type Limit } from '#server/limits.ts';
 import { JoinInput } from '../inputs.ts';
 import {
@@ -15,7 +16,6 @@ import {
 	groupFull,
 	joinedOften
 } from './errors.ts';
-import { read } from './input.ts';
 import { openInvitation, tries } from './invitations.ts';
 import { withinLimits } from './kept-limits.ts';
 import { refuseUnknown } from './known.ts';

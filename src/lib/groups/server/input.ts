@@ -1,1 +1,0 @@
-export { idOrNotFound, read } from '#server/input.ts';

@@ -25,7 +25,9 @@ const usage = `npm run -s holdspace -- directory import --format FORMAT [--sourc
   --report      a file for the whole report, as JSON
 
   Reading the same again changes nothing. What would take more than half of a source's listings away
-  is held:  directory release RUN  lets it happen,  directory refuse RUN  leaves everything as it is.`;
+  is held:  directory release RUN  lets it happen,  directory refuse RUN  leaves everything as it is.
+
+  directory export-report [FILE]  says what our Meeting Guide feed leaves out or says otherwise, and why.`;
 
 const options = {
 	format: { type: 'string' },
@@ -41,6 +43,7 @@ export const directoryCommand: Command = {
 	async run({ config, args, say }) {
 		const [verb, ...rest] = args;
 		if (verb === 'import') return importListings(config, rest, say);
+		if (verb === 'export-report') return exportReport(config, rest, say);
 		if (verb === 'release' || verb === 'refuse') return decide(config, verb, rest, say);
 		throw new CannotStart(usage);
 	}
@@ -95,6 +98,18 @@ async function decide(
 	say: (line: string) => void
 ) {
 	await work(config, async (ctx) => say(sentence(await directory[verb](ctx, runId))));
+}
+
+async function exportReport(config: Config, [file]: string[], say: (line: string) => void) {
+	await work(config, async (ctx) => {
+		const report = await directory.exportReport(ctx, 'json', config.publicOrigin);
+		say(`Listings in the feed: ${report.written}; not in it: ${report.leftOut}.`);
+		for (const [reason, count] of Object.entries(report.counts)) {
+			const key = `directory.export.${reason}`;
+			say(`${String(count).padStart(7)}  ${knows(key) ? sayWords(key) : reason}`);
+		}
+		if (file) await writeFile(file, `${JSON.stringify(report, null, '\t')}\n`);
+	});
 }
 
 /** Works on the database of this world as the system, brought to this version first. */

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { asked, Answers, asSearch, kept, MatchForm, noAnswers, without } from './answers.ts';
+import {
+	answered,
+	asked,
+	Answers,
+	asSearch,
+	kept,
+	MatchForm,
+	noAnswers,
+	without
+} from './answers.ts';
 
 const some = Answers.parse({
 	...{ experience: ['combat'], how: 'near', place: 'Leeds', weekday: ['2', '3'] },
@@ -23,6 +32,11 @@ describe('the answers', () => {
 	it('can be forgotten one question at a time', () => {
 		expect(without(some, 'how')).toMatchObject({ how: '', place: '', experience: ['combat'] });
 		expect(asked(noAnswers)).toMatchObject({ mode: [], place: '', experience: [] });
+	});
+
+	it('tell which questions were answered, so that what is said of them is true', () => {
+		expect(answered(some)).toEqual(['experience', 'how', 'when', 'needs']);
+		expect(answered(noAnswers)).toEqual([]);
 	});
 
 	it('ask for rooms near a town only when a town counts', () => {

@@ -66,6 +66,10 @@ export const without = (answers: Answers, question: GuidedQuestion): Answers => 
 	...Object.fromEntries(fields[question].map((field) => [field, noAnswers[field]]))
 });
 
+/** The questions that were answered. */
+export const answered = (answers: Answers): GuidedQuestion[] =>
+	questions.filter((question) => fields[question].some((field) => answers[field].length > 0));
+
 /** The question whose field it is, for showing what is wrong beside it. */
 export const questionOf = (field: string): GuidedQuestion | undefined =>
 	questions.find((question) => (fields[question] as readonly string[]).includes(field));

@@ -28,6 +28,13 @@ export async function loadTowns(world: World): Promise<void> {
 			...{ searched: name.toLowerCase(), kind: 'city', near_town: null },
 			within: ` ${region.toLowerCase()} ${countries[country]}`
 		}));
+		yield [
+			{
+				...{ place_id: 'us-10115', searched: '10115', name: '10115', kind: 'postcode' },
+				...{ country: 'US', region: null, within: ' us united states', population: 0 },
+				...{ near_town: 'Manhattan', lat: 40.811, lng: -73.964 }
+			}
+		];
 	}
 	await loadPlaces(world.system, { batches });
 }

@@ -44,6 +44,17 @@ describe('a place that somebody types', () => {
 	test('is asked back when several are as likely', async () => {
 		expect(await which('Springfield')).toEqual([null, 3]);
 	});
+	test('is asked back when it is a postcode that is also one of the organisation’s country', async () => {
+		expect(await which('10115')).toEqual([null, 1]);
+		const { place } = await directory.whichPlace(world.nobody, '10115, United States');
+		expect(place).toMatchObject({ kind: 'postcode', country: 'US', nearTown: 'Manhattan' });
+		const search = (typed: string) => directory.search(world.nobody, { place: typed });
+		await expect(search('10115')).rejects.toMatchObject({ fields: { place: 'place_unknown' } });
+		expect((await search('10115, United States')).near).toMatchObject({ lat: 40.811 });
+		await expect(directory.townWhere(world.nobody, '10115')).rejects.toMatchObject({
+			fields: { town: 'place_unknown' }
+		});
+	});
 	test('is refused in words when nothing is called so, or nothing is known yet', async () => {
 		await expect(which('Qwxzzzt')).rejects.toMatchObject({ fields: { place: 'place_unknown' } });
 		expect(unloaded).toMatchObject({ fields: { place: 'places_loading' } });

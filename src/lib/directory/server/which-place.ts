@@ -1,6 +1,7 @@
 import type { Ctx } from '#server/ctx.ts';
 import { AppError, invalid } from '#server/errors.ts';
 import type { FoundPlace } from '../places.ts';
+import { isGuess } from './place-named.ts';
 import { places } from './places/places.ts';
 
 /** So many times the people of the next one of its name: then nobody needs to be asked. */
@@ -31,7 +32,8 @@ export async function whichPlace(ctx: Ctx, typed: string): Promise<WhichPlace> {
 	const rival = others.find(({ name }) => fold(name) === fold(first.name));
 	const isNamed = `${fold(typed)} `.startsWith(`${fold(first.name)} `);
 	const isLargest = !rival || first.population > muchLarger * rival.population;
-	const isClear = others.length === 0 || (isNamed && isLargest);
+	const isLikely = others.length === 0 || (isNamed && isLargest);
+	const isClear = isLikely && !(await isGuess(ctx, typed, first));
 	return isClear ? { place: first, others } : { place: null, others: found };
 }
 

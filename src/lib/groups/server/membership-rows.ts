@@ -99,13 +99,14 @@ export async function chooseAlias(
 }
 
 const marks = shapes.flatMap((shape) => palettes.map((palette) => `${shape}-${palette}`));
+const shapeIn = (mark: string) => mark.slice(0, mark.indexOf('-'));
 const shapeOf = new Map(
 	Object.entries(aliasWords).flatMap(([shape, words]) => words.map((word) => [word, shape]))
 );
 
 /**
- * The same alias always begins with the same mark, in the shape its word suggests; where somebody in
- * the group has that one, the next that is free.
+ * The same alias always begins with the same mark, in the shape its word suggests. A shape that somebody
+ * in the group has comes last, in whatever colours: not everybody can tell those apart.
  */
 export function markFor(alias: string, taken: ReadonlySet<string>): string {
 	const shape = shapeOf.get(alias);
@@ -113,7 +114,12 @@ export function markFor(alias: string, taken: ReadonlySet<string>): string {
 	const from = createHash('sha256').update(alias).digest().readUInt16BE(0);
 	const inTurn = (list: readonly string[]) => list.map((_, i) => list[(from + i) % list.length]!);
 	const candidates = [...inTurn(fitting), ...inTurn(marks)];
-	return candidates.find((mark) => !taken.has(mark)) ?? candidates[0]!;
+	const takenShapes = new Set([...taken].map(shapeIn));
+	return (
+		candidates.find((mark) => !takenShapes.has(shapeIn(mark))) ??
+		candidates.find((mark) => !taken.has(mark)) ??
+		candidates[0]!
+	);
 }
 
 /**

@@ -19,9 +19,17 @@ export const sending = $state({
 /** Answers that are a page of their own; any other trouble leaves the form where it is. */
 const ownPage = new Set([401, 403, 404]);
 const underWay = new WeakSet<HTMLFormElement>();
-/** An answer that comes after somebody left must not bring a page of ours back. */
+/** Of the forms that are on their way. */
+const asking = new Set<AbortController>();
+/**
+ * An answer that comes after somebody left must not bring a page of ours back, and one that is still on its
+ * way must not sign anybody in.
+ */
 let hasLeft = false;
-onLeave(() => (hasLeft = true));
+onLeave(() => {
+	hasLeft = true;
+	for (const one of asking) one.abort();
+});
 
 export function sendInPlace(event: SubmitEvent): void {
 	const form = event.target as HTMLFormElement;
@@ -32,14 +40,16 @@ export function sendInPlace(event: SubmitEvent): void {
 	setTimeout(() => form.requestSubmit(event.submitter));
 }
 
-const send: SubmitFunction = ({ action, formElement: form, cancel }) => {
+const send: SubmitFunction = ({ action, formElement: form, cancel, controller }) => {
 	if (underWay.has(form)) return cancel();
 	underWay.add(form);
+	asking.add(controller);
 	form.ariaBusy = 'true';
 	sending.problem = '';
 	const from = location.pathname;
 	return async ({ result, update }) => {
 		if (hasLeft) return;
+		asking.delete(controller);
 		underWay.delete(form);
 		form.ariaBusy = null;
 		if (result.type === 'error' && !ownPage.has(result.status ?? 0)) {

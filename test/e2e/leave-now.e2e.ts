@@ -1,7 +1,9 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request, Route } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { say } from '#lib/words/words.ts';
+import { person } from '#test/support/accounts.ts';
 import { openWorld } from '#test/support/world.ts';
-import { openBrowser } from './support/browser.ts';
+import { openBrowser, whenAwake } from './support/browser.ts';
 import { startServer } from './support/server.ts';
 
 const world = await openWorld();
@@ -56,5 +58,72 @@ describe('Leave now', () => {
 		await expectGone(page, referrers);
 		await page.goBack();
 		expect(page.url()).toBe('about:blank');
+	});
+
+	/** Signs in and leaves meanwhile: a slow connection answers between the blank page and the ordinary one. */
+	async function leaveWhileSigningIn(slow: (route: Route, left: Promise<void>) => Promise<void>) {
+		const { name, passphrase } = await person(world);
+		const { page, referrers } = await open('/sign-in', { javaScript: true });
+		const [sent, left, answered, late] = Array.from({ length: 4 }, () =>
+			Promise.withResolvers<void>()
+		);
+		const isOurs = (url: URL) => url.origin === server.origin;
+		await page.route(isOurs, async (route) => {
+			const { pathname } = new URL(route.request().url());
+			if (pathname !== '/sign-in' || route.request().method() !== 'POST') return route.fallback();
+			sent!.resolve();
+			const isThis = (request: Request) => request === route.request();
+			const ends = ['requestfinished', 'requestfailed'] as const;
+			const over = ends.map((end) => page.waitForEvent(end as 'requestfinished', isThis));
+			await slow(route, left!.promise).catch(() => {});
+			await Promise.any(over).catch(() => {});
+			answered!.resolve();
+		});
+		await page.route(
+			(url) => !isOurs(url),
+			async (route) => {
+				await late!.promise;
+				await route.fallback();
+			}
+		);
+		await whenAwake(page);
+		await page.getByLabel(say('accounts.name')).fill(name);
+		await page.getByLabel(say('accounts.passphrase'), { exact: true }).fill(passphrase);
+		await page.getByRole('button', { name: say('accounts.sign_in.submit'), exact: true }).click();
+		await sent!.promise;
+		await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+		const told = page.waitForRequest((request) => new URL(request.url()).pathname === '/leave');
+		for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift');
+		await told;
+		const after: string[] = [];
+		page.on('request', (request) => {
+			if (isOurs(new URL(request.url()))) after.push(request.url());
+		});
+		left!.resolve();
+		await answered!.promise;
+		late!.resolve();
+		await expectGone(page, referrers);
+		expect(after).toEqual([]);
+		return page;
+	}
+
+	test('lets no answer that comes later bring a page of ours back', async () => {
+		const page = await leaveWhileSigningIn(async (route, left) => {
+			const answer = await route.fetch({ maxRedirects: 0 });
+			await left;
+			await route.fulfill({ response: answer });
+		});
+		await page.goBack();
+		expect(page.url()).toBe('about:blank');
+	});
+
+	test('lets no answer that comes later sign anybody in', async () => {
+		const page = await leaveWhileSigningIn(async (route, left) => {
+			await left;
+			await route.continue();
+		});
+		expect(await page.context().cookies(server.origin)).toEqual([]);
+		await page.goto(`${server.origin}/home`);
+		expect(new URL(page.url()).pathname).toBe('/sign-in');
 	});
 });

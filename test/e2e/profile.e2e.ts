@@ -3,8 +3,10 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { chromium } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
+import type { PlaceRow } from '#lib/directory/server/places/rows.ts';
+import { loadPlaces } from '#lib/directory/server/places/load.ts';
 import { say } from '#lib/words/words.ts';
 import { group } from '#test/support/groups.ts';
 import { organisation } from '#test/support/organisation.ts';
@@ -23,6 +25,22 @@ const series = { rule, startsOn, localTime: '19:00', timeZone: 'Europe/Berlin', 
 const made = await group(world, { series, name: 'Zephyrine orchard' });
 const fern = await made.member('Quillfern');
 const share = await aShare((await made.member('Tidewrack')).ctx, made.groupId, 'Readheliotrope.');
+/** Two towns that are nowhere, one for the guided match and one for the sheet to print, with a group each. */
+const towns = ['Townheliotrope', 'Printheliotrope'];
+await loadPlaces(world.system, {
+	async *batches(): AsyncGenerator<PlaceRow[]> {
+		yield towns.map((name, n) => ({
+			...{ place_id: `p${n}`, name, country: 'DE', region: 'Berlin', lat: 52 + n, lng: 13 },
+			...{ searched: name.toLowerCase(), kind: 'city', near_town: null, population: 50_000 },
+			within: ' berlin germany'
+		}));
+	}
+});
+for (const [n, city] of towns.entries())
+	await group(world, {
+		...{ series, meets: 'in_person', place: 'A house', name: `Zephyrine ${city}` },
+		where: { latitude: 52 + n, longitude: 13, city, country: 'DE' }
+	});
 const server = await startServer(world);
 
 const profile = mkdtempSync(join(tmpdir(), 'holdspace-profile-'));
@@ -41,10 +59,48 @@ const planted = {
 	'a reply': 'Repliedheliotrope',
 	'what was searched for': 'Searchedheliotrope',
 	'a place that was searched for': 'Placeheliotrope',
+	'a place in the guided match that nobody knows': 'Matchheliotrope',
+	'a town in the guided match': 'Townheliotrope',
+	'a town on a sheet to print': 'Printheliotrope',
 	'a sign-in name typed wrongly': 'Wrongheliotrope',
 	'the sign-in name': fern.name,
 	'the passphrase': fern.passphrase
 };
+
+type Send = (name: string) => Promise<void>;
+
+/** The guided match from the first question to suggestions, with a town that is misspelt at first. */
+async function matched(page: Page, send: Send): Promise<void> {
+	await page.goto('/match');
+	await whenAwake(page);
+	await page.locator('[name="experience[]"][value="violence_at_home"]').check();
+	await send('go');
+	const place = page.getByLabel(say('directory.match.place'));
+	await page.locator('[name="how"][value="near"]').check();
+	await place.fill(planted['a place in the guided match that nobody knows']);
+	await send('go');
+	await page.locator('[name="place"][aria-invalid="true"]').waitFor();
+	await place.fill(planted['a town in the guided match']);
+	for (const question of ['when', 'audience', 'needs'] as const) {
+		await send('go');
+		await page.getByRole('heading', { name: say(`directory.match.q.${question}`) }).waitFor();
+	}
+	await send('go');
+	await page.getByText(planted['a town in the guided match']).first().waitFor();
+}
+
+/** A search by town, and the sheet of what it found. */
+async function printed(page: Page, send: Send): Promise<void> {
+	await page.goto('/');
+	await whenAwake(page);
+	await page.locator('[name="place"]').first().fill(planted['a town on a sheet to print']);
+	await send('place');
+	await page.getByRole('button', { name: say('directory.find.print') }).click();
+	await page.waitForURL('**/print');
+	await page.getByText(planted['a town on a sheet to print']).first().waitFor();
+	await page.goBack();
+	await page.goForward();
+}
 
 async function journey(): Promise<void> {
 	if (!existsSync(executablePath)) throw new Error(`There is no Chromium at ${executablePath}.`);
@@ -79,6 +135,8 @@ async function journey(): Promise<void> {
 	await type('place', planted['a place that was searched for']);
 	await offered;
 	await send('place');
+	await matched(page, send);
+	await printed(page, send);
 	await page.goto('/sign-in');
 	await type('name', planted['a sign-in name typed wrongly']);
 	await type('passphrase', 'not this one at all');

@@ -18,7 +18,7 @@ export function answerSearchesDirectly(): void {
 	const isHttps = open().config.publicOrigin.startsWith('https:');
 	const headers = [...secure(new Response(null, { headers: written }), isHttps).headers].flat();
 	answerDirectly(listings, async (asked) => {
-		const body = await listingsText(contextFor(nobody), new URLSearchParams(asked));
+		const body = await listingsText(contextFor(nobody), asked);
 		return { headers, body };
 	});
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { partsOf } from './own-origin.ts';
 import { clientAddress, type TrustedProxy } from './trusted-proxy.ts';
 
 /** What the web app reads; nobody outside can set them, because they are overwritten here. */
@@ -25,7 +26,7 @@ export function overwriteForwarded(
 	for (const name of Object.keys(headers)) {
 		if (FROM_PROXIES.test(name)) delete headers[name];
 	}
-	const { protocol, host } = new URL(publicOrigin);
+	const { protocol, host } = partsOf(publicOrigin);
 	headers[PROTOCOL_HEADER] = protocol.slice(0, -1);
 	headers[HOST_HEADER] = host;
 	headers[ADDRESS_HEADER] = address;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isLocal } from '../config.ts';
+import { partsOf } from './own-origin.ts';
 
 /**
  * On one's own machine a browser may come by 127.0.0.1 where localhost is meant. Sign-in cookies and
@@ -11,7 +12,7 @@ export function ledToOwnAddress(
 	response: ServerResponse,
 	publicOrigin: string
 ): boolean {
-	const { hostname, host } = new URL(publicOrigin);
+	const { hostname, host } = partsOf(publicOrigin);
 	const asked = request.headers.host?.toLowerCase();
 	if (!isLocal(hostname) || asked === undefined || asked === host) return false;
 	if (request.method !== 'GET' || request.headers['sec-fetch-mode'] !== 'navigate') return false;

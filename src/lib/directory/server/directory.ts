@@ -29,6 +29,7 @@ export { decideNote, notes, sayAbout } from './notes.ts';
 export { loadPlaces, placeJobs } from './places/load.ts';
 export { mapFor } from './places/map.ts';
 export { places } from './places/places.ts';
+export { readPlainly } from './plain-query.ts';
 export { townWhere } from './place-named.ts';
 export { hideUnconfirmed, refreshSource, refreshSources } from './refreshing.ts';
 export { refuse, release, report, reports } from './runs.ts';

@@ -19,20 +19,25 @@ export interface Kept {
  * as the row does: letting go of the row lets go of both.
  */
 export function keepRows(most = mostBytes): Kept {
-	const rows = new Map<string, ListingRow>();
+	const rows = new Map<string, { row: ListingRow; since: number }>();
 	let bytes = 0;
+	/** How often something was put behind all others. */
+	let turns = 0;
 	const kept: Kept = {
 		get(id) {
-			const row = rows.get(id);
-			if (!row) return undefined;
-			// A map tells its keys in the order they came in.
-			rows.delete(id);
-			rows.set(id, row);
-			return row;
+			const one = rows.get(id);
+			if (!one) return undefined;
+			// A map tells its keys in the order they came in. Whoever is far from the front stays where it is.
+			if (turns - one.since >= rows.size / 2) {
+				rows.delete(id);
+				rows.set(id, one);
+				one.since = turns += 1;
+			}
+			return one.row;
 		},
 		put(row) {
 			kept.delete(row.listing_id);
-			rows.set(row.listing_id, row);
+			rows.set(row.listing_id, { row, since: (turns += 1) });
 			bytes += bytesOf(row);
 			for (const id of rows.keys()) {
 				if (bytes <= most) break;
@@ -40,10 +45,10 @@ export function keepRows(most = mostBytes): Kept {
 			}
 		},
 		delete(id) {
-			const row = rows.get(id);
-			if (!row) return;
+			const one = rows.get(id);
+			if (!one) return;
 			rows.delete(id);
-			bytes -= bytesOf(row);
+			bytes -= bytesOf(one.row);
 		},
 		clear() {
 			rows.clear();

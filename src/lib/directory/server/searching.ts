@@ -46,15 +46,16 @@ export async function search(
 
 /**
  * The same search as the JSON of the API (`searchAnswer` in api.ts), from the JSON of each listing that was
- * written when it was last asked for.
+ * written when it was last asked for. What was read already (`readPlainly`) is not read again.
  * @throws invalid as `search`
  */
 export async function searchText(
 	ctx: Ctx,
-	given: DirectoryQuery,
+	given: DirectoryQuery | { plain: ReadQuery },
 	reader: Reader = {}
 ): Promise<Buffer> {
-	const { query, near } = await plan(ctx, read(DirectoryQuery, given), reader);
+	const asked = 'plain' in given ? given.plain : read(DirectoryQuery, given);
+	const { query, near } = await plan(ctx, asked, reader);
 	const live = liveIndex(ctx);
 	await live.ready();
 	const { total, facets, hits, next } = live.findText(query);

@@ -5,9 +5,15 @@ import type { Ctx } from '#server/ctx.ts';
 import { invalid } from '#server/errors.ts';
 import { problemsOf } from '#server/http/problems.ts';
 
-/** The JSON of a search of the directory by its parameters. @throws invalid by parameter */
-export async function listingsText(ctx: Ctx, params: URLSearchParams): Promise<Buffer> {
-	const query = queryFrom(params);
+/** The JSON of a search of the directory by what follows the question mark. @throws invalid by parameter */
+export async function listingsText(ctx: Ctx, asked: string): Promise<Buffer> {
+	const timeZone = (await org.organisation(ctx))?.timeZone ?? 'UTC';
+	const plain = directory.readPlainly(asked);
+	return directory.searchText(ctx, plain ? { plain } : known(asked), { timeZone });
+}
+
+function known(asked: string): DirectoryQuery {
+	const query = queryFrom(new URLSearchParams(asked));
 	const unknown = Object.keys(query).filter((name) => !Object.hasOwn(queryFields.shape, name));
 	if (unknown.length > 0) {
 		const wrong = DirectoryQuery.safeParse(query);
@@ -15,6 +21,5 @@ export async function listingsText(ctx: Ctx, params: URLSearchParams): Promise<B
 		const those = unknown.map((name) => [name, 'parameter_unknown']);
 		throw invalid({ ...others, ...(Object.fromEntries(those) as Record<string, string>) });
 	}
-	const timeZone = (await org.organisation(ctx))?.timeZone ?? 'UTC';
-	return directory.searchText(ctx, query, { timeZone });
+	return query;
 }

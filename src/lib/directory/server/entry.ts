@@ -53,9 +53,6 @@ function facetsOf(row: IndexRow): Partial<Record<Facet, readonly string[]>> {
 	return facets;
 }
 
-/** The facets whose words people type; a source or an openness is chosen, not typed. */
-const spoken = ['mode', 'experience', 'audience', 'access', 'language'] as const;
-
 const labels = new Map<string, string>();
 /** The words for people of a code, looked up once: a directory says the same few for each row. */
 export function labelOf(facet: string, code: string): string {
@@ -68,18 +65,25 @@ export function labelOf(facet: string, code: string): string {
 	return words;
 }
 
+/** The words of a list of codes of one facet. Few lists are different; together they are many. */
 const phrases = new Map<string, string>();
-function wordsOfFacets(row: IndexRow, facets: Entry['facets']): string {
-	const name = `${row.mode}|${row.has_phone}|${row.experiences}|${row.audiences}|${row.access}|${row.languages}`;
+function wordsOf(facet: Facet, list: string, codes: readonly string[]): string {
+	if (codes.length === 0) return '';
+	const name = `${facet} ${list}`;
 	let words = phrases.get(name);
 	if (words === undefined) {
-		words = spoken
-			.flatMap((facet) => (facets[facet] ?? []).map((code) => labelOf(facet, code)))
-			.join(' ');
+		words = codes.map((code) => labelOf(facet, code)).join(' ');
 		if (phrases.size > 20_000) phrases.clear();
 		phrases.set(name, words);
 	}
 	return words;
+}
+
+/** The facets whose words people type; a source or an openness is chosen, not typed. */
+function wordsOfFacets(row: IndexRow, { mode = [] }: Entry['facets']): string {
+	const { experiences, audiences, access, languages } = row;
+	const ways = wordsOf('mode', mode.join(), mode);
+	return `${ways} ${wordsOf('experience', experiences, cut(experiences))} ${wordsOf('audience', audiences, cut(audiences))} ${wordsOf('access', access, cut(access))} ${wordsOf('language', languages, cut(languages))}`;
 }
 
 /**
@@ -87,22 +91,11 @@ function wordsOfFacets(row: IndexRow, facets: Entry['facets']): string {
  * soonest start: a group on Tuesdays and Thursdays is found on both.
  */
 function timesOf(row: IndexRow): EntryTime[] {
-	if (row.starts === null) return rulesOf(row.times);
 	if (row.starts === '') return [];
 	const times = JSON.parse(row.times) as MeetingTime[];
+	if (row.starts === null) return slotsOf(times);
 	const zone = times.at(-1)?.timeZone ?? 'UTC';
 	return startSlots(row.starts.split(',').map(Number), zone);
-}
-
-/** Many listings meet at the same times; each week is read once. */
-const weeks = new Map<string, EntryTime[]>();
-function rulesOf(text: string): EntryTime[] {
-	let week = weeks.get(text);
-	if (!week) {
-		if (weeks.size > 20_000) weeks.clear();
-		weeks.set(text, (week = slotsOf(JSON.parse(text) as MeetingTime[])));
-	}
-	return week;
 }
 
 export function slotsOf(times: readonly MeetingTime[]): EntryTime[] {

@@ -147,33 +147,51 @@ async function changesSince(
 	return rows[0]!;
 }
 
-/** All listings, a batch at a time, from one snapshot. */
+/** So many batches wait at most: to read more ahead would only fill the memory. */
+const ahead = 2;
+
+/** All listings, a few at a time, from one snapshot. */
 async function* readAll(ctx: Ctx): AsyncGenerator<ReturnType<typeof entryOf>[]> {
 	const pages: IndexRow[][] = [];
-	let wake: () => void = () => {};
+	let hasChanged = Promise.withResolvers<void>();
+	const change = () => {
+		hasChanged.resolve();
+		hasChanged = Promise.withResolvers();
+	};
 	let isDone = false;
+	let isLeft = false;
 	// The next batch is on its way while this one is taken in.
 	const reading = inTransaction(ctx, async ({ db }) => {
 		await sql`declare entries no scroll cursor for select ${indexColumns} from directory_listing`.execute(
 			db
 		);
-		for (;;) {
+		while (!isLeft) {
 			const { rows } = await sql<IndexRow>`fetch ${sql.raw(String(batch))} from entries`.execute(
 				db
 			);
 			if (rows.length === 0) return;
 			pages.push(rows);
-			wake();
+			change();
+			while (pages.length > ahead && !isLeft) await hasChanged.promise;
 		}
 	}).finally(() => {
 		isDone = true;
-		wake();
+		change();
 	});
-	for (;;) {
-		const page = pages.shift();
-		if (page) yield page.map(entryOf);
-		else if (isDone) break;
-		else await new Promise<void>((resolve) => (wake = resolve));
+	// It is waited for at the end, which may be later than it fails.
+	reading.catch(() => {});
+	try {
+		for (;;) {
+			const page = pages.shift();
+			if (page) {
+				change();
+				for (let i = 0; i < page.length; i += atOnce) yield page.slice(i, i + atOnce).map(entryOf);
+			} else if (isDone) break;
+			else await hasChanged.promise;
+		}
+	} finally {
+		isLeft = true;
+		change();
+		await reading;
 	}
-	await reading;
 }

@@ -1,5 +1,4 @@
 import { onSphere } from '../distance.ts';
-import { fold } from '../fold.ts';
 import { numbersOf } from '../order.ts';
 import type { Entry, EntryTime, Facet } from '../query.ts';
 import { has } from './bits.ts';
@@ -16,6 +15,7 @@ import { openRoom } from './room.ts';
 import { tableOf, type Segment } from './segment.ts';
 import { Tape } from './tape.ts';
 import { keyOf, plainTime } from './timetable.ts';
+import { WordTable } from './word-table.ts';
 
 /** Entries on their way into a segment: numbers on tapes, each text read once and let go. */
 export interface Builder {
@@ -29,7 +29,8 @@ export interface Builder {
 
 /** @param floor no query asks for a time before this one, in milliseconds. */
 export function openBuilder(floor: number): Builder {
-	const words = new Map<string, number>();
+	const words = new WordTable();
+	/** By word: one more than the entry that had it last. */
 	const seen: number[] = [];
 	const times: EntryTime[] = [];
 	const timeNames = new Map<string, number>();
@@ -42,15 +43,10 @@ export function openBuilder(floor: number): Builder {
 	const columnTapes = columnsOf.map(() => new Tape());
 	let size = 0;
 
-	function wordNumber(word: string): number {
-		let number = words.get(word);
-		if (number === undefined) {
-			number = words.size;
-			// A slice would keep the whole text it was cut from.
-			words.set(word.length > 12 ? Buffer.from(word, 'utf16le').toString('utf16le') : word, number);
-			seen.push(0);
-		}
-		return number;
+	function putWord(number: number): void {
+		if (seen[number] === size + 1) return;
+		seen[number] = size + 1;
+		wordTape.push(number);
 	}
 	function putTime(time: EntryTime): void {
 		const plain = plainTime(time, floor);
@@ -82,12 +78,7 @@ export function openBuilder(floor: number): Builder {
 		},
 		put(entry) {
 			begin(numbersOf(entry.id), entry.at ? cellOf(entry.at) : nowhere);
-			for (const word of fold(entry.text)) {
-				const number = wordNumber(word);
-				if (seen[number] === size + 1) continue;
-				seen[number] = size + 1;
-				wordTape.push(number);
-			}
+			words.each(entry.text, putWord);
 			for (const time of entry.times) putTime(time);
 			for (const [column, tape] of columnTapes.entries())
 				tape.push(combinationOf(naming, entry.facets, column));
@@ -101,7 +92,7 @@ export function openBuilder(floor: number): Builder {
 			// A word that only those had who are gone is no word any more: whoever types it made a slip.
 			const numbers = new Int32Array(vocabulary.words.length).fill(-1);
 			const numberAt = (place: number): number => {
-				if (numbers[place]! < 0) numbers[place] = wordNumber(vocabulary.words[place]!);
+				if (numbers[place]! < 0) numbers[place] = words.numberOf(vocabulary.words[place]!);
 				return numbers[place]!;
 			};
 			const combinations = facets.columns.map(({ from }, number) =>
@@ -147,7 +138,7 @@ export function openBuilder(floor: number): Builder {
 			return {
 				...{ size, ids: names, table: yield* tableOf(names, size) },
 				...{ room, gone: room.bits(), goneCount: 0, cells: placed, points: spots },
-				vocabulary: yield* vocabularyOf(words, wordsFrom, wordTape, order, room),
+				vocabulary: yield* vocabularyOf(words.words, wordsFrom, wordTape, order, room),
 				timetable: yield* timetableOf(times, timesFrom, timeTape, order, now),
 				facets: yield* facetColumns(naming, columnTapes, order, room)
 			};

@@ -33,39 +33,37 @@ export function* orderOf(
 	return { order, located };
 }
 
-/** Sorts in heaps of the same first letters, so that no step is long. */
-function* sortedWords(words: ReadonlyMap<string, number>): Generator<void, string[]> {
-	const heaps = new Map<string, string[]>();
-	let done = 0;
-	for (const word of words.keys()) {
+/** The numbers of the words in the order of their letters. Sorts in heaps of the same first ones, so that no step is long. */
+function* inOrder(words: readonly string[]): Generator<void, number[]> {
+	const heaps = new Map<string, number[]>();
+	for (const [number, word] of words.entries()) {
 		const name = word.slice(0, 2);
 		const heap = heaps.get(name);
-		if (heap) heap.push(word);
-		else heaps.set(name, [word]);
-		if (done++ % 4096 === 0) yield;
+		if (heap) heap.push(number);
+		else heaps.set(name, [number]);
+		if (number % 4096 === 0) yield;
 	}
-	const sorted: string[] = [];
+	const sorted: number[] = [];
 	for (const name of [...heaps.keys()].sort()) {
-		for (const word of heaps.get(name)!.sort()) sorted.push(word);
+		for (const number of heaps.get(name)!.sort((a, b) => (words[a]! < words[b]! ? -1 : 1)))
+			sorted.push(number);
 		yield;
 	}
 	return sorted;
 }
 
 export function* vocabularyOf(
-	words: ReadonlyMap<string, number>,
+	words: readonly string[],
 	wordsFrom: Tape,
 	tape: Tape,
 	order: Uint32Array,
 	room: Room
 ): Generator<void, Vocabulary> {
 	const size = order.length;
-	const sorted = yield* sortedWords(words);
+	const numbers = yield* inOrder(words);
+	const sorted = numbers.map((number) => words[number]!);
 	const placeOf = new Uint32Array(sorted.length);
-	for (const [place, word] of sorted.entries()) {
-		placeOf[words.get(word)!] = place;
-		if (place % 4096 === 0) yield;
-	}
+	for (const [place, number] of numbers.entries()) placeOf[number] = place;
 	const many = new Uint32Array(sorted.length);
 	for (let i = 0; i < tape.length; i++) {
 		many[placeOf[tape.at(i)]!]!++;

@@ -1,14 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Actor, Ctx } from '../../src/server/ctx.ts';
-import { startEmbedded } from '../../src/server/db/embedded.ts';
-import { migrate } from '../../src/server/db/migrate.ts';
 import { openPool } from '../../src/server/db/pool.ts';
-import { ensureKeyFile, openKeyRing } from '../../src/server/keyring.ts';
-import { openLog } from '../../src/server/log.ts';
+import { openKeyRing } from '../../src/server/keyring.ts';
 import { gather, type Gathering } from '../../test/support/gathering.ts';
 import type { World } from '../../test/support/world.ts';
+import { openOwnDatabase } from './own-database.ts';
 
 export interface BenchWorld {
 	url: string;
@@ -19,13 +14,8 @@ export interface BenchWorld {
 
 /** A PostgreSQL of the benchmark's own, with so many groups of so many members about to meet. */
 export async function openBenchWorld(rooms: number, members: number): Promise<BenchWorld> {
-	const folder = await mkdtemp(join(tmpdir(), 'holdspace-bench-'));
-	const log = openLog({ level: 'warn', format: 'json' });
-	const database = await startEmbedded({ dataDir: folder, log });
-	await migrate(database.ownerUrl);
-	const keyFile = join(folder, 'keys.json');
-	await ensureKeyFile(keyFile, new Date());
-	const pool = openPool(database.url);
+	const { url, keyFile, close } = await openOwnDatabase(new Date());
+	const pool = openPool(url);
 	const keys = openKeyRing(keyFile);
 	const now = () => new Date();
 	const as = (actor: Actor): Ctx => ({ db: pool.db, actor, now, keys });
@@ -38,11 +28,10 @@ export async function openBenchWorld(rooms: number, members: number): Promise<Be
 	for (let room = 0; room < rooms; room++)
 		gatherings.push(await gather(world as World, aliases, { startsIn: 1 }));
 	return {
-		...{ url: database.url, keyFile, gatherings },
+		...{ url, keyFile, gatherings },
 		async close() {
 			await pool.close();
-			await database.stop();
-			await rm(folder, { recursive: true, force: true });
+			await close();
 		}
 	};
 }

@@ -1,15 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { liveIndex } from '../../../src/lib/directory/server/live.ts';
 import type { Entry } from '../../../src/lib/directory/server/search/query.ts';
 import type { Ctx } from '../../../src/server/ctx.ts';
-import { startEmbedded } from '../../../src/server/db/embedded.ts';
-import { migrate } from '../../../src/server/db/migrate.ts';
 import { openPool } from '../../../src/server/db/pool.ts';
-import { ensureKeyFile, openKeyRing } from '../../../src/server/keyring.ts';
-import { openLog } from '../../../src/server/log.ts';
+import { openKeyRing } from '../../../src/server/keyring.ts';
+import { openOwnDatabase } from '../own-database.ts';
 
 /** How long the product's own index takes from its own tables, as a process that starts builds it. */
 export async function buildFromTables(
@@ -17,18 +12,12 @@ export async function buildFromTables(
 	now: number,
 	check: (count: number) => void
 ): Promise<{ seconds: number; processorSeconds: number }> {
-	const folder = await mkdtemp(join(tmpdir(), 'holdspace-bench-'));
-	const database = await startEmbedded({
-		...{ dataDir: folder, log: openLog({ level: 'warn', format: 'json' }) }
-	});
-	await migrate(database.ownerUrl);
+	const database = await openOwnDatabase(new Date(now));
 	await fill(database.ownerUrl, batches, now);
-	const keyFile = join(folder, 'keys.json');
-	await ensureKeyFile(keyFile, new Date(now));
 	const pool = openPool(database.url);
 	const ctx: Ctx = {
 		...{ db: pool.db, actor: { kind: 'system', job: 'bench' }, now: () => new Date(now) },
-		keys: openKeyRing(keyFile)
+		keys: openKeyRing(database.keyFile)
 	};
 	const [began, used] = [performance.now(), process.threadCpuUsage()];
 	const live = liveIndex(ctx);
@@ -43,8 +32,7 @@ export async function buildFromTables(
 		})
 	);
 	await pool.close();
-	await database.stop();
-	await rm(folder, { recursive: true, force: true });
+	await database.close();
 	return { seconds, processorSeconds: (user + system) / 1e6 };
 }
 

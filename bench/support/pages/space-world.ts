@@ -1,22 +1,17 @@
 /** A group as it may be after a busy week: twelve people, twenty shares, what was said under each. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as accounts from '#lib/accounts/server/accounts.ts';
 import * as shares from '#lib/shares/server/shares.ts';
 import { needs } from '#lib/shares/shares.ts';
 import { hour, minute } from '#server/clock.ts';
 import type { Actor, Ctx } from '#server/ctx.ts';
-import { startEmbedded } from '#server/db/embedded.ts';
-import { migrate } from '#server/db/migrate.ts';
 import { openPool } from '#server/db/pool.ts';
 import { newId } from '#server/ids.ts';
-import { ensureKeyFile, openKeyRing } from '#server/keyring.ts';
-import { openLog } from '#server/log.ts';
+import { openKeyRing } from '#server/keyring.ts';
 import { group, type Belonging } from '../../../test/support/groups.ts';
 import { organisation } from '../../../test/support/organisation.ts';
 import { aReply, aShare } from '../../../test/support/shares.ts';
 import type { World } from '../../../test/support/world.ts';
+import { openOwnDatabase, type OwnDatabase } from '../own-database.ts';
 
 const members = ['Fern', 'Tide', 'Lark', 'Reed', 'Wren', 'Birch', 'Heron', 'Cedar', 'Jay', 'Moss'];
 const sharesOnPage = 20;
@@ -40,12 +35,9 @@ export interface SpaceWorld {
 
 /** Everything is made through the operations, on a PostgreSQL of its own. */
 export async function openSpaceWorld(): Promise<SpaceWorld> {
-	const folder = await mkdtemp(join(tmpdir(), 'holdspace-bench-'));
-	const log = openLog({ level: 'warn', format: 'json' });
-	const database = await startEmbedded({ dataDir: folder, log });
-	await migrate(database.ownerUrl);
-	const keyFile = join(folder, 'keys.json');
-	const world = await openWorld(database, keyFile);
+	const database = await openOwnDatabase(new Date());
+	const { folder, ownerUrl, keyFile } = database;
+	const world = openWorld(database);
 	const week = 7 * 24 * hour;
 	world.clock.pass(-week);
 	await organisation(world, { timeZone: 'UTC' });
@@ -62,28 +54,22 @@ export async function openSpaceWorld(): Promise<SpaceWorld> {
 	});
 	return {
 		...{ folder, keyFile, groupId: made.groupId, reader: reader!.ctx },
-		databaseUrl: database.ownerUrl,
+		databaseUrl: ownerUrl,
 		cookie: `__Host-hs_login=${login.token}; __Host-hs_here=${login.here}`,
 		async close() {
 			await world.db.destroy();
-			await database.stop();
-			await rm(folder, { recursive: true, force: true });
+			await database.close();
 		}
 	};
 }
 
-async function openWorld(
-	database: { url: string; ownerUrl: string },
-	keyFile: string
-): Promise<World> {
+function openWorld({ url, ownerUrl, keyFile }: OwnDatabase): World {
 	let at = Date.now();
 	const clock = {
 		now: () => new Date(at),
 		set: (next: string | Date) => (at = new Date(next).getTime()),
 		pass: (milliseconds: number) => (at += milliseconds)
 	};
-	await ensureKeyFile(keyFile, clock.now());
-	const { url, ownerUrl } = database;
 	const { db } = openPool(url, { max: 2 });
 	const keys = openKeyRing(keyFile);
 	const as = (actor: Actor): Ctx => ({ db, actor, now: clock.now, keys });

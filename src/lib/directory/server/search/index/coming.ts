@@ -50,7 +50,7 @@ const share = 8;
 function collect({ segment, found }: Matches, wish: Wish, scratch: Scratch): void {
 	const { timetable, size } = segment;
 	const flags = scratch.list(timetable.instants.length);
-	if (wish.fits) wish.fits(timetable.instants, flags);
+	if (wish.fits) wish.fits.all(timetable.instants, flags);
 	else flags.fill(1);
 	if (found.kind === 'some' && found.many * share < size)
 		collectFew(segment, asList(found, scratch).subarray(0, found.many), flags, wish);

@@ -151,12 +151,16 @@ const foundIn = (bits: Bits, { room }: Segment): Found => ({
 function rulesOf(segment: Segment, reading: Reading, scratch: Scratch): Rule[] {
 	const { query, fitsTime, centre } = reading;
 	const rules = reading.words.get(segment)!.map((meant) => wordRule(segment, meant, scratch));
-	if (fitsTime) rules.push(timeRule(segment, fitsTime, scratch));
 	if (centre) rules.push(nearRule(segment, query, centre, scratch));
 	for (const value of reading.needed) {
 		const place = placeOfValue(segment.facets, 'access', value);
 		const many = place === undefined ? 0 : segment.facets.entries[place]!.many;
 		if (many * share < segment.size) rules.push(neededRule(segment, place, many));
+	}
+	if (fitsTime) {
+		const least = rules.reduce((least, { many }) => Math.min(least, many), segment.size);
+		const isOfFew = least < segment.timetable.instants.length;
+		rules.push(timeRule(segment, fitsTime, isOfFew, scratch));
 	}
 	return rules;
 }
@@ -207,15 +211,23 @@ function wordRule(segment: Segment, meant: Meant, scratch: Scratch): Rule {
 	};
 }
 
-function timeRule({ timetable, size, room }: Segment, fits: FitsTime, scratch: Scratch): Rule {
-	const { instants, place, manyAt, timesFrom, timesOf, timesAt, order, entriesFrom, entries } =
-		timetable;
-	const flags = scratch.list(instants.length);
-	fits(instants, flags);
-	let many = 0;
-	for (let i = 0; i < instants.length; i++) if (flags[i] === 1) many += manyAt[i]!;
+/** Of a few, which another rule leaves, their own times are looked at; of many, every start there is. */
+function timeRule(
+	{ timetable, size, room }: Segment,
+	fits: FitsTime,
+	isOfFew: boolean,
+	scratch: Scratch
+): Rule {
+	const { instants, place, start, timesFrom, timesOf, timesAt, order } = timetable;
+	const { manyAt, entriesFrom, entries } = timetable;
+	let flags: Uint32Array | null = null;
+	const flagged = () => {
+		if (!flags) fits.all(instants, (flags = scratch.list(instants.length)));
+		return flags;
+	};
 	const joined = () => {
 		const bits = scratch.bits(room);
+		const flags = flagged();
 		for (let i = 0; i < instants.length; i++) {
 			if (flags[i] === 0) continue;
 			for (let at = timesAt[i]!; at < timesAt[i + 1]!; at++) {
@@ -225,21 +237,23 @@ function timeRule({ timetable, size, room }: Segment, fits: FitsTime, scratch: S
 		}
 		return bits;
 	};
+	const manyFlagged = () => {
+		const flags = flagged();
+		let many = 0;
+		for (let i = 0; i < instants.length; i++) if (flags[i] === 1) many += manyAt[i]!;
+		return many;
+	};
+	const hasTime = (entry: number) => {
+		for (let i = timesFrom[entry]!; i < timesFrom[entry + 1]!; i++) {
+			const time = timesOf[i]!;
+			if (flags ? flags[place[time]!] === 1 : fits.one(start[time]!)) return true;
+		}
+		return false;
+	};
 	return {
-		many: Math.min(size, many),
+		many: isOfFew ? size : Math.min(size, manyFlagged()),
 		begin: (list) => listInto(joined(), list),
-		keep(list, kept) {
-			let n = 0;
-			for (let i = 0; i < kept; i++) {
-				const entry = list[i]!;
-				for (let j = timesFrom[entry]!; j < timesFrom[entry + 1]!; j++)
-					if (flags[place[timesOf[j]!]!] === 1) {
-						list[n++] = entry;
-						break;
-					}
-			}
-			return n;
-		},
+		keep: (list, many) => keepIf(list, many, hasTime),
 		narrow: (into) => room.and(into, joined())
 	};
 }

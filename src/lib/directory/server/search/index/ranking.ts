@@ -44,14 +44,15 @@ function isBehind(
 
 /**
  * Looking at each is quicker than going by the time until a page is full: those found may all be of a day
- * far ahead.
+ * far ahead, when a time is asked for.
  */
-const isSparse = (many: number, size: number) => many * 8 < size;
+const isSparse = (many: number, size: number, isSpread: boolean) =>
+	isSpread ? many * many < 64 * size : many * 8 < size;
 
 /** Shows those of a segment that start soonest. */
 export function showSoonest(
 	{ segment, found }: Pick<Matches, 'segment' | 'found'>,
-	{ day, behind }: { day: number; behind: Behind | null },
+	{ day, behind, isSpread }: { day: number; behind: Behind | null; isSpread: boolean },
 	best: Best,
 	scratch: Scratch
 ): void {
@@ -60,7 +61,7 @@ export function showSoonest(
 		if (isBehind(behind, at, key, segment, entry)) best.show(at, key, segment, entry);
 	};
 	const { next } = segment.timetable;
-	if (found.kind === 'some' && isSparse(found.many, segment.size)) {
+	if (found.kind === 'some' && isSparse(found.many, segment.size, isSpread)) {
 		const [list, many] = [asList(found, scratch), found.many];
 		let { worst } = best;
 		for (let i = 0; i < many; i++) {

@@ -103,7 +103,7 @@ const askedFacets = ({ alternatives }: Reading) => alternatives.map(({ facet }) 
 
 function page(
 	matches: readonly Matches[],
-	{ query, centre }: Reading,
+	{ query, centre, fitsTime }: Reading,
 	scratch: Scratch
 ): Pick<Answer, 'hits' | 'next'> {
 	const byDistance = isByDistance(query);
@@ -114,7 +114,7 @@ function page(
 	for (const matching of matches)
 		if (byDistance)
 			showClosest(matching, { near: query.near, centre: centre!, behind }, best, scratch);
-		else showSoonest(matching, { day, behind }, best, scratch);
+		else showSoonest(matching, { day, behind, isSpread: fitsTime === null }, best, scratch);
 	const shown = best.inOrder();
 	const hits = shown.slice(0, query.limit);
 	const last = hits.at(-1);

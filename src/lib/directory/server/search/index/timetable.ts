@@ -146,8 +146,12 @@ export function nextOf(
 	return next;
 }
 
-/** Marks with 1 those of ordered starts that are asked for, with 0 the others. */
-export type FitsTime = (starts: Float64Array, flags: Uint32Array) => void;
+export interface FitsTime {
+	/** Whether a start is asked for. */
+	one(start: number): boolean;
+	/** Marks with 1 those of ordered starts that are asked for, with 0 the others. */
+	all(starts: Float64Array, flags: Uint32Array): void;
+}
 
 /** Null when nothing about time is asked. */
 export function windowOf(query: Query, now: number): FitsTime | null {
@@ -156,16 +160,19 @@ export function windowOf(query: Query, now: number): FitsTime | null {
 	const week = weekOf(weekdays, from ?? 0, to ?? 1440);
 	const clock = clockOf(query.zone);
 	const latest = startsWithin === null ? Number.MAX_VALUE : now + startsWithin * 60_000;
-	return (starts, flags) => {
-		let stretch = { offset: 0, until: -Infinity };
-		for (let i = 0; i < starts.length; i++) {
-			const start = starts[i]!;
-			flags[i] = 0;
-			if (start > latest) continue;
-			if (start >= stretch.until) stretch = stretchAt(clock, start);
-			// The first minute of 1970 was one of a Thursday.
-			const minute = Math.floor((start + stretch.offset) / 60_000) + 4 * 1440;
-			flags[i] = week[((minute % 10_080) + 10_080) % 10_080]!;
+	let stretch = { offset: 0, since: Infinity, until: -Infinity };
+	const one = (start: number): boolean => {
+		if (start > latest) return false;
+		if (start >= stretch.until || start < stretch.since)
+			stretch = { ...stretchAt(clock, start), since: start };
+		// The first minute of 1970 was one of a Thursday.
+		const minute = Math.floor((start + stretch.offset) / 60_000) + 4 * 1440;
+		return week[((minute % 10_080) + 10_080) % 10_080] === 1;
+	};
+	return {
+		one,
+		all(starts, flags) {
+			for (let i = 0; i < starts.length; i++) flags[i] = one(starts[i]!) ? 1 : 0;
 		}
 	};
 }

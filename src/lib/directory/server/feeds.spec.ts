@@ -135,6 +135,31 @@ describe('the Open Referral API', () => {
 		});
 		await directory.removeSource(world.system, two);
 	});
+	test('gives one id to one service when two sources bring it at the same moment', async () => {
+		const keys = Array.from({ length: 1500 }, (_, n) => `8f3c2a6e-1111-4222-8333-${n + 10 ** 11}`);
+		const both = await Promise.all(['Left', 'Right'].map((name) => source(world, name, 'hsds')));
+		await Promise.all(
+			both.map(({ sourceId: id }) =>
+				importAll(
+					world,
+					id,
+					keys.map((key) => aListing(key))
+				)
+			)
+		);
+		const ids: string[] = [];
+		for (let page = 1; page <= 7; page++) {
+			const asked = { page: String(page), per_page: '500', minimal: 'true' };
+			const { contents } = (await directory.hsdsServices(world.nobody, asked, origin)) as {
+				contents: { id: string }[];
+			};
+			ids.push(...contents.map(({ id }) => id));
+		}
+		expect(ids.length).toBeGreaterThan(2 * keys.length);
+		expect(new Set(ids).size).toBe(ids.length);
+		expect(ids).toEqual(expect.arrayContaining(keys));
+		for (const made of both) await directory.removeSource(world.system, made);
+	});
 	test('says what our own group costs and who leads it', async () => {
 		const service = await directory.hsdsService(world.nobody, harbour.groupId, origin);
 		expect(service).toMatchObject({ fees_description: 'Free', cost_options: [{ amount: 0 }] });

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Ctx } from '#server/ctx.ts';
 import type { ImportProblem } from '../found.ts';
@@ -49,10 +50,7 @@ export async function writeRun(
 	run: { runId: string; sourceId: string; rows: number }
 ): Promise<Done> {
 	const done = { added: 0, changed: 0, returned: 0, retired: 0 };
-	// Two sources may bring one id at the same moment: who writes first goes by it.
-	await sql`select pg_advisory_xact_lock(hashtextextended('directory: ids of services', 0))`.execute(
-		system.db
-	);
+	await aloneWithIds(system);
 	for (let from = 0; from < run.rows; from += batchSize) {
 		const wrote = await writeBatch(system, run, from);
 		done.added += wrote.added;
@@ -62,6 +60,21 @@ export async function writeRun(
 	}
 	await sql`delete from import_row where run_id = ${run.runId}`.execute(system.db);
 	return done;
+}
+
+/**
+ * Two sources may bring one id at the same moment: who writes first goes by it. Waits by asking again, since
+ * a large import may write for longer than one statement may take.
+ */
+async function aloneWithIds(system: Ctx): Promise<void> {
+	for (;;) {
+		const { rows } = await sql<{ mine: boolean }>`
+			select pg_try_advisory_xact_lock(hashtextextended('directory: ids of services', 0)) as mine`.execute(
+			system.db
+		);
+		if (rows[0]?.mine) return;
+		await wait(100);
+	}
 }
 
 /** What a row says, as columns with their types. */

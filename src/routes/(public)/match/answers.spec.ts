@@ -48,7 +48,6 @@ describe('the answers', () => {
 		expect(asSearch(some)).toEqual([
 			...[
 				['place', 'Leeds'],
-				['far', '50'],
 				['mode', 'in_person'],
 				['day', '2,3']
 			],

@@ -9,14 +9,13 @@ import {
 	type GuidedAnswers,
 	type GuidedQuestion
 } from '#lib/directory/directory.ts';
+import { usualKm } from '#lib/directory/search-form.ts';
 
 /** The questions in the order they are asked. */
 export const questions: readonly GuidedQuestion[] = [
 	...(['experience', 'how', 'when', 'audience', 'needs'] as const)
 ];
 export const ways = ['online', 'near', 'phone'] as const;
-/** Groups are looked for this far around a town. */
-export const aroundKm = 50;
 
 const list = <T extends z.ZodType>(one: T) => z.array(one, 'choose').max(40, 'choose').default([]);
 const orNothing = <const T extends readonly string[]>(codes: T) =>
@@ -84,7 +83,7 @@ export function asked(answers: Answers): GuidedAnswers {
 	const place = placeOf(answers);
 	return {
 		...{ experience, weekday, part, audience, access, place },
-		...(place ? { within_km: aroundKm } : {}),
+		...(place ? { within_km: usualKm } : {}),
 		mode: modeOf(answers) ? [modeOf(answers)] : [],
 		language: language ? [language] : []
 	};
@@ -104,7 +103,8 @@ export function asSearch(answers: Answers): [string, string][] {
 	const { from, to } = part ? dayParts[part] : { from: '', to: '' };
 	const place = placeOf(answers);
 	const single = {
-		...{ place, far: place && String(aroundKm), mode: modeOf(answers) },
+		// Left out: as far as the form goes by itself, which is as far as these were looked for.
+		...{ place, mode: modeOf(answers) },
 		...{ day: weekday.join(','), part: from && `${from}-${to}`, 'language[]': language }
 	};
 	const lists = (['experience', 'audience', 'access'] as const).flatMap((name) =>

@@ -157,12 +157,14 @@ export interface FitsTime {
 export function windowOf(query: Query, now: number): FitsTime | null {
 	const { weekdays, from, to, startsWithin } = query;
 	if (weekdays.length === 0 && from === null && to === null && startsWithin === null) return null;
-	const week = weekOf(weekdays, from ?? 0, to ?? 1440);
+	const isAnytime = weekdays.length === 0 && from === null && to === null;
+	const week = isAnytime ? null : weekOf(weekdays, from ?? 0, to ?? 1440);
 	const clock = clockOf(query.zone);
 	const latest = startsWithin === null ? Number.MAX_VALUE : now + startsWithin * 60_000;
 	let stretch = { offset: 0, since: Infinity, until: -Infinity };
 	const one = (start: number): boolean => {
 		if (start > latest) return false;
+		if (!week) return true;
 		if (start >= stretch.until || start < stretch.since)
 			stretch = { ...stretchAt(clock, start), since: start };
 		// The first minute of 1970 was one of a Thursday.

@@ -30,6 +30,12 @@ async function open(path: string, more: { javaScript: boolean }) {
 	return { page, referrers };
 }
 
+/** Lets scripts that are under way do what they would do next. */
+async function turnsOf(page: Page, turns: number): Promise<void> {
+	for (let turn = 0; turn < turns; turn += 1)
+		await page.evaluate(() => new Promise((done) => setTimeout(done)));
+}
+
 async function expectGone(page: Page, referrers: (string | undefined)[]) {
 	await page.getByRole('heading', { name: 'An ordinary page' }).waitFor();
 	expect(new URL(page.url()).host).not.toBe(new URL(server.origin).host);
@@ -60,61 +66,53 @@ describe('Leave now', () => {
 		expect(page.url()).toBe('about:blank');
 	});
 
-	/** Signs in and leaves meanwhile: a slow connection answers between the blank page and the ordinary one. */
+	/** Signs in and leaves meanwhile. The ordinary page does not come, so the blank one stays to be looked at. */
 	async function leaveWhileSigningIn(slow: (route: Route, left: Promise<void>) => Promise<void>) {
 		const { name, passphrase } = await person(world);
-		const { page, referrers } = await open('/sign-in', { javaScript: true });
-		const [sent, left, answered, late] = Array.from({ length: 4 }, () =>
-			Promise.withResolvers<void>()
-		);
+		const { page } = await open('/sign-in', { javaScript: true });
+		const [sent, left, answered] = Array.from({ length: 3 }, () => Promise.withResolvers<void>());
 		const isOurs = (url: URL) => url.origin === server.origin;
+		await page.route(
+			(url) => !isOurs(url),
+			(route) => route.fulfill({ status: 204 })
+		);
 		await page.route(isOurs, async (route) => {
 			const { pathname } = new URL(route.request().url());
 			if (pathname !== '/sign-in' || route.request().method() !== 'POST') return route.fallback();
-			sent!.resolve();
 			const isThis = (request: Request) => request === route.request();
 			const ends = ['requestfinished', 'requestfailed'] as const;
 			const over = ends.map((end) => page.waitForEvent(end as 'requestfinished', isThis));
+			sent!.resolve();
 			await slow(route, left!.promise).catch(() => {});
 			await Promise.any(over).catch(() => {});
 			answered!.resolve();
 		});
-		await page.route(
-			(url) => !isOurs(url),
-			async (route) => {
-				await late!.promise;
-				await route.fallback();
-			}
-		);
 		await whenAwake(page);
 		await page.getByLabel(say('accounts.name')).fill(name);
 		await page.getByLabel(say('accounts.passphrase'), { exact: true }).fill(passphrase);
 		await page.getByRole('button', { name: say('accounts.sign_in.submit'), exact: true }).click();
 		await sent!.promise;
 		await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+		const away = page.waitForResponse((response) => response.status() === 204);
 		const told = page.waitForRequest((request) => new URL(request.url()).pathname === '/leave');
 		for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift');
-		await told;
+		await Promise.all([told, away]);
 		const after: string[] = [];
-		page.on('request', (request) => {
-			if (isOurs(new URL(request.url()))) after.push(request.url());
-		});
+		page.on('request', (request) => after.push(request.url()));
 		left!.resolve();
 		await answered!.promise;
-		late!.resolve();
-		await expectGone(page, referrers);
+		await turnsOf(page, 20);
 		expect(after).toEqual([]);
+		expect(await page.evaluate(() => document.body.childElementCount)).toBe(0);
 		return page;
 	}
 
 	test('lets no answer that comes later bring a page of ours back', async () => {
-		const page = await leaveWhileSigningIn(async (route, left) => {
+		await leaveWhileSigningIn(async (route, left) => {
 			const answer = await route.fetch({ maxRedirects: 0 });
 			await left;
 			await route.fulfill({ response: answer });
 		});
-		await page.goBack();
-		expect(page.url()).toBe('about:blank');
 	});
 
 	test('lets no answer that comes later sign anybody in', async () => {
@@ -125,5 +123,28 @@ describe('Leave now', () => {
 		expect(await page.context().cookies(server.origin)).toEqual([]);
 		await page.goto(`${server.origin}/home`);
 		expect(new URL(page.url()).pathname).toBe('/sign-in');
+	});
+
+	test('stays on the ordinary page, whatever comes later', async () => {
+		const { page, referrers } = await open('/sign-in', { javaScript: true });
+		const [sent, gone] = Array.from({ length: 2 }, () => Promise.withResolvers<void>());
+		await page.route('**/sign-in*', async (route) => {
+			if (route.request().method() !== 'POST') return route.fallback();
+			sent!.resolve();
+			await gone!.promise;
+			await route.continue().catch(() => {});
+		});
+		await whenAwake(page);
+		await page.getByLabel(say('accounts.name')).fill('quiet river stone');
+		await page.getByLabel(say('accounts.passphrase'), { exact: true }).fill('not this one at all');
+		await page.getByRole('button', { name: say('accounts.sign_in.submit'), exact: true }).click();
+		await sent!.promise;
+		for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift');
+		await expectGone(page, referrers);
+		gone!.resolve();
+		await turnsOf(page, 20);
+		await page.getByRole('heading', { name: 'An ordinary page' }).waitFor();
+		await page.goBack();
+		expect(page.url()).toBe('about:blank');
 	});
 });

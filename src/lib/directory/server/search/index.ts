@@ -35,6 +35,8 @@ export interface DirectoryIndex {
 	readonly size: number;
 	/** Memory it holds, nearly. */
 	readonly bytes: number;
+	/** Of it, the bits, which Node counts neither as heap nor as buffers (index/room.ts). */
+	readonly bytesOfBits: number;
 	/** A load has ended. */
 	readonly isReady: boolean;
 }
@@ -135,6 +137,9 @@ export function openIndex(now = Date.now()): DirectoryIndex {
 		},
 		get bytes() {
 			return segments.reduce((sum, segment) => sum + bytesOf(segment), scratch.bytes);
+		},
+		get bytesOfBits() {
+			return segments.reduce((sum, { room }) => sum + room.bytes, 0);
 		},
 		get isReady() {
 			return isReady;

@@ -138,9 +138,8 @@ describe('a source that names its answers', () => {
 	});
 	test('is confirmed once by two that look at the same moment', async () => {
 		const runs = async () => {
-			const [{ sourceId }] = (await directory.sources(world.system)).filter(
-				({ name }) => name === 'named'
-			) as [{ sourceId: string }];
+			const all = await directory.sources(world.system);
+			const { sourceId } = all.find(({ name }) => name === 'named')!;
 			return (await directory.reports(world.system, { sourceId })).reports.length;
 		};
 		const before = await runs();

@@ -6,6 +6,7 @@ import {
 	type FoundPage
 } from '#lib/directory/directory.ts';
 import {
+	fieldsOf,
 	nothingAsked,
 	pickedIn,
 	queryOf,
@@ -29,6 +30,7 @@ import { sayWhen } from '#lib/words/times.ts';
 import { say } from '#lib/words/words.ts';
 
 type Locals = App.Locals;
+const minute = 60_000;
 
 /** A place that what was typed could mean. */
 export interface PlaceChoice {
@@ -54,7 +56,7 @@ export interface ResultLine {
 	small: string;
 }
 
-export type Shown = Awaited<ReturnType<typeof show>>;
+export type Shown = Awaited<ReturnType<typeof work>>;
 /** With fewer than this, what would widen the search is said. */
 const few = 5;
 const mapSize = { width: 380, height: 400 };
@@ -83,10 +85,32 @@ const choiceOf = (place: Place): PlaceChoice => {
 
 /** Searches, and says in words what was found. `query` when a link asks for more than a form can. */
 export async function show(
-	{ ctx, timeZone }: Locals,
+	locals: Locals,
 	asked: Asked = nothingAsked,
-	query: DirectoryQuery = queryOf(asked)
-) {
+	query?: DirectoryQuery
+): Promise<Shown> {
+	const isFirst = !query && fieldsOf(asked).length === 0;
+	return isFirst ? showFirst(locals) : work(locals, asked, query ?? queryOf(asked));
+}
+
+/** What everybody sees who has asked nothing yet, by zone: right until a minute or the directory moves on. */
+const firsts = new WeakMap<object, Map<string, { of: string; shown: Promise<Shown> }>>();
+const mostZones = 50;
+
+function showFirst(locals: Locals): Promise<Shown> {
+	const { ctx, timeZone } = locals;
+	const of = `${directory.edition(ctx)} ${Math.floor(ctx.now().getTime() / minute)}`;
+	const own = firsts.get(ctx.db) ?? new Map<string, { of: string; shown: Promise<Shown> }>();
+	const known = own.get(timeZone);
+	if (known?.of === of) return known.shown;
+	const shown = work(locals, nothingAsked, queryOf(nothingAsked));
+	if (own.size >= mostZones) own.clear();
+	firsts.set(ctx.db, own.set(timeZone, { of, shown }));
+	shown.catch(() => own.delete(timeZone));
+	return shown;
+}
+
+async function work({ ctx, timeZone }: Locals, asked: Asked, query: DirectoryQuery) {
 	const reader = { timeZone };
 	const [found, week] = await Promise.all([
 		directory.search(ctx, query, reader),

@@ -36,6 +36,7 @@ export { refuse, release, report, reports } from './runs.ts';
 export {
 	catchUp,
 	copyLink,
+	edition,
 	listing,
 	listingsByIds,
 	search,

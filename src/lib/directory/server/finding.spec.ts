@@ -110,3 +110,13 @@ describe('the week of what is found', () => {
 		expect(await directory.howMany(world.nobody, { q: 'hidden lamp' })).toBe(0);
 	});
 });
+
+test('the edition moves on when a search may be answered otherwise, and only then', async () => {
+	await directory.catchUp(world.nobody);
+	const before = directory.edition(world.nobody);
+	await directory.catchUp(world.nobody);
+	expect(directory.edition(world.nobody)).toBe(before);
+	await group(world, { name: 'Another lamp' });
+	await directory.catchUp(world.nobody);
+	expect(directory.edition(world.nobody)).not.toBe(before);
+});

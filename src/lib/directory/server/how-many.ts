@@ -1,7 +1,7 @@
 import type { Ctx } from '#server/ctx.ts';
 import { read } from '#server/input.ts';
 import { DirectoryQuery } from '../inputs.ts';
-import { find, plan, type Reader } from './searching.ts';
+import { count, plan, type Reader } from './searching.ts';
 
 /** How many listings a search would find. @throws invalid */
 export async function howMany(
@@ -10,5 +10,5 @@ export async function howMany(
 	reader: Reader = {}
 ): Promise<number> {
 	const { query } = await plan(ctx, read(DirectoryQuery, given), reader);
-	return (await find(ctx, { ...query, limit: 1, counted: false })).total;
+	return count(ctx, query);
 }

@@ -19,6 +19,8 @@ const forgetful = 12 * hour;
 
 /** The index of this process, with what it needs to stay right. */
 export interface LiveIndex {
+	/** Another number whenever it may answer otherwise than before, but for what time brings. */
+	readonly edition: number;
 	/** Waits until it was built once. */
 	ready(): Promise<void>;
 	/** Takes in what was written since; a change is seen within two seconds without this. */
@@ -85,6 +87,9 @@ function open(ctx: Ctx): LiveIndex {
 	};
 
 	const live: LiveIndex = {
+		get edition() {
+			return changes;
+		},
 		ready() {
 			built ??= build().then(
 				() => keepLooking(live),

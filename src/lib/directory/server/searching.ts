@@ -187,6 +187,9 @@ export function warm(ctx: Ctx): void {
 /** Waits until the index of this process knows all that was written before. */
 export const catchUp = (ctx: Ctx): Promise<void> => liveIndex(ctx).catchUp();
 
+/** Another number whenever a search here may be answered otherwise, but for what time brings. */
+export const edition = (ctx: Ctx): number => liveIndex(ctx).edition;
+
 /** The address of a search, for somebody who wants one: made only when asked, and kept nowhere. */
 export async function copyLink(
 	ctx: Ctx,

@@ -93,29 +93,36 @@ describe('pins', () => {
 		]);
 	});
 
-	test('never touch, are all within the picture, and lose nobody', async () => {
-		const place = fc.record({
-			lat: fc.double({ min: 35, max: 60, noNaN: true }),
-			lng: fc.double({ min: -10, max: 30, noNaN: true })
-		});
-		await fc.assert(
-			fc.asyncProperty(fc.array(place, { minLength: 1, maxLength: 40 }), async (places) => {
-				const { dots } = await map(...places.map(({ lat, lng }) => listing(lat, lng)));
-				expect(dots.flatMap(({ ids }) => ids).length).toBe(places.length);
-				for (const [index, dot] of dots.entries()) {
-					expect(dot.x - dot.half).toBeGreaterThan(0);
-					expect(dot.x + dot.half).toBeLessThan(380);
-					expect(dot.y).toBeGreaterThan(17);
-					expect(dot.y).toBeLessThan(383);
-					for (const other of dots.slice(index + 1)) {
-						const apartX = Math.abs(other.x - dot.x) - dot.half - other.half;
-						expect(Math.max(apartX, Math.abs(other.y - dot.y) - 34)).toBeGreaterThan(0);
+	test.each([
+		['of a continent', [35, 60], [-10, 30]],
+		['of the world', [-56, 77], [-168, 190]]
+	] as const)(
+		'%s never touch, are all within the picture, and lose nobody',
+		async (_, lats, lngs) => {
+			const range = ([min, max]: readonly [number, number]) => fc.double({ min, max, noNaN: true });
+			const lng = range(lngs).map((at) => (at > 180 ? at - 360 : at));
+			const place = fc.record({ lat: range(lats), lng });
+			await fc.assert(
+				fc.asyncProperty(fc.array(place, { minLength: 1, maxLength: 40 }), async (places) => {
+					const { dots, width, height } = await map(
+						...places.map(({ lat, lng }) => listing(lat, lng))
+					);
+					expect(dots.flatMap(({ ids }) => ids).length).toBe(places.length);
+					for (const [index, dot] of dots.entries()) {
+						expect(dot.x - dot.half).toBeGreaterThan(0);
+						expect(dot.x + dot.half).toBeLessThan(width);
+						expect(dot.y).toBeGreaterThan(17);
+						expect(dot.y).toBeLessThan(height - 17);
+						for (const other of dots.slice(index + 1)) {
+							const apartX = Math.abs(other.x - dot.x) - dot.half - other.half;
+							expect(Math.max(apartX, Math.abs(other.y - dot.y) - 34)).toBeGreaterThan(0);
+						}
 					}
-				}
-			}),
-			{ numRuns: 30 }
-		);
-	});
+				}),
+				{ numRuns: 30 }
+			);
+		}
+	);
 });
 
 describe('the frame', () => {

@@ -33,10 +33,9 @@ export async function mapFor(ctx: Ctx, wish: MapWish): Promise<DirectoryMap | nu
 		outlinesOf(detailOf(frame)),
 		townsIn(ctx, frame)
 	]);
-	const kmPerUnit = frame.km / frame.width;
 	const dots = dotsOf(
 		shown.map((one) => ({ ...one, ...inFrame(frame, one) })),
-		kmPerUnit
+		frame
 	);
 	const scale = scaleOf(frame);
 	return {

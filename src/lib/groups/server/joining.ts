@@ -19,7 +19,13 @@ import {
 import { openInvitation, tries } from './invitations.ts';
 import { withinLimits } from './kept-limits.ts';
 import { refuseUnknown } from './known.ts';
-import { chooseAlias, insertMembership, lockGroup } from './membership-rows.ts';
+import {
+	chooseAlias,
+	insertMembership,
+	isListed,
+	lockGroup,
+	waitingRequest
+} from './membership-rows.ts';
 import { canJoin, wayIn } from './policy.ts';
 import { handOutSeats } from './seats.ts';
 import { beginWait } from './waiting-list.ts';
@@ -98,25 +104,11 @@ async function historyOf(system: Ctx, groupId: string, accountId: string) {
 		.orderBy('joined_at', 'desc')
 		.orderBy('membership_id', 'desc')
 		.executeTakeFirst();
-	const waiting = await system.db
-		.selectFrom('join_request')
-		.select('request_id')
-		.where('group_id', '=', groupId)
-		.where('account_id', '=', accountId)
-		.where('status', '=', 'waiting')
-		.executeTakeFirst();
-	const listed = await system.db
-		.selectFrom('waiting')
-		.select('waiting_id')
-		.where('group_id', '=', groupId)
-		.where('account_id', '=', accountId)
-		.where('ended_at', 'is', null)
-		.executeTakeFirst();
 	return {
-		isListed: listed !== undefined,
+		isListed: await isListed(system, groupId, accountId),
 		isMember: last !== undefined && last.ended_at === null,
 		wasRemoved: last?.ended_why === 'removed',
-		waiting: waiting?.request_id ?? null
+		waiting: await waitingRequest(system, groupId, accountId)
 	};
 }
 

@@ -58,6 +58,34 @@ export async function refuseMember(system: Ctx, groupId: string, accountId: stri
 	if (row) throw alreadyMember();
 }
 
+/** The request by which an account waits for an answer, or null. */
+export async function waitingRequest(
+	tx: Ctx,
+	groupId: string,
+	accountId: string
+): Promise<string | null> {
+	const row = await tx.db
+		.selectFrom('join_request')
+		.select('request_id')
+		.where('group_id', '=', groupId)
+		.where('account_id', '=', accountId)
+		.where('status', '=', 'waiting')
+		.executeTakeFirst();
+	return row?.request_id ?? null;
+}
+
+/** Whether an account waits for a seat, or one is held for it. */
+export async function isListed(tx: Ctx, groupId: string, accountId: string): Promise<boolean> {
+	const row = await tx.db
+		.selectFrom('waiting')
+		.select('waiting_id')
+		.where('group_id', '=', groupId)
+		.where('account_id', '=', accountId)
+		.where('ended_at', 'is', null)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
 /** What nobody else in a group may look like: people, people who left, people who wait. */
 export async function takenIn(system: Ctx, groupId: string, accountId: string | null) {
 	const { rows } = await sql<{ alias_key: string; mark: string }>`

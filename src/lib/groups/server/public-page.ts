@@ -8,7 +8,7 @@ import { formFor, heldParts, RunOfShow } from '../run-of-show.ts';
 import { minutesOfMeeting } from '../series.ts';
 import { isKnownTo } from './known.ts';
 import { listingsOf } from './listings.ts';
-import { entryOf, standingIn } from './membership-rows.ts';
+import { entryOf, isListed, standingIn, waitingRequest } from './membership-rows.ts';
 
 /**
  * What anybody may know of a group before joining: what will happen, who leads, what is agreed to, what
@@ -104,20 +104,6 @@ async function readerIn(tx: Ctx, groupId: string): Promise<PublicPage['standing'
 	const accountId = accountOf(tx);
 	if (!accountId) return 'none';
 	if (await standingIn(tx, groupId)) return 'member';
-	const waiting = await tx.db
-		.selectFrom('join_request')
-		.select('request_id')
-		.where('group_id', '=', groupId)
-		.where('account_id', '=', accountId)
-		.where('status', '=', 'waiting')
-		.executeTakeFirst();
-	if (waiting) return 'waiting';
-	const listed = await tx.db
-		.selectFrom('waiting')
-		.select('waiting_id')
-		.where('group_id', '=', groupId)
-		.where('account_id', '=', accountId)
-		.where('ended_at', 'is', null)
-		.executeTakeFirst();
-	return listed ? 'listed' : 'none';
+	if (await waitingRequest(tx, groupId, accountId)) return 'waiting';
+	return (await isListed(tx, groupId, accountId)) ? 'listed' : 'none';
 }

@@ -51,18 +51,15 @@ const minute = 60_000;
 interface Timed {
 	/** Milliseconds of each query: the median of all rounds. */
 	times: number[];
-	/** The same in time of this thread’s processor, which what else runs here hardly changes. */
-	used: number[];
 	all: number[];
 	/** Of this thread's processor time. */
 	perSecond: number;
 }
 
-function figuresOf({ times, used, all, perSecond }: Timed): Figures {
+function figuresOf({ times, all, perSecond }: Timed): Figures {
 	return {
 		'p50 ms': percentile(times, 0.5),
 		'p99 ms': percentile(times, 0.99),
-		'p99 ms of processor time': percentile(used, 0.99),
 		'p99 ms, every single answer': percentile(all, 0.99),
 		'queries per second': perSecond
 	};
@@ -76,18 +73,18 @@ const processor = () => {
 /** Asks all of them, so many rounds after one that is not counted. */
 function time(asked: readonly Asked[], answer: (one: Asked) => unknown, times = rounds): Timed {
 	for (const one of asked) answer(one);
-	const [taken, spent] = [asked.map((): number[] => []), asked.map((): number[] => [])];
+	const taken = asked.map((): number[] => []);
 	const used = processor();
 	for (let round = 0; round < times; round++)
 		for (const [i, one] of asked.entries()) {
-			const [began, before] = [performance.now(), processor()];
+			const began = performance.now();
 			answer(one);
-			spent[i]!.push(processor() - before);
 			taken[i]!.push(performance.now() - began);
 		}
+	const spent = processor() - used;
 	return {
-		...{ times: taken.map(median), used: spent.map(median), all: taken.flat() },
-		perSecond: (asked.length * times * 1000) / (processor() - used)
+		...{ times: taken.map(median), all: taken.flat() },
+		perSecond: (asked.length * times * 1000) / spent
 	};
 }
 
@@ -128,20 +125,19 @@ function passDay(index: DirectoryIndex, asked: readonly Asked[]): number[] {
 
 /** How many answers are not the scan's, and how long the scan took for each. */
 function compare(answers: readonly Found[], asked: readonly Asked[], reads: readonly Read[]) {
-	const [times, spent]: [number[], number[]] = [[], []];
+	const times: number[] = [];
 	let wrong = 0;
 	const used = processor();
 	for (const [i, { kind, query }] of asked.entries()) {
-		const [began, before] = [performance.now(), processor()];
+		const began = performance.now();
 		const expected = scanRead(reads, query);
-		spent.push(processor() - before);
 		times.push(performance.now() - began);
 		if (isDeepStrictEqual(answers[i], expected)) continue;
 		wrong++;
 		console.error(`not the scan’s answer: ${kind} ${JSON.stringify(query)}`);
 	}
 	const perSecond = (asked.length * 1000) / (processor() - used);
-	return { wrong, timed: { times, used: spent, all: times, perSecond } };
+	return { wrong, timed: { times, all: times, perSecond } };
 }
 
 async function fromTables(many: number, pick: ReturnType<typeof readCities>['pick']) {

@@ -7,7 +7,7 @@ interface Line {
 export interface Turns {
 	/**
 	 * Takes a turn of this asker: true at once, or a promise that is kept when it comes; false when too many
-	 * wait already. Every turn that was had is ended once.
+	 * wait already. Every turn that was had is ended once, and goes over when all that came in was read.
 	 */
 	take(asker: string): true | Promise<void> | false;
 	end(asker: string): void;
@@ -36,12 +36,16 @@ export function openTurns({ atOnce, mostWaiting }: { atOnce: number; mostWaiting
 			return new Promise((resume) => line.waiting.push(resume));
 		},
 		end(asker) {
-			const line = lines.get(asker);
-			if (!line) return;
-			const next = line.waiting.shift();
-			// The turn goes over to whoever waits; it is not given back in between.
-			if (next) next();
-			else if (--line.inHand === 0) lines.delete(asker);
+			// Not at once: most pages are made without waiting for anything, and each would be done before the
+			// next request is as much as read. Whatever came in meanwhile has been read first now.
+			setImmediate(() => {
+				const line = lines.get(asker);
+				if (!line) return;
+				const next = line.waiting.shift();
+				// The turn goes over to whoever waits; it is not given back in between.
+				if (next) next();
+				else if (--line.inHand === 0) lines.delete(asker);
+			});
 		},
 		get askers() {
 			return lines.size;

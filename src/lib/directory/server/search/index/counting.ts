@@ -5,7 +5,7 @@ import { asBits, asList, type Found, type Matches, type Some } from './found.ts'
 import type { Scratch } from './scratch.ts';
 import type { Segment } from './segment.ts';
 
-/** Counts of the facets as an object and as its JSON, each made when it is asked for. */
+/** Counts of the facets as an object, which is the asker’s own, and as its JSON. */
 export interface Counts {
 	asObject(): Answer['facets'];
 	asText(): string;
@@ -17,15 +17,16 @@ export function countAll(
 	asked: readonly Facet[],
 	scratch: Scratch
 ): Counts {
+	// What was found is of this query alone; the totals may be kept for longer.
 	const totals = matches.map((of) => totalsOf(of, asked, scratch));
-	const [only] = matches;
-	const asObject = once(() => objectOf(matches, totals));
+	const columns = matches.map(({ segment }) => segment.facets);
+	const [only, ...others] = columns;
 	return {
-		asObject,
+		asObject: () => objectOf(columns, totals),
 		asText: once(() =>
-			only && matches.length === 1
-				? textOf(only.segment.facets, totals[0]!)
-				: JSON.stringify(asObject())
+			only && others.length === 0
+				? textOf(only, totals[0]!)
+				: JSON.stringify(objectOf(columns, totals))
 		)
 	};
 }
@@ -150,18 +151,21 @@ function countListed(found: Bits, list: Uint32Array): number {
 	return many;
 }
 
-function objectOf(matches: readonly Matches[], totals: readonly Uint32Array[]): Answer['facets'] {
+function objectOf(
+	columns: readonly FacetColumns[],
+	totals: readonly Uint32Array[]
+): Answer['facets'] {
 	const answer: Answer['facets'] = {};
 	for (const facet of facets) {
 		const counts = new Map<string, number>();
-		for (const [number, { segment }] of matches.entries())
-			for (const [value, place] of segment.facets.places.get(facet)!) {
+		for (const [number, { places }] of columns.entries())
+			for (const [value, place] of places.get(facet)!) {
 				const many = totals[number]![place]!;
 				if (many > 0) counts.set(value, (counts.get(value) ?? 0) + many);
 			}
-		if (counts.size > 0) answer[facet] = Object.freeze(Object.fromEntries(counts));
+		if (counts.size > 0) answer[facet] = Object.fromEntries(counts);
 	}
-	return Object.freeze(answer);
+	return answer;
 }
 
 /** Letter for letter what JSON.stringify makes of the object, but for the order. */

@@ -9,8 +9,9 @@ import { open } from './runtime.ts';
 /** Headers of every answer, whatever made it. */
 export const securely: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event, {
-		// Fonts are few and needed at once; nothing else is worth a preload.
-		preload: ({ type }) => type === 'js' || type === 'css' || type === 'font'
+		// The two fonts that every page begins with. Other letters and slants come when a page has them.
+		preload: ({ type, path }) =>
+			type === 'js' || type === 'css' || (type === 'font' && /-latin-wght-normal/.test(path))
 	});
 	return secure(response, event.url.protocol === 'https:');
 };

@@ -13,7 +13,7 @@ import { withinLimits } from './kept-limits.ts';
  */
 const wasRemoved = (accountId: string) => sql<boolean>`coalesce((select m.ended_why = 'removed'
 	from membership m where m.group_id = g.group_id and m.account_id = ${accountId}
-	order by m.joined_at desc, m.membership_id desc limit 1), false)`;
+	order by m.ended_at is null desc, m.joined_at desc, m.membership_id desc limit 1), false)`;
 
 /**
  * Keeps an eye on a group, for oneself alone: Home says when it has a seat or its times changed. Twice is

@@ -84,7 +84,7 @@ async function takeAll(browser: Browser, origin: string, signIns: SignIn[], look
 	const visitor = await seat();
 	await visitor.goto('/');
 	await take(visitor, 'find');
-	await visitor.locator('main h3 a').first().click();
+	await visitor.locator('main h3 a[href^="/g/"]').first().click();
 	await take(visitor, 'group');
 	await visitor.goto('/help');
 	await take(visitor, 'help');
@@ -129,11 +129,21 @@ async function signIn(page: Page, signIns: SignIn[], role: string): Promise<void
 	await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }
 
+/** A longer page shows its beginning: fifty groups say no more than the first of them. */
+const tallest = 3200;
+
 async function snap(page: Page, name: string): Promise<void> {
 	await page.waitForTimeout(500);
+	const isPlace = name.startsWith('meeting') || name.startsWith('cockpit');
+	const [width, height] = await page.evaluate(() => {
+		const { clientWidth, scrollHeight } = document.documentElement;
+		return [clientWidth, scrollHeight];
+	});
 	await page.screenshot({
 		path: join(out, `${name}.png`),
-		fullPage: !name.startsWith('meeting') && !name.startsWith('cockpit')
+		...(isPlace
+			? {}
+			: { fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, tallest) } })
 	});
 	console.log(`docs/pictures/${name}.png`);
 }

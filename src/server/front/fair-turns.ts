@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { say } from '#lib/words/words.ts';
 import { networkOf } from '../limits.ts';
 import { ADDRESS_HEADER } from './forwarded.ts';
 import { openTurns } from './turns.ts';
@@ -18,9 +19,8 @@ const framed = "default-src 'none'; frame-ancestors *";
 const apart =
 	/^\/(?:_app|groups|health|help|home|leave|meetings|programme|questions|recover|set-up|settings|sign-in|sign-up|staff)(?:\/[\w-][\w.-]*)*\/?(?:\?|$)/;
 
-const WORDS =
-	'Very many pages were asked for from where you are, all at once. Nothing is locked, and you did nothing wrong. Please try again in a few seconds.';
-const HEADING = 'One moment, please';
+const WORDS = say('errors.all_at_once');
+const HEADING = say('errors.all_at_once.title');
 const problem = { code: 'too_many', message: WORDS };
 /** The last page of all (src/error.html), with the ways out and to help, and these words. */
 const PAGE = readFileSync(new URL('../../error.html', import.meta.url), 'utf8')

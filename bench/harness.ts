@@ -109,6 +109,20 @@ export function pinSelf(): boolean {
 	return canPin;
 }
 
+/** Starts something on the server's core, as what a server has beside it, and answers it. */
+export async function besideSelf<T>(start: () => Promise<T>): Promise<T> {
+	const onCore = (core: number) =>
+		canPin &&
+		execFileSync('taskset', ['-acp', String(core), String(process.pid)], { stdio: 'ignore' });
+	// What is started stays on the core that its parent is on.
+	onCore(serverCore);
+	try {
+		return await start();
+	} finally {
+		onCore(otherCore);
+	}
+}
+
 /** Starts a TypeScript file under this very Node, on one core where the machine lets us. */
 export function startOn(
 	core: number,

@@ -4,6 +4,7 @@ import type { Entry } from '../../../src/lib/directory/server/search/query.ts';
 import type { Ctx } from '../../../src/server/ctx.ts';
 import { openPool } from '../../../src/server/db/pool.ts';
 import { openKeyRing } from '../../../src/server/keyring.ts';
+import { besideSelf } from '../../harness.ts';
 import { openOwnDatabase } from '../own-database.ts';
 
 /** How long the product's own index takes from its own tables, as a process that starts builds it. */
@@ -12,7 +13,7 @@ export async function buildFromTables(
 	now: number,
 	check: (count: number) => void
 ): Promise<{ seconds: number; processorSeconds: number }> {
-	const database = await openOwnDatabase(new Date(now));
+	const database = await besideSelf(() => openOwnDatabase(new Date(now)));
 	await fill(database.ownerUrl, batches, now);
 	const pool = openPool(database.url);
 	const ctx: Ctx = {

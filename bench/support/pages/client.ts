@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 
 export interface Load {
 	port: number;
@@ -46,11 +46,13 @@ export async function load(given: Load): Promise<Loaded> {
 export async function once(
 	given: Pick<Load, 'port' | 'headers'> & { path: string }
 ): Promise<string> {
-	const socket = await open(given.port);
+	const body: Buffer[] = [];
+	const connection = await open(given.port, (part) => body.push(Buffer.from(part)));
 	try {
-		return (await ask(socket, requestOf(given))).toString();
+		await connection.ask(requestOf(given));
+		return Buffer.concat(body).toString();
 	} finally {
-		socket.destroy();
+		connection.close();
 	}
 }
 
@@ -60,15 +62,14 @@ async function oneConnection(
 	until: number,
 	done: Loaded
 ): Promise<void> {
-	const socket = await open(port);
+	const connection = await open(port);
 	while (performance.now() < until) {
 		const asked = performance.now();
-		const body = await ask(socket, next());
+		done.bytes = await connection.ask(next());
 		done.times.push(performance.now() - asked);
 		done.answers += 1;
-		done.bytes = body.length;
 	}
-	socket.destroy();
+	connection.close();
 }
 
 const requestOf = ({ path, headers }: Pick<Load, 'headers'> & { path: string }): string => {
@@ -76,43 +77,56 @@ const requestOf = ({ path, headers }: Pick<Load, 'headers'> & { path: string }):
 	return `GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`;
 };
 
-function open(port: number): Promise<Socket> {
-	return new Promise((resolve, reject) => {
-		const socket = connect(port, '127.0.0.1', () => resolve(socket.setNoDelay(true)));
-		socket.once('error', reject);
-	});
+interface Connection {
+	/** Sends one request, reads its answer to the end, by length or in chunks, and says how long its body was. */
+	ask(request: string): Promise<number>;
+	close(): void;
 }
 
-/** Sends one request and reads its answer's body, by length or in chunks. */
-function ask(socket: Socket, request: string): Promise<Buffer> {
+/** One piece of memory for all that a connection reads: the client must cost less than the server. */
+function open(port: number, see: (part: Buffer) => void = () => {}): Promise<Connection> {
+	let answer = new Answer(see);
+	let waiting: PromiseWithResolvers<number> | undefined;
 	return new Promise((resolve, reject) => {
-		const answer = new Answer();
-		const stop = (error?: Error) => {
-			socket.off('data', read).off('error', stop).off('close', closed);
-			if (error) reject(error);
-			else resolve(Buffer.concat(answer.body));
+		const fail = (error: Error) => {
+			reject(error);
+			waiting?.reject(error);
 		};
-		const closed = () => stop(new Error('the connection ended'));
-		const read = (chunk: Buffer) => {
+		const read = (bytes: number, buffer: Uint8Array) => {
 			try {
-				if (answer.take(chunk)) stop();
+				if (answer.take(Buffer.from(buffer.buffer, 0, bytes))) waiting?.resolve(answer.bytes);
 			} catch (error) {
-				stop(error as Error);
+				fail(error as Error);
 			}
+			return true;
 		};
-		socket.on('data', read).on('error', stop).on('close', closed);
-		socket.write(request);
+		const onread = { buffer: new Uint8Array(65_536), callback: read };
+		const socket = connect({ port, host: '127.0.0.1', noDelay: true, onread });
+		const ask = (request: string) => {
+			answer = new Answer(see);
+			waiting = Promise.withResolvers();
+			socket.write(request);
+			return waiting.promise;
+		};
+		socket.once('error', fail).once('close', () => fail(new Error('the connection ended')));
+		socket.once('connect', () => resolve({ ask, close: () => void socket.destroy() }));
 	});
 }
 
-/** Reads an answer as it comes, looking at each byte range once. */
+/** Reads an answer as it comes, looking at each byte range once. What it is given is not its to keep. */
 class Answer {
-	readonly body: Buffer[] = [];
+	/** Of the body so far. */
+	bytes = 0;
+	readonly #see: (part: Buffer) => void;
 	#rest: Buffer = Buffer.alloc(0);
 	#isHead = true;
 	#isChunked = false;
 	/** Bytes still to come of the body, or of this chunk with the line end after it. */
 	#left = 0;
+
+	constructor(see: (part: Buffer) => void) {
+		this.#see = see;
+	}
 
 	/** Takes what arrived; true when the answer is whole. */
 	take(arrived: Buffer): boolean {
@@ -128,7 +142,7 @@ class Answer {
 	}
 
 	#wait(got: Buffer): false {
-		this.#rest = got;
+		this.#rest = Buffer.from(got);
 		return false;
 	}
 
@@ -140,8 +154,13 @@ class Answer {
 		this.#left = Number(length ?? 0);
 	}
 
+	#take(part: Buffer): void {
+		this.bytes += part.length;
+		this.#see(part);
+	}
+
 	#takeLength(got: Buffer): boolean {
-		this.body.push(got);
+		this.#take(got);
 		this.#left -= got.length;
 		return this.#left <= 0;
 	}
@@ -158,7 +177,7 @@ class Answer {
 				got = got.subarray(line + 2);
 			}
 			const part = got.subarray(0, this.#left);
-			this.body.push(part.subarray(0, Math.max(0, Math.min(part.length, this.#left - 2))));
+			this.#take(part.subarray(0, Math.max(0, Math.min(part.length, this.#left - 2))));
 			this.#left -= part.length;
 			got = got.subarray(part.length);
 			if (this.#left > 0) return false;

@@ -14,6 +14,8 @@ interface Text {
 /** It lives as long as its row is kept (kept.ts), and a changed listing is another row. */
 const texts = new WeakMap<ListingRow, Text>();
 
+/** What follows the JSON of most listings; the last has no comma. */
+const nowhere = Buffer.from(',"km":null},');
 /** Room for what follows the JSON of a listing: its distance, a brace and a comma. */
 const tail = 40;
 /** Three bytes are the most that a letter of a string takes. */
@@ -44,9 +46,10 @@ export function foundBytes(
 		bytes.set(text, at);
 		at += text.byteLength;
 		const { km } = found[place]!;
-		const comma = place < texts.length - 1 ? ',' : '';
-		at += bytes.write(`,"km":${km === null ? 'null' : String(km)}}${comma}`, at, 'latin1');
+		if (km === null) bytes.set(nowhere, at);
+		at += km === null ? nowhere.byteLength : bytes.write(`,"km":${String(km)}},`, at, 'latin1');
 	}
+	if (texts.length > 0) at -= 1;
 	at += bytes.write(behind, at);
 	return bytes.subarray(0, at);
 }

@@ -64,6 +64,13 @@ describe('a request that cannot be right', () => {
 		});
 		expect(answer.status).toBe(400);
 	});
+	test('for an action that no form has finds nothing', async () => {
+		for (const name of ['default', 'other', '__proto__']) {
+			const path = `/sign-in?/${name}`;
+			const answer = await ask(path, { method: 'POST', headers: form, body: 'name=a' });
+			expect([path, answer.status]).toEqual([path, 404]);
+		}
+	});
 	test('with the wrong method is told so', async () => {
 		for (const path of ['/api/v1/impact', '/health', '/leave']) {
 			const answer = await ask(path, { method: 'PUT', headers: { origin } });

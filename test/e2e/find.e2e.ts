@@ -256,6 +256,13 @@ describe('a group of somebody else', () => {
 	});
 });
 
+test('somebody far away reads their own hours on the first page they open', async () => {
+	const away = { baseURL: origin, timezoneId: 'Asia/Tokyo' };
+	const page = await (await browser.newContext(away)).newPage();
+	await page.goto('/');
+	await page.getByText('Tokyo time').first().waitFor();
+});
+
 describe('for the wall', () => {
 	test('there is one page in black and white with a code', async () => {
 		await find(phone);
@@ -282,7 +289,7 @@ describe('without scripts', async () => {
 		expect(await page.getByRole('button', { name: say('directory.find.here') }).count()).toBe(0);
 		await where(page).fill('Springfield');
 		await show(page);
-		await page.getByRole('heading', { name: say('directory.find.which') }).waitFor();
+		await page.getByRole('heading', { name: say('directory.find.which', { count: 2 }) }).waitFor();
 		await page.getByLabel('Springfield, Illinois, United States').check();
 		await page
 			.getByRole('button', { name: say('groups.find.submit') })

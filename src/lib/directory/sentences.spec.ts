@@ -58,7 +58,7 @@ describe('a listing is told as a person would', () => {
 	});
 	test('online, with the day and hour of the reader', () => {
 		expect(told({ mode: 'online', audiences: ['women'] }, [tuesday], 'Asia/Tokyo')).toBe(
-			'Wednesdays at 3 at night, your time. 60 minutes. Online. For women.'
+			'Wednesdays at 3 in the morning, your time. 60 minutes. Online. For women.'
 		);
 	});
 	test('in a room elsewhere, on both clocks', () => {

@@ -38,7 +38,7 @@ test('a group is told as a person would', () => {
 
 test('days and times are the reader’s own', () => {
 	const zone = 'Asia/Tokyo';
-	expect(sayPattern(harbour.pattern, zone)).toBe('Wednesdays at 3 at night, your time.');
+	expect(sayPattern(harbour.pattern, zone)).toBe('Wednesdays at 3 in the morning, your time.');
 	const two = { ...harbour.pattern!, interval: 2 };
 	expect(sayPattern(two, 'Europe/London')).toBe(
 		'Every second Tuesday at 6 in the evening, your time.'

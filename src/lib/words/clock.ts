@@ -7,5 +7,7 @@ export function sayClock(at: Date, zone: string): string {
 	const [hour = '', minutes] = clock.split(':');
 	if (clock === '12') return say(half === 'am' ? 'groups.time.midnight' : 'groups.time.noon');
 	const time = minutes === '30' ? say('groups.time.half', { hour }) : clock;
-	return say(`groups.time.${partOfDay(at, zone)}`, { time });
+	// "Mondays at 1 at night" would be read as the night after Monday.
+	const isEarly = half === 'am' && Number(hour) < 5;
+	return say(`groups.time.${isEarly ? 'morning' : partOfDay(at, zone)}`, { time });
 }

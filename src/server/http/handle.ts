@@ -25,6 +25,8 @@ export const fromOurPages: Handle = ({ event, resolve }) => {
 /** Opens a route to those its group names. Everyone else learns nothing about what is behind it. */
 export const toThoseAllowed: Handle = ({ event, resolve }) => {
 	const { actor } = event.locals.ctx;
+	// No form of ours names this action, and Kit would take it for a fault of ours.
+	if (event.url.searchParams.has('/default')) return nothingHere(event);
 	if (event.route.id === null) return resolve(event);
 	const access = accessOf(event.route.id);
 	if (access !== null && mayOpen(actor, access)) return resolve(event);

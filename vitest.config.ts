@@ -22,7 +22,8 @@ export default defineConfig({
 						'src/**/*.spec.ts',
 						'test/**/*.spec.ts',
 						'scripts/**/*.spec.ts',
-						'db/**/*.spec.ts'
+						'db/**/*.spec.ts',
+						'bench/**/*.spec.ts'
 					],
 					exclude: ['**/*.svelte.spec.ts', '**/node_modules/**'],
 					pool: 'forks',

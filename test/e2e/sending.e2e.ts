@@ -66,6 +66,25 @@ describe('a form', () => {
 		expect(posted).toHaveLength(1);
 	});
 
+	test('that waits for the scripts is dropped when somebody leaves', async () => {
+		const arrive = await scriptsOnTheirWay();
+		await page.goto(`/groups/${made.groupId}?write`, { waitUntil: 'commit' });
+		await words.fill('Held, then left.');
+		await page.getByRole('radio').first().check();
+		posted.length = 0;
+		await send.click();
+		// The way out takes long: the page is still there when its scripts come.
+		const leave = page.locator('form[action="/leave"]').first();
+		await leave.evaluate((form) => form.addEventListener('submit', (e) => e.preventDefault()));
+		await leave.getByRole('button').click();
+		await arrive();
+		await words.fill('Sent afterwards.');
+		await send.click();
+		await cards('Sent afterwards.').waitFor();
+		expect(posted).toHaveLength(1);
+		expect(await cards('Held, then left.').count()).toBe(0);
+	});
+
 	test('whose scripts never come is posted as without any', async () => {
 		await context.route(/\.js$/, (route) => route.abort());
 		await page.goto(`/groups/${made.groupId}?write`, { waitUntil: 'commit' });

@@ -64,7 +64,8 @@ function watchOutgoing(page: Page, origin: string): void {
 	page.on('request', (request) => {
 		const url = request.url();
 		if (url.startsWith('data:') || url.startsWith('blob:')) return;
-		if (request.redirectedFrom()?.url() === `${origin}/leave`) return;
+		const isLeaving = request.isNavigationRequest() && request.redirectedFrom();
+		if (isLeaving && isLeaving.url() === `${origin}/leave`) return;
 		expect(new URL(url).host, `a request to ${url}`).toBe(new URL(origin).host);
 	});
 }

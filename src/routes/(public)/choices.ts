@@ -71,19 +71,27 @@ const vocabulary: Partial<Record<Ticked, readonly string[]>> = {
 /** Lists of languages and sources can be long; those that most groups have come first. */
 const mostOffered = 14;
 
+/** How many fit each value. Maps, since a page can be given no object with a key such as `__proto__`. */
+export type ShownCounts = Record<string, ReadonlyMap<string, number>>;
+
+export const shownCounts = (facets: FacetCounts): ShownCounts =>
+	Object.fromEntries(
+		Object.entries(facets).map(([facet, counts]) => [facet, new Map(Object.entries(counts))])
+	);
+
 /** The values of a facet to tick, with how many groups fit, in words. Those that fit nothing are left out. */
-export function offeredIn(facet: Ticked, asked: Asked, facets: FacetCounts) {
-	const counts = facets[facet] ?? {};
+export function offeredIn(facet: Ticked, asked: Asked, facets: ShownCounts) {
+	const counts: ShownCounts[string] = facets[facet] ?? new Map<string, number>();
 	const isCounted = Object.keys(facets).length > 0;
 	const known = vocabulary[facet];
 	const codes = known
-		? known.filter((code) => !isCounted || counts[code])
-		: Object.keys(counts)
-				.sort((a, b) => counts[b]! - counts[a]!)
-				.slice(0, mostOffered);
+		? known.filter((code) => !isCounted || counts.get(code))
+		: [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)!).slice(0, mostOffered);
 	return [...new Set([...codes, ...asked[facet]])].map((code) => ({
 		...{ value: code, label: label(facet, code) },
-		...(counts[code] ? { hint: say('directory.find.groups', { count: counts[code] }) } : {})
+		...(counts.get(code)
+			? { hint: say('directory.find.groups', { count: counts.get(code)! }) }
+			: {})
 	}));
 }
 

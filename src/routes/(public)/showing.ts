@@ -28,6 +28,7 @@ import {
 import type { Unit } from '#lib/directory/units.ts';
 import { sayWhen } from '#lib/words/times.ts';
 import { say } from '#lib/words/words.ts';
+import { shownCounts } from './choices.ts';
 
 type Locals = App.Locals;
 const minute = 60_000;
@@ -123,7 +124,7 @@ async function work({ ctx, timeZone }: Locals, asked: Asked, query: DirectoryQue
 			unit,
 			asked,
 			total: found.total,
-			facets: found.facets,
+			facets: shownCounts(found.facets),
 			nextCursor: found.nextCursor,
 			week
 		},

@@ -20,7 +20,7 @@ const values: Record<Facet, string[]> = {
 	open: ['open', 'closed'],
 	cost: ['free'],
 	led_by: ['peer', 'both'],
-	source: ['own', 'a', 'b']
+	source: ['own', 'a', '__proto__']
 };
 const zones = ['UTC', 'America/New_York', 'Europe/London', 'Australia/Lord_Howe', 'Asia/Kolkata'];
 const spots = [

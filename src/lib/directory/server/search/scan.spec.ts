@@ -185,6 +185,14 @@ describe('facets', () => {
 		});
 		expect(scan(all, query({})).facets).toEqual({});
 	});
+	test.each(['__proto__', 'constructor', 'toString'])('a source may be called %s', (source) => {
+		const named = [entry({ facets: { source: [source] } }), entry({ facets: { source: ['own'] } })];
+		const { facets } = scan(named, query({ counted: true }));
+		expect(Object.entries(facets.source ?? {})).toEqual([
+			[source, 1],
+			['own', 1]
+		]);
+	});
 });
 
 describe('order and pages', () => {

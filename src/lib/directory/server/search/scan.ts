@@ -103,9 +103,10 @@ function countFacets(all: readonly Candidate[], found: readonly Candidate[], que
 		const over = isAsked ? fitting(all, query, facet) : found;
 		const values = over.flatMap(({ entry }) => [...new Set(entry.facets[facet])]);
 		if (values.length === 0) continue;
-		const count: Record<string, number> = {};
-		for (const value of values) count[value] = (count[value] ?? 0) + 1;
-		counts[facet] = count;
+		// A source may be called `__proto__`: no object is asked for it.
+		const count = new Map<string, number>();
+		for (const value of values) count.set(value, (count.get(value) ?? 0) + 1);
+		counts[facet] = Object.fromEntries(count);
 	}
 	return counts;
 }

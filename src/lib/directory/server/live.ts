@@ -32,8 +32,8 @@ export interface LiveIndex {
 	findText(query: Query): ReturnType<DirectoryIndex['searchText']>;
 	/** How many fit. */
 	count(query: Query): number;
-	/** Rows in the order of the ids; those that are gone meanwhile are left out. */
-	rows(ids: readonly string[]): Promise<ListingRow[]>;
+	/** One for each of the ids; undefined for those that are gone meanwhile. */
+	rows(ids: readonly string[]): Promise<(ListingRow | undefined)[]>;
 }
 
 const all = new WeakMap<Kysely<DB>, LiveIndex>();
@@ -113,15 +113,14 @@ function open(ctx: Ctx): LiveIndex {
 		count: (query) => index.count(query),
 		async rows(ids) {
 			const there = ids.map((id) => kept.get(id));
-			if (!there.includes(undefined)) return there as ListingRow[];
-			const found = new Map(ids.map((id, place) => [id, there[place]]));
+			if (!there.includes(undefined)) return there;
 			const missing = ids.filter((_, place) => !there[place]);
 			const asOf = changes;
 			const read = await rowsById(db, missing);
-			for (const row of read) found.set(row.listing_id, row);
+			const found = new Map(read.map((row) => [row.listing_id, row]));
 			// What changed while it was read is not kept: it may be the old one.
 			if (asOf === changes) for (const row of read) kept.put(row);
-			return ids.flatMap((id) => found.get(id) ?? []);
+			return ids.map((id, place) => there[place] ?? found.get(id));
 		}
 	};
 	return live;

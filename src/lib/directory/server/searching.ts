@@ -9,7 +9,7 @@ import { searchParams } from '../link.ts';
 import type { Coordinates, Listing } from '../listing.ts';
 import { ownSource } from '../vocabulary.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { foundBytes } from './listing-text.ts';
+import { foundBytes, type FoundRow } from './listing-text.ts';
 import { liveIndex } from './live.ts';
 import { placeNamed } from './place-named.ts';
 import { presentListing } from './present.ts';
@@ -59,9 +59,7 @@ export async function searchText(
 	const live = liveIndex(ctx);
 	await live.ready();
 	const { total, facets, hits, next } = live.findText(query);
-	const rows = await live.rows(hits.map(({ id }) => id));
-	const distances = near && new Map(hits.map(({ id, km }) => [id, km]));
-	const found = rows.map((row) => ({ row, km: distances?.get(row.listing_id) ?? null }));
+	const found = await rowsOf(ctx, hits);
 	const cursor = next ? writeCursor(ctx, query, next) : null;
 	const more = JSON.stringify({ next_cursor: cursor, near, tz: query.zone });
 	const before = `{"total":${total},"facets":${facets},"items":[`;
@@ -152,13 +150,17 @@ async function readSources({ db }: Ctx): Promise<Map<string, string>> {
 }
 
 export async function presentAll(ctx: Ctx, { hits }: Found): Promise<FoundListing[]> {
-	const rows = await liveIndex(ctx).rows(hits.map(({ id }) => id));
-	const distances = new Map(hits.map(({ id, km }) => [id, km]));
 	const now = ctx.now();
-	return rows.map((row) => ({
-		...presentListing(row, now),
-		km: distances.get(row.listing_id) ?? null
-	}));
+	return (await rowsOf(ctx, hits)).map(({ row, km }) => ({ ...presentListing(row, now), km }));
+}
+
+/** Those that are gone since they were found are left out. */
+async function rowsOf(ctx: Ctx, hits: Found['hits']): Promise<FoundRow[]> {
+	const rows = await liveIndex(ctx).rows(hits.map(({ id }) => id));
+	return hits.flatMap(({ km }, place) => {
+		const row = rows[place];
+		return row ? { row, km } : [];
+	});
 }
 
 /** One listing. Those of confidential groups are not found. @throws not_found */
@@ -172,7 +174,7 @@ export async function listing(ctx: Ctx, listingId: string): Promise<Listing> {
 export async function listingsByIds(ctx: Ctx, ids: readonly string[]): Promise<Listing[]> {
 	const known = ids.filter((id) => idOrNotFound(id)).slice(0, 1000);
 	const rows = await liveIndex(ctx).rows(known);
-	return rows.map((row) => presentListing(row, ctx.now()));
+	return rows.flatMap((row) => (row ? presentListing(row, ctx.now()) : []));
 }
 
 /** Begins to build the index, so that the first search need not wait. */

@@ -32,8 +32,9 @@ export async function week(
 		calendar.map((date) => momentOf(clock, date + day)),
 		named + 1
 	);
-	const ids = new Set(found.flatMap((meetings) => meetings.map(({ id }) => id)));
-	const rows = new Map((await live.rows([...ids])).map((row) => [row.listing_id, row]));
+	const ids = [...new Set(found.flatMap((meetings) => meetings.map(({ id }) => id)))];
+	const there = await live.rows(ids);
+	const rows = new Map(ids.map((id, place) => [id, there[place]]));
 	return calendar.map((date, i) => ({
 		day: new Date(date).toISOString().slice(0, 10),
 		meetings: found[i]!.slice(0, named).flatMap(({ id, at }) => {

@@ -1,5 +1,5 @@
 import { isSlip, slips } from '../typing.ts';
-import { add, has, ones, type Bits } from './bits.ts';
+import { add, has, type Bits } from './bits.ts';
 import type { Room } from './room.ts';
 
 /** The words of a segment, in the order of their letters, and the entries that have them. */
@@ -70,12 +70,18 @@ export function slipped(vocabulary: Vocabulary, asked: string): Meant {
 		for (let i = from; i < to; i++) {
 			const mask = letters[i]!;
 			// Each slip takes at most one letter away and brings at most one.
-			if (ones(wanted & ~mask) > limit || ones(mask & ~wanted) > limit) continue;
+			if (isMore(wanted & ~mask, limit) || isMore(mask & ~wanted, limit)) continue;
 			const word = byLength[i]!;
 			if (isSlip(asked, words[word]!, limit)) found.push(word);
 		}
 	}
 	return { asked, from: 0, to: 0, words: found };
+}
+
+/** Whether more bits than one or two are set: each step takes the last one away. */
+function isMore(bits: number, limit: number): boolean {
+	const others = bits & (bits - 1);
+	return (limit === 1 ? others : others & (others - 1)) !== 0;
 }
 
 /** Whether one of the words has an entry that is not gone. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { say } from '#lib/words/words.ts';
 import { newYork, piecesOf, readAll, readOne } from '#test/support/feeds/bytes.ts';
 import type { FeedFormat, Limits, ReadRow } from './formats.ts';
 import { readFeed } from './formats.ts';
+import { rowBounds } from './row-builder.ts';
 
 const good = (n: number) => `{"slug":"m-${n}","name":"Evening group ${n}","city":"Anytown"}`;
 const reasons = (rows: readonly ReadRow[]) =>
@@ -49,12 +51,76 @@ describe('a feed that means no good', () => {
 		expect(rows[0]?.problems).toMatchObject([{ field: 'notes' }, { reason: 'place_missing' }, {}]);
 	});
 
-	it('sends a row without end: that row is refused, the next one read', async () => {
-		const keys = Array.from({ length: 100 }, (_, n) => `"k${n}":"${'x'.repeat(15_000)}"`);
-		const text = `[{"slug":"m-1","name":"A",${keys.join()}},${good(2)}]`;
+	const long = 'x'.repeat(15_000);
+	const tooLong = Array.from({ length: 100 }, (_, n) => `"k${n}":"${long}"`).join();
+
+	it('sends a row without end: it is cut, and what it is called is kept wherever it stands', async () => {
+		const text = `[{"slug":"m-1","city":"B",${tooLong},"name":"Evening group"},${good(2)}]`;
 		const rows = await readAll('meeting-guide', text);
-		expect(reasons(rows)).toEqual(['1 row_too_big']);
-		expect(rows.map(({ listing }) => listing?.key)).toEqual([undefined, 'm-2']);
+		expect(rows[0]?.problems).toEqual([
+			{ field: 'k66', value: '', reason: 'row_cut', outcome: 'repaired' }
+		]);
+		expect(rows.map(({ listing }) => listing?.name)).toEqual(['Evening group', 'Evening group 2']);
+	});
+
+	it('sends a row of very many short fields: it is bounded all the same', async () => {
+		const keys = Array.from({ length: 4000 }, (_, n) => `"k${n}":"${'x'.repeat(1900)}"`);
+		const [row] = await readAll(
+			'meeting-guide',
+			`[{"slug":"m-1","name":"A","city":"B",${keys.join()}}]`
+		);
+		expect(reasons([row!])).toEqual(['1 row_cut']);
+		expect(row?.listing?.key).toBe('m-1');
+	});
+
+	const service = (id: string, more: string) =>
+		`{"id":"${id}",${more},"name":"Harbour talks","status":"active"}`;
+
+	it('sends a field without end that nobody needs: the service is read without the rest of it', async () => {
+		const terms = Array.from({ length: 60 }, (_, n) => `{"id":"${n}","label":"${long}"}`);
+		const text = `[${service('s-1', `"attributes":[${terms.join()}]`)},${service('s-2', '"url":""')}]`;
+		const rows = await readAll('hsds', text);
+		expect(reasons(rows).filter((reason) => /big|cut/.test(reason))).toEqual(['1 field_too_big']);
+		expect(rows.map(({ listing }) => listing?.name)).toEqual(['Harbour talks', 'Harbour talks']);
+	});
+
+	it('says of times without end whose they are and why, and takes nothing for gone', async () => {
+		const times = Array.from({ length: 60 }, (_, n) => `{"id":"${n}","description":"${long}"}`);
+		const [row, ...more] = await readAll(
+			'hsds',
+			`[${service('s-1', `"schedules":[${times.join()}]`)}]`
+		);
+		expect(more).toEqual([]);
+		expect(row).toEqual({
+			...{ row: 1, key: 's-1', listing: null },
+			problems: [
+				{
+					...{ field: 'schedules', value: 'Harbour talks' },
+					...{ reason: 'row_too_big', outcome: 'rejected' }
+				}
+			]
+		});
+	});
+
+	it('says of an organisation without end that its services cannot be told, so none is taken for gone', async () => {
+		const services = Array.from({ length: 60 }, (_, n) =>
+			service(`s-${n}`, `"description":"${long}"`)
+		);
+		const text = `[{"id":"o-1","name":"Lighthouse","services":[${services.join()}]}]`;
+		const rows = await readAll('hsds', text);
+		expect(rows.map(({ row, key }) => [row, key])).toEqual([
+			[1, 'o-1'],
+			[0, null]
+		]);
+		expect(reasons(rows)).toEqual(['1 row_too_big', '0 row_too_big']);
+	});
+
+	it('is told the bounds in words', () => {
+		const said = (reason: string) =>
+			say(`directory.import.${reason}` as 'directory.import.row_too_big');
+		expect(said('row_too_big')).toContain(rowBounds.field.toLocaleString('en'));
+		expect(said('field_too_big')).toContain(rowBounds.field.toLocaleString('en'));
+		expect(said('row_cut')).toContain(rowBounds.row.toLocaleString('en'));
 	});
 
 	it('nests lists in lists: the row is kept without them', async () => {

@@ -79,10 +79,13 @@ export async function* readFeed(
 	const state: TextState = { bytes: 0, repaired: false };
 	const seen = new Set<string>();
 	let count = 0;
+	/** The name of a row that was too long to tell which listings it holds. */
+	let unknown: string | null = null;
 	try {
 		for await (const parsed of rows(textOf(bytes, limits, state))) {
 			count += 1;
 			if (count > limits.rows) throw new FeedEnds('feed_too_big', `${limits.rows}`);
+			if (hidesListings(parsed, identity)) unknown ??= nameOf(parsed);
 			for (const taken of read1(parsed, read, options)) {
 				yield settled(parsed.row, taken, seen, identity);
 			}
@@ -92,6 +95,7 @@ export async function* readFeed(
 		const { reason, value } = error instanceof FeedEnds ? error : new FeedEnds('feed_broken');
 		yield ofFeed(reason, value, 'rejected');
 	}
+	if (unknown !== null) yield ofFeed('row_too_big', unknown, 'rejected');
 	if (state.repaired) yield ofFeed('feed_encoding', 'windows-1252', 'repaired');
 }
 
@@ -99,10 +103,20 @@ function read1(parsed: ParsedRow, read: ReadOne, options: ReadOptions): TakenRow
 	if (!parsed.lost) return read(parsed, options);
 	const row = taking(parsed.raw, parsed.problems);
 	if (!row.problems.some(({ outcome }) => outcome === 'rejected')) {
-		const value = glimpse(parsed.raw.name ?? '');
-		row.problems.push({ field: '', value, reason: parsed.lost, outcome: 'rejected' });
+		const field = parsed.lostIn ?? '';
+		const value = nameOf(parsed);
+		row.problems.push({ field, value, reason: parsed.lost, outcome: 'rejected' });
 	}
 	return [{ row, listing: null }];
+}
+
+/** Whether a row that is lost holds listings that cannot be named, so that none may be taken for gone. */
+const hidesListings = ({ lost, raw }: ParsedRow, identity: Identity): boolean =>
+	lost === 'row_too_big' && (identity(raw) === null || Array.isArray(raw.services));
+
+function nameOf({ raw }: ParsedRow): string {
+	const { name } = (raw.name === undefined ? (raw.service as RawRow | null) : raw) ?? {};
+	return glimpse(name ?? '');
 }
 
 function settled(

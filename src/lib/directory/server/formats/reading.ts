@@ -11,7 +11,7 @@ export type FeedFormat = (typeof feedFormats)[number];
  */
 export const importReasons = [
 	...['key_missing', 'key_repeated', 'name_missing', 'zone_missing', 'not_meeting'],
-	...['not_published', 'not_a_listing', 'row_too_big'],
+	...['not_published', 'not_a_listing', 'row_too_big', 'row_cut', 'field_too_big'],
 	...['too_long', 'too_deep', 'too_many', 'markup_removed', 'contact_removed'],
 	...['code_unknown', 'value_unknown'],
 	...['language_unknown', 'open_and_closed', 'coordinates_impossible', 'place_missing'],
@@ -72,6 +72,8 @@ export interface ParsedRow {
 	problems: Problem[];
 	/** Set when nothing of it can be read. */
 	lost?: ImportReason;
+	/** The field because of which. */
+	lostIn?: string;
 	/** The object around the list that the row stands in, as far as it has been read. */
 	outer?: RawRow;
 }

@@ -2,8 +2,19 @@ import type { Token } from 'stream-json/parser.js';
 import type { ImportReason, ParsedRow, Problem, RawRow } from './reading.ts';
 import { FeedEnds, glimpse } from './reading.ts';
 
-/** Bounds: characters of a text, of a key and of a row; values of a container; levels. */
-export const rowBounds = { text: 20_000, key: 200, row: 1_000_000, values: 4000, depth: 16 };
+/**
+ * Bounds: characters of a text, of a key, of one field of a row with all that is in it, and of a row; values
+ * of a container; levels.
+ */
+export const rowBounds = {
+	...{ text: 20_000, key: 200, field: 500_000, row: 1_000_000, values: 4000, depth: 16 }
+};
+/** What a row is called and goes by has a place of its own, however much of the rest is too long. */
+const shortBounds = { text: 2000, row: 100_000 };
+/** Half of when and where would be wrong, and a service less would be taken for gone: these come whole or not. */
+const neededWhole: ReadonlySet<string> = new Set([
+	...['services', 'service', 'service_at_locations', 'schedules', 'location', 'locations']
+]);
 const feedDepth = 400;
 
 interface Level {
@@ -19,9 +30,11 @@ interface Building {
 	root: RawRow;
 	/** How many levels lie around it. */
 	base: number;
-	used: number;
+	/** Characters, of long and of short values, and of the field under way. */
+	used: { long: number; short: number; field: number; name: string };
 	problems: Problem[];
-	lost?: ImportReason;
+	/** The field that was too long to be read and is needed whole. */
+	lostIn?: string;
 }
 
 /** Builds rows out of a parser's tokens; whatever does not fit the bounds is cut and said so. */
@@ -110,7 +123,8 @@ export class RowBuilder {
 		}
 		if (kind === 'object' && (!around || around.isList)) {
 			const root = bare();
-			const begun = { row: 0, root, base: this.#levels.length, used: 0, problems: [] };
+			const used = { long: 0, short: 0, field: 0, name: '' };
+			const begun: Building = { row: 0, root, base: this.#levels.length, used, problems: [] };
 			if (around) this.#row = { ...begun, row: (this.#rows += 1) };
 			else {
 				this.#outer = begun;
@@ -149,9 +163,10 @@ export class RowBuilder {
 		}
 	}
 
-	#parsed({ row, root, problems, lost }: Building): ParsedRow {
+	#parsed({ row, root, problems, lostIn }: Building): ParsedRow {
 		const outer = this.#outerHasList ? this.#outer?.root : undefined;
-		return { row, raw: root, problems, ...(lost && { lost }), ...(outer && { outer }) };
+		const lost = lostIn === undefined ? {} : { lost: 'row_too_big' as const, lostIn };
+		return { row, raw: root, problems, ...lost, ...(outer && { outer }) };
 	}
 
 	#put(value: unknown): void {
@@ -159,15 +174,30 @@ export class RowBuilder {
 		if (!around || around.isList) return this.#losePlace(value);
 		const building = this.#building;
 		if (!around.holds || !building) return;
-		building.used += (typeof value === 'string' ? value.length : 4) + around.key.length;
-		if (building.used > rowBounds.row) {
-			building.lost = 'row_too_big';
-			return;
-		}
+		const size = (typeof value === 'string' ? value.length : 4) + around.key.length;
+		if (!this.#hasSpace(building, size)) return;
 		around.count += 1;
 		if (around.count > rowBounds.values) return this.#say('too_many', around.key);
 		if (Array.isArray(around.holds)) around.holds.push(value);
 		else around.holds[around.key] = value;
+	}
+
+	/** Whether so many characters more may be kept of a row; if not, that is said, or the row is lost. */
+	#hasSpace(building: Building, size: number): boolean {
+		const { used } = building;
+		const name = this.#levels[building.base]?.key ?? '';
+		if (name !== used.name) Object.assign(used, { name, field: 0 });
+		const isOwn = this.#levels.length === building.base + 1;
+		if (isOwn && size <= shortBounds.text && used.short + size <= shortBounds.row) {
+			used.short += size;
+			return true;
+		}
+		used.field += size;
+		used.long += size;
+		if (used.field <= rowBounds.field && used.long <= rowBounds.row) return true;
+		if (neededWhole.has(name)) building.lostIn ??= name;
+		else this.#say(used.field > rowBounds.field ? 'field_too_big' : 'row_cut', '');
+		return false;
 	}
 
 	/** Something that is no object stands where a row is expected. */
@@ -187,7 +217,10 @@ export class RowBuilder {
 		const building = this.#building;
 		if (!building || building.problems.length >= 20) return;
 		const field = this.#levels[building.base]?.key ?? '';
-		if (building.problems.some((said) => said.field === field && said.reason === reason)) return;
+		const isOnce = reason === 'row_cut';
+		const isSaid = ({ problems }: Building) =>
+			problems.some((said) => said.reason === reason && (isOnce || said.field === field));
+		if (isSaid(building)) return;
 		building.problems.push({ field, value: glimpse(value), reason, outcome: 'repaired' });
 	}
 }

@@ -5,6 +5,7 @@ import { aListing, importAll, source } from '#test/support/directory.ts';
 import { group } from '#test/support/groups.ts';
 import { organisation } from '#test/support/organisation.ts';
 import { openWorld } from '#test/support/world.ts';
+import * as directory from '#lib/directory/server/directory.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import type { Ctx } from '#server/ctx.ts';
 import { GET as services } from './hsds/services/+server.ts';
@@ -104,6 +105,43 @@ describe('a whole feed', () => {
 		expect(sent.statements).toBe(written);
 		now.mockReturnValue(stopped + 3001);
 		expect(await ask()).not.toEqual(before);
+	});
+});
+
+describe('feeds that are kept', () => {
+	/** A context of its own keeps feeds of its own. */
+	const fresh = () => counted();
+	const feed = (ctx: Ctx, form: 'json' | 'csv', most: number) =>
+		directory.wholeFeed(ctx, form, 'https://groups.example.org', most);
+
+	test('take so many bytes together, and the one asked for longest ago goes', async () => {
+		const { ctx, sent } = fresh();
+		const json = await feed(ctx, 'json', 1e6);
+		const csv = await feed(ctx, 'csv', 1e6);
+		const most = json.packed.length + csv.packed.length - 1;
+		rested();
+		await feed(ctx, 'csv', most);
+		const before = sent.statements;
+		rested();
+		await feed(ctx, 'csv', most);
+		expect(sent.statements).toBe(before + 1);
+		await feed(ctx, 'json', most);
+		expect(sent.statements).toBeGreaterThan(before + 2);
+	});
+
+	test('one too large to keep is given to all who ask while it is written, and then rests', async () => {
+		const { ctx } = fresh();
+		const now = vi.spyOn(performance, 'now');
+		const stopped = clock() + passed;
+		now.mockReturnValueOnce(stopped).mockReturnValue(stopped + 1000);
+		const both = await Promise.all([feed(ctx, 'json', 10), feed(ctx, 'json', 10)]);
+		expect(both[0].packed.length).toBeGreaterThan(10);
+		expect(both[1]).toBe(both[0]);
+		await expect(feed(ctx, 'json', 10)).rejects.toMatchObject({ code: 'too_many' });
+		const answer = await whole(event(gzip, ctx), 'json');
+		expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '2']);
+		now.mockReturnValue(stopped + 3001);
+		expect((await feed(ctx, 'json', 10)).packed).toEqual(both[0].packed);
 	});
 });
 

@@ -207,3 +207,54 @@ it('whoever reads slowly holds up nobody of their network', async () => {
 	expect((await get(front, { path: '/quick' }).answer).body).toBe('quick');
 	for (const { leave } of readers) leave();
 });
+
+describe('more networks than can be served', () => {
+	/** As many networks as have a place or a line, each with one request. */
+	const networks = 400;
+	async function full() {
+		const opened = await held();
+		const asked = many(networks).map((_, n) =>
+			get(opened.front, { from: `10.${n >> 8}.${n & 255}.1` })
+		);
+		await under(opened.gates, 240);
+		await expect.poll(() => opened.seen.came).toBe(networks);
+		return { ...opened, asked };
+	}
+
+	it('one more is asked to come again, in kind words, with the ways out and to help', async () => {
+		const { front, free, asked } = await full();
+		const { status, headers, body } = await get(front, { headers: { accept: 'text/html' } }).answer;
+		expect([status, headers['retry-after']]).toEqual([503, '10']);
+		expect(body).toContain('You did nothing wrong');
+		expect(body).toContain('action="/leave"');
+		expect(body).toContain('href="/help"');
+		const api = await get(front, { path: '/api/v1/listings' }).answer;
+		expect([api.status, JSON.parse(api.body)]).toMatchObject([503, { code: 'very_many_here' }]);
+		free();
+		const ends = await Promise.all(asked.map(({ answer }) => answer));
+		expect(ends.every((end) => end.status === 200)).toBe(true);
+		expect((await get(front).answer).status).toBe(200);
+	});
+
+	it('members, signing in, help and the way out go on at once', async () => {
+		const { front, gates } = await full();
+		const paths = ['/leave', '/help', '/sign-in', '/home', '/meetings/1', '/groups/1', '/settings'];
+		for (const path of paths) get(front, { path });
+		await expect
+			.poll(() =>
+				gates
+					.map(({ path }) => path)
+					.filter((path) => path !== '/')
+					.sort()
+			)
+			.toEqual([...paths].sort());
+	});
+
+	it('those who wait get their place one after the other', async () => {
+		const { gates, asked } = await full();
+		for (const { open } of gates.slice(0, 160)) open();
+		await under(gates, networks);
+		for (const { open } of gates) open();
+		await Promise.all(asked.map(({ answer }) => answer));
+	});
+});

@@ -65,8 +65,10 @@ const send: SubmitFunction = ({ action, formElement: form, cancel, controller })
 			sending.pages += 1;
 			return;
 		}
-		// What is shown once stands alone: the page it came from would lead on, now that it is done.
-		const refreshAll = result.type === 'success' && !('once' in form.dataset);
+		// What is shown once stands alone: the page it came from would lead on, now that it is done. And an
+		// answer that is whole changes nothing else, so that the page need not be asked for again.
+		const stands = 'once' in form.dataset || 'whole' in form.dataset;
+		const refreshAll = result.type === 'success' && !stands;
 		await update({ reset: false, refreshAll });
 		if (result.type === 'failure') await showProblem(form);
 		else if (result.type === 'success' || location.pathname === from) sending.pages += 1;

@@ -45,6 +45,15 @@ describe('a full group', () => {
 		await expectAccessible(page, 'Home of somebody who waits');
 	});
 
+	test('says on its page where somebody stands who waits, and asks them to join no more', async () => {
+		await page.goto(`/g/${made.groupId}`);
+		await heading(say('groups.page.stand')).waitFor();
+		await page.getByText(say('groups.home.list.place.next')).waitFor();
+		await page.getByText(say('groups.page.stand.held', { hours: 48 })).waitFor();
+		expect(await page.getByText(say('groups.page.join'), { exact: true }).count()).toBe(0);
+		await expectAccessible(page, 'the page of a group somebody waits for');
+	});
+
 	test('is led by people who see an alias on the list, and nothing else', async () => {
 		await signIn(lead.page, made.facilitators[0]);
 		await lead.page.goto(`/groups/${made.groupId}/requests`);

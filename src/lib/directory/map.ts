@@ -1,3 +1,4 @@
+import type { Outlines } from './outlines.ts';
 import type { Precision } from './vocabulary.ts';
 
 /** A listing that the map may show. One whose place is confidential is never drawn, whatever else it says. */
@@ -84,4 +85,9 @@ export interface DirectoryMap {
 		where: string | null;
 		isApproximate: boolean;
 	}[];
+}
+
+/** The same on its way to a page. */
+export interface DrawnMap extends Omit<DirectoryMap, 'outlines' | 'borders'> {
+	outlines: Outlines;
 }

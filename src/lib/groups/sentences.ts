@@ -3,6 +3,7 @@ import { daysBetween, sayDay, sayWeekday } from '#lib/words/times.ts';
 import { knows, say, type Key } from '#lib/words/words.ts';
 import type { Listing, Pattern } from './shown.ts';
 import { sayLanguage } from './vocabulary.ts';
+import type { MyWait } from './waiting-list.ts';
 
 /** The words of a code of the vocabulary; the code itself when the catalogue has none. */
 export function label(kind: string, code: string): string {
@@ -24,6 +25,18 @@ export function sayUntil(at: Date, zone: string, now: Date): string {
 	const isNear = days > 1 && days < 7;
 	const day = isNear ? sayWeekday(at, zone) : sayDay(at, zone, now);
 	return say('groups.until.day', { day, time });
+}
+
+/** "A few people are before you.", or why no seat is offered now. */
+export function sayPlaceOnList(
+	{ state, until, restsUntil, place }: MyWait,
+	zone: string,
+	now: Date
+): string {
+	const day = (at: Date) => sayDay(at, zone, now);
+	if (state === 'missed' && until) return say('groups.home.list.missed', { day: day(until) });
+	if (restsUntil) return say('groups.home.list.rests', { day: day(restsUntil) });
+	return say(`groups.home.list.place.${place}`);
 }
 
 /** "Tuesdays at 7 in the evening, your time." */

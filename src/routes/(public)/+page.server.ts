@@ -7,9 +7,10 @@ import { say, sayError } from '#lib/words/words.ts';
 import { AppError } from '#server/errors.ts';
 import { formAction } from '#server/http/form.ts';
 import type { Actions, PageServerLoad } from './$types';
+import { withMap } from './drawn.ts';
 import { linkTo, settle, show } from './showing.ts';
 
-export const load: PageServerLoad = async ({ locals, request, url }) => {
+export const load: PageServerLoad = async ({ locals, request, url, isDataRequest }) => {
 	// Whoever has just started Holdspace looks here first.
 	if (!(await org.organisation(locals.ctx))) redirect(303, '/set-up');
 	const unit = await directory.unitAround(locals.ctx, null);
@@ -21,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, request, url }) => {
 	const isLink = url.search !== '';
 	try {
 		const shown = await (isLink ? show(locals, asked, query) : show(locals));
-		return { ...page, asked, shown };
+		return { ...page, asked, shown: withMap(shown, !isDataRequest) };
 	} catch (error) {
 		if (!isLink || !(error instanceof AppError && error.code === 'invalid')) throw error;
 		return { ...page, asked, shown: null, problem: sayError('link_unread') };
@@ -33,7 +34,8 @@ export const actions: Actions = {
 		formAction(event, SearchForm, async (given) => {
 			const { asked, choices } = await settle(event.locals, given);
 			if (choices.length > 0) return { asked, choices, shown: null, link: null };
-			const shown = await show(event.locals, asked);
+			const isPage = !event.request.headers.has('x-sveltekit-action');
+			const shown = withMap(await show(event.locals, asked), isPage);
 			const isLink = given.do === 'link';
 			const link = isLink ? event.url.origin + (await linkTo(event.locals, asked)) : null;
 			return { asked, choices, shown, link };

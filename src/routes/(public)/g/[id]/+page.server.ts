@@ -10,13 +10,22 @@ export const load: PageServerLoad = async ({
 	params,
 	url,
 	isDataRequest
-}) => ({
-	group: await groups.publicPage(ctx, params.id),
-	isFollowing: await groups.isFollowing(ctx, params.id),
-	now: ctx.now(),
-	timeZone,
-	jsonLd: isDataRequest ? null : await eventOf(ctx, params.id, url)
-});
+}) => {
+	const group = await groups.publicPage(ctx, params.id);
+	return {
+		group,
+		wait: group.standing === 'listed' ? await waitFor(ctx, group.groupId) : null,
+		isFollowing: await groups.isFollowing(ctx, params.id),
+		now: ctx.now(),
+		timeZone,
+		jsonLd: isDataRequest ? null : await eventOf(ctx, params.id, url)
+	};
+};
+
+/** The reader's place on its waiting list. */
+async function waitFor(ctx: App.Locals['ctx'], groupId: string) {
+	return (await groups.waits(ctx)).find((one) => one.groupId === groupId) ?? null;
+}
 
 /** For search engines; a confidential group is in no directory, so there is nothing to tell. */
 async function eventOf(ctx: App.Locals['ctx'], groupId: string, url: URL): Promise<string | null> {

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { NoteInput } from '#lib/directory/directory.ts';
 import { jsonLd } from '#lib/directory/json-ld.ts';
+import { drawn } from '#lib/directory/outlines.ts';
 import * as directory from '#lib/directory/server/directory.ts';
 import { sayListing } from '#lib/directory/sentences.ts';
 import { notFound } from '#server/errors.ts';
@@ -17,6 +18,8 @@ export const load: PageServerLoad = async ({ locals, params, url, isDataRequest 
 	const slots = directory.slots(listing, now);
 	const { listingId, at, precision, name } = listing;
 	const mapped = at ? [{ id: listingId, ...at, label: name, where: null, precision }] : [];
+	const size = { width: 380, height: 300 };
+	const map = mapped.length > 0 ? await directory.mapFor(ctx, { listings: mapped, ...size }) : null;
 	return {
 		...{ now, timeZone, listing },
 		sentences: sayListing(listing, slots, timeZone),
@@ -24,10 +27,7 @@ export const load: PageServerLoad = async ({ locals, params, url, isDataRequest 
 			at: start,
 			minutes: slots.find((slot) => slot.at.getTime() === start.getTime())?.minutes ?? null
 		})),
-		map:
-			mapped.length > 0
-				? await directory.mapFor(ctx, { listings: mapped, width: 380, height: 300 })
-				: null,
+		map: drawn(map, !isDataRequest),
 		jsonLd: isDataRequest ? null : jsonLd(listing, url.origin + url.pathname)
 	};
 };

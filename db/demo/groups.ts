@@ -161,7 +161,7 @@ export const groups: DemoGroup[] = [
 		capacity: 12,
 		entry: 'open',
 		whatToExpect:
-			'Every evening, late, short and plain. Come from your shift or before it. Listening only is common here.',
+			'Every day, short and plain, after a shift or before one. The hour moves when shifts do: the calendar has the next one. Listening only is common here.',
 		weekday: 3,
 		localTime: '21:00',
 		minutes: 45,

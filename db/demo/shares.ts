@@ -216,7 +216,7 @@ export const shares: DemoShare[] = [
 		by: 1,
 		need: 'listen',
 		daysAgo: 1,
-		words: 'Quiet night. The kind where you wait for it. Drove home with the radio off.',
+		words: 'Quiet shift. The kind where you wait for it. Drove home with the radio off.',
 		responses: [
 			{ by: 0, kind: 0 },
 			{ by: 3, kind: 2 }

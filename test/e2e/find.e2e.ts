@@ -116,7 +116,7 @@ describe('somebody with a phone', () => {
 		await phone.getByRole('button', { name: say('accounts.sign_up.submit') }).click();
 		await phone.getByRole('link', { name: say('accounts.card.kept') }).click();
 		await phone.waitForURL('**/join');
-		await phone.getByLabel(say('groups.join.own')).fill('Fern');
+		await phone.getByLabel(say('groups.join.own')).fill('Quillfern');
 		await phone.getByLabel(say('groups.join.agree')).check();
 		await phone.getByLabel(say('groups.join.adult')).check();
 		await phone.getByRole('button', { name: say('groups.join.submit.request') }).click();
@@ -205,6 +205,42 @@ describe('pages of what was found', () => {
 			.first()
 			.click();
 		await phone.locator('article').first().waitFor();
+	});
+});
+
+describe('a whole sentence', () => {
+	const words = (page: Page) => page.locator('[role="search"] input[name="q"]');
+	const typed = 'Somewhere quiet on Tuesday evening for my zeppelin';
+
+	test('finds what comes near, and says what was looked for and which words were left out', async () => {
+		await find(phone);
+		await words(phone).fill(typed);
+		await show(phone);
+		await phone.getByText(say('directory.find.nearly.title')).waitFor();
+		const what = 'on Tuesdays in the evening with “quiet”';
+		await phone.getByText(say('directory.find.nearly', { what })).waitFor();
+		await phone.getByText('“zeppelin”').waitFor();
+		await phone.getByRole('link', { name: 'Quiet evening', exact: true }).waitFor();
+		expect(await words(phone).inputValue()).toBe(typed);
+		await expectAccessible(phone, 'what comes near to a sentence');
+	});
+
+	test('is made narrower by its own words when somebody goes on from there', async () => {
+		await phone.getByRole('button', { name: say('directory.find.link') }).click();
+		const link = phone.getByLabel(say('directory.find.link.label'), { exact: true });
+		const params = new URL(await link.inputValue()).searchParams;
+		expect([params.get('q'), params.get('weekday')]).toEqual(['quiet', '2']);
+	});
+
+	test('of which no word is known leads to the questions and to every group', async () => {
+		await find(phone);
+		await words(phone).fill('my zeppelin');
+		await show(phone);
+		await phone.getByText(say('directory.find.none.words')).waitFor();
+		const found = phone.locator('section[aria-labelledby="found"]');
+		await found.getByRole('link', { name: say('directory.find.match.go') }).waitFor();
+		await found.getByRole('link', { name: say('groups.find.all') }).waitFor();
+		await expectAccessible(phone, 'words that nobody knows');
 	});
 });
 
@@ -314,6 +350,16 @@ describe('without scripts', async () => {
 		await show(page);
 		await page.getByText(say('errors.field.place_unknown')).waitFor();
 		expect(await where(page).inputValue()).toBe('Qwxzzzt');
+		// Said once, where it is wrong.
+		expect(await page.getByText(say('errors.invalid')).count()).toBe(0);
+	});
+
+	test('a sentence finds what comes near to it', async () => {
+		await page.goto('/');
+		await page.locator('input[name="q"]').fill('a quiet group, maybe with my aunt’s zeppelin');
+		await show(page);
+		await page.getByText(say('directory.find.nearly.title')).waitFor();
+		await page.getByRole('link', { name: 'Quiet evening', exact: true }).waitFor();
 	});
 
 	test('the page for the wall opens, and a note about a group arrives', async () => {

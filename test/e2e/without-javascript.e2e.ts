@@ -32,18 +32,23 @@ describe('without JavaScript', () => {
 	});
 
 	test('what was typed stays when something is missing', async () => {
-		await page.getByLabel(say('groups.join.own')).fill('Fern 123');
+		await page.getByLabel(say('groups.join.own')).fill('Quillfern 123');
 		await page.getByLabel(say('groups.join.agree')).check();
 		await page.getByLabel(say('groups.join.adult')).check();
 		await press(say('groups.join.submit.open'));
-		expect(await page.getByLabel(say('groups.join.own')).inputValue()).toBe('Fern 123');
+		expect(await page.getByLabel(say('groups.join.own')).inputValue()).toBe('Quillfern 123');
 	});
 
 	test('joins an open group, shares, changes it, and takes it back', async () => {
-		await page.getByLabel(say('groups.join.own')).fill('Fern');
+		await page.getByLabel(say('groups.join.own')).fill('Quillfern');
 		await press(say('groups.join.submit.open'));
 		await page.goto(`/groups/${made.groupId}?write`);
 		await page.getByLabel(say('shares.write.text')).fill('Slept with the lamp off.');
+		await press(say('shares.write.send'));
+		// What would help was not picked: our own words say so beside it, and nothing typed is lost.
+		await page.getByText(say('errors.field.need')).waitFor();
+		const kept = await page.getByLabel(say('shares.write.text')).inputValue();
+		expect(kept).toBe('Slept with the lamp off.');
 		await page.getByRole('radio').first().check();
 		await press(say('shares.write.send'));
 		await page.locator('p', { hasText: 'Slept with the lamp off.' }).waitFor();

@@ -1,15 +1,13 @@
 import type { Scene } from './scene.ts';
 
 export const firstEvening: Scene = {
-	welcome: [
-		'Good evening, everyone. Come in slowly. Nobody has to be on time inside their own head yet.'
-	],
+	welcome: ['Hello, everyone. Come in slowly. Nobody has to be on time inside their own head yet.'],
 	lead: {
 		arrive: [
-			'If you like, write one word for how you come in tonight. Reading along is just as good.'
+			'If you like, write one word for how you come in today. Reading along is just as good.'
 		],
 		opening: [
-			'I’m leading tonight, and my companion watches over all of us. This is peer support, not therapy. We are people who know the work from the inside.',
+			'I’m leading today, and my companion watches over all of us. This is peer support, not therapy. We are people who know the work from the inside.',
 			'If it gets too much, press “Ask for help”. Only my companion sees it, and comes to you at the side.'
 		],
 		agreements: [
@@ -20,16 +18,16 @@ export const firstEvening: Scene = {
 			'A first round: how was your week, in a sentence or two? I’ll pass the piece along.'
 		],
 		sharing: [
-			'Now the longer round. Tonight, if you want a thread: the moment after the shift, before the front door. Or anything else.'
+			'Now the longer round. Today, if you want a thread: the moment after the shift, before the front door. Or anything else.'
 		],
 		pause: ['A quiet minute. Look at something far away if you can.'],
 		skill: [
 			'Something small to try together: put both feet down, and name three things you can see that are not a screen.',
 			'Write one of them here if you like.'
 		],
-		closing: ['Last round: one thing you take along tonight. One word is plenty.'],
+		closing: ['Last round: one thing you take along today. One word is plenty.'],
 		grounding: [
-			'Thank you. Drink a glass of water before you do the next thing. The help card is at the top of every page, tonight as well.'
+			'Thank you. Drink a glass of water before you do the next thing. The help card is at the top of every page, afterwards as well.'
 		]
 	},
 	companion: {
@@ -39,7 +37,8 @@ export const firstEvening: Scene = {
 	members: [
 		{
 			arrive: 'Tired. Here.',
-			'check-in': 'Four nights in a row. I slept this morning, so I’m better than on Thursday.',
+			'check-in':
+				'Four nights in a row. I slept well after the last one, so I’m better than on Thursday.',
 			sharing:
 				'I sit in the car until one song is over. Always the same one. My husband thinks the traffic is bad. I have never told him it is a song.',
 			skill: 'A blue mug.',

@@ -34,7 +34,7 @@ export const aside = {
 		'Hello, I’m here, at the side. Only you and I can read this. You don’t have to explain anything. What would help right now?',
 	answers: [
 		'Thank you for telling me. I’m staying here with you. The others go on, and nobody waits for you.',
-		'That sounds like a lot to carry into an evening. Would it help to look around the room and find one thing that is the same as yesterday?',
+		'That sounds like a lot to carry on your own. Would it help to look around the room and find one thing that is the same as yesterday?',
 		'You can stay and only read, or leave and come back, or stop for today. All of it is right. Which one is closest?',
 		'I’ll be here until the end. If you are in danger, the help card at the top has people who can act now; I can’t come to you.'
 	],
@@ -45,7 +45,7 @@ export const aside = {
 /** What the companion says to a visitor who leads, on the facilitators' own line. */
 export const beside = {
 	before:
-		'Hi, I’m your companion tonight. Only we two read this line. Open the room when you are ready; it needs both of us, and I’m here.',
+		'Hi, I’m your companion today. Only we two read this line. Open the room when you are ready; it needs both of us, and I’m here.',
 	open: 'They are in the lobby now. Let people in one by one, say hello, then start the first part.',
 	/** When a part begins. */
 	parts: {

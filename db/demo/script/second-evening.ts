@@ -1,16 +1,16 @@
 import type { Scene } from './scene.ts';
 
 export const secondEvening: Scene = {
-	welcome: ['Evening, all. The door is open and there is no hurry. Coats can stay on.'],
+	welcome: ['Welcome, all. The door is open and there is no hurry. Coats can stay on.'],
 	lead: {
 		arrive: ['How is the light where you are? Write it if you like, or keep it to yourself.'],
 		opening: [
-			'I lead tonight; my companion has an eye on every one of us. We are peers here. It is not treatment and nobody takes notes.',
+			'I lead today; my companion has an eye on every one of us. We are peers here. It is not treatment and nobody takes notes.',
 			'The help button goes to my companion alone. You never need a good reason for it.'
 		],
 		agreements: [
 			'What belongs to this room stays in this room. Speak from your own life. Ask before you offer ideas.',
-			'Passing is part of the evening. So is silence.'
+			'Passing is part of it. So is silence.'
 		],
 		'check-in': ['We begin with a round: what did you leave at the door to come in here?'],
 		sharing: [
@@ -23,7 +23,7 @@ export const secondEvening: Scene = {
 		],
 		closing: ['Last round. What goes home with you?'],
 		grounding: [
-			'We close here. Look around your room once, left to right, before you get up. If tonight stays loud, the help card knows whom to call.'
+			'We close here. Look around your room once, left to right, before you get up. If it stays loud afterwards, the help card knows whom to call.'
 		]
 	},
 	companion: {

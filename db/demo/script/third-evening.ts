@@ -4,7 +4,7 @@ export const thirdEvening: Scene = {
 	welcome: ['Hello, everyone. Good that you came, straight from work or straight from bed.'],
 	lead: {
 		arrive: [
-			'One word on how your body is tonight, if you want. Heavy, fine, restless: all of it fits in here.'
+			'One word on how your body is today, if you want. Heavy, fine, restless: all of it fits in here.'
 		],
 		opening: [
 			'I’m leading; my companion is beside me and reads along with care. This is a peer group, not therapy, and it has an end you can rely on.',
@@ -12,7 +12,7 @@ export const thirdEvening: Scene = {
 		],
 		agreements: [
 			'Names and stories stay here. No pictures in other people’s heads: the headline is enough.',
-			'Nobody needs fixing tonight. If you want ideas, say so; otherwise we listen.'
+			'Nobody needs fixing here. If you want ideas, say so; otherwise we listen.'
 		],
 		'check-in': ['First round: where were you an hour ago, and where are you now?'],
 		sharing: [
@@ -23,14 +23,14 @@ export const thirdEvening: Scene = {
 			'A practice from one of you: press your palms together for five slow breaths, and let go. Skip it if your hands have done enough today.',
 			'Tell us how that was, or do not.'
 		],
-		closing: ['We come to the end. One thing you would like to keep from tonight?'],
+		closing: ['We come to the end. One thing you would like to keep from this hour?'],
 		grounding: [
-			'Thank you for this evening. Feet on the floor, something warm in your hands. Help is one tap away on every page.'
+			'Thank you for being here. Feet on the floor, something warm in your hands. Help is one tap away on every page.'
 		]
 	},
 	companion: {
 		'check-in': 'An hour ago on the bus, now here, with a blanket.',
-		closing: 'I keep the blanket idea for everyone. Good night to each of you.'
+		closing: 'I keep the blanket idea for everyone. Take care, each of you.'
 	},
 	members: [
 		{

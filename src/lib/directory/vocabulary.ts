@@ -1,38 +1,21 @@
-import {
-	accessNeeds as groupAccess,
-	audiences as groupAudiences,
-	experiences as groupExperiences
+import { accessNeeds as groupAccess } from '#lib/groups/groups.ts';
+
+export {
+	audiences,
+	costs,
+	experiences,
+	leaders,
+	type Audience as ListingAudience,
+	type Cost,
+	type Experience as ListingExperience,
+	type LedBy
 } from '#lib/groups/groups.ts';
 
-export { costs, leaders, type Cost, type LedBy } from '#lib/groups/groups.ts';
-
 /**
- * The controlled words of a listing. They begin with those of our own groups and add what other
- * directories say of theirs. Words for people are in the catalogue (`directory.experience.<code>` …);
- * how other formats say the same is in `content/directory/`.
+ * The controlled words of a listing. They are those of our own groups, and of needs a few more, which other
+ * directories say of theirs. Words for people are in the catalogue (`groups.experience.<code>` …); how other
+ * formats say the same is in `content/directory/`.
  */
-export const experiences = [
-	...groupExperiences,
-	'substance_use',
-	'mental_health',
-	'illness',
-	'carers'
-] as const;
-export type ListingExperience = (typeof experiences)[number];
-
-export const audiences = [
-	...groupAudiences,
-	'trans',
-	'people_of_colour',
-	'indigenous',
-	'newcomers',
-	'professionals',
-	'carers',
-	'deaf',
-	'blind'
-] as const;
-export type ListingAudience = (typeof audiences)[number];
-
 export const accessNeeds = [...groupAccess, 'phone_dial_in', 'braille', 'hearing_loop'] as const;
 export type ListingAccess = (typeof accessNeeds)[number];
 

@@ -13,7 +13,11 @@ export const experiences = [
 	'bereavement',
 	'forced_flight',
 	'first_responders',
-	'disaster'
+	'disaster',
+	'substance_use',
+	'mental_health',
+	'illness',
+	'carers'
 ] as const;
 export type Experience = (typeof experiences)[number];
 
@@ -28,7 +32,15 @@ export const audiences = [
 	'veterans',
 	'refugees',
 	'bereaved',
-	'first_responders'
+	'first_responders',
+	'trans',
+	'people_of_colour',
+	'indigenous',
+	'newcomers',
+	'professionals',
+	'carers',
+	'deaf',
+	'blind'
 ] as const;
 export type Audience = (typeof audiences)[number];
 

@@ -35,6 +35,10 @@ export function entry(planned: { start: Date; minutes: number }, role: Role) {
 	return { opens: start - before, closes: start + planned.minutes * MINUTE + OPEN_UNTIL_AFTER };
 }
 
+/** When it is planned to be over. */
+export const plannedEnd = ({ start, minutes }: Pick<PlannedMeeting, 'start' | 'minutes'>): Date =>
+	new Date(new Date(start).getTime() + minutes * MINUTE);
+
 export const isLive = (status: MeetingStatus): boolean =>
 	status === 'open' || status === 'running' || status === 'paused';
 

@@ -25,9 +25,17 @@ test.each([
 	['2026-11-24T08:00:00Z', 'this morning'],
 	['2026-11-23T18:00:00Z', 'yesterday evening'],
 	['2026-11-17T18:00:00Z', 'Tuesday 17 November, in the evening'],
-	['2026-11-24T02:00:00Z', 'during the night']
+	['2026-11-24T02:00:00Z', 'during the night'],
+	['2026-11-23T22:30:00Z', 'last night'],
+	['2026-11-23T03:00:00Z', 'yesterday, before dawn'],
+	['2026-11-17T23:00:00Z', 'Tuesday 17 November, late in the evening'],
+	['2026-11-17T01:00:00Z', 'Tuesday 17 November, before dawn']
 ])('%s is said as “%s”', (text, words) => {
 	expect(sayMoment(at(text), 'UTC', now)).toBe(words);
+});
+
+test('late on the same day is tonight', () => {
+	expect(sayMoment(at('2026-11-24T22:10:00Z'), 'UTC', at('2026-11-24T22:40:00Z'))).toBe('tonight');
 });
 
 test('under the heading of its day, a moment says only the part of the day', () => {

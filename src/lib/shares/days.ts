@@ -26,13 +26,19 @@ function headingOf(at: Date, zone: string, now: Date): string {
 	return ago === 1 ? say('shares.space.yesterday') : sayDay(at, zone, now);
 }
 
+/** The night before midnight belongs to the evening, as people tell it; the night after it does not. */
+const isLate = (at: Date, zone: string): boolean =>
+	partOfDay(at, zone) === 'night' &&
+	dayIn(new Date(at.getTime() + beforeMidnight), zone) !== dayIn(at, zone);
+const beforeMidnight = 3 * 3_600_000;
+
 /**
  * "this morning", "yesterday evening", "Tuesday 24 November, in the evening": never to the minute.
  * Under a heading that names the day already, only the part of the day.
  */
 export function sayMoment(at: Date, zone: string, now: Date, under?: string): string {
 	const ago = daysBetween(at, now, zone);
-	const part = partOfDay(at, zone);
+	const part = isLate(at, zone) ? 'late' : partOfDay(at, zone);
 	if (ago <= 0) return say('shares.when.today', { part });
 	if (ago === 1) return say('shares.when.yesterday', { part });
 	if (under === dayIn(at, zone)) return say('shares.when.part', { part });

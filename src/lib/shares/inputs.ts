@@ -15,7 +15,7 @@ const once = id;
 
 export const ShareInput = z.object({
 	once,
-	need: z.enum(needs, 'choose'),
+	need: z.enum(needs, 'need'),
 	text: written(longest.share)
 });
 export const EditShareInput = ShareInput.omit({ once: true });

@@ -9,8 +9,7 @@ import { catalogue } from './catalogue.ts';
  */
 const ofParts = [
 	...['accounts.sign_in.', 'accounts.sign_up.', 'accounts.recover.'],
-	...['directory.access.', 'directory.audience.', 'directory.experience.', 'directory.mode.'],
-	...['directory.open.', 'directory.what.', 'directory.who.'],
+	...['directory.access.', 'directory.mode.', 'directory.open.'],
 	...['groups.access.', 'groups.audience.', 'groups.cost.', 'groups.entry.', 'groups.experience.'],
 	...['groups.led_by.', 'groups.new.freq.', 'groups.new.nth.', 'groups.what.', 'groups.who.'],
 	...['impact.none.', 'impact.not_yet.', 'crisis.checked.', 'crisis.emergency.checked.']

@@ -29,6 +29,7 @@ import type { Unit } from '#lib/directory/units.ts';
 import { sayWhen } from '#lib/words/times.ts';
 import { say } from '#lib/words/words.ts';
 import { shownCounts } from './choices.ts';
+import { nearAsked, sayNearly } from './nearly.ts';
 
 type Locals = App.Locals;
 const minute = 60_000;
@@ -57,7 +58,10 @@ export interface ResultLine {
 	small: string;
 }
 
-export type Shown = Awaited<ReturnType<typeof work>>;
+export type Shown = Awaited<ReturnType<typeof work>> & {
+	/** When no group fits all the words: what was looked for instead, and the words that were left out. */
+	nearly: ReturnType<typeof sayNearly> | null;
+};
 /** With fewer than this, what would widen the search is said. */
 const few = 5;
 const mapSize = { width: 380, height: 400 };
@@ -91,7 +95,17 @@ export async function show(
 	query?: DirectoryQuery
 ): Promise<Shown> {
 	const isFirst = !query && fieldsOf(asked).length === 0;
-	return isFirst ? showFirst(locals) : work(locals, asked, query ?? queryOf(asked));
+	return isFirst ? showFirst(locals) : showNear(locals, asked, query ?? queryOf(asked));
+}
+
+/** Words that find nothing together are asked once more, with fewer of them, and that is said. */
+async function showNear(locals: Locals, asked: Asked, query: DirectoryQuery): Promise<Shown> {
+	const shown = await work(locals, asked, query);
+	if (shown.total > 0 || !query.q) return { ...shown, nearly: null };
+	const near = await directory.nearMatch(locals.ctx, query, locals);
+	if (!near) return { ...shown, nearly: null };
+	const fewer = { ...query, ...near.query, cursor: undefined };
+	return { ...(await work(locals, nearAsked(asked, near), fewer)), nearly: sayNearly(near) };
 }
 
 /** What everybody sees who has asked nothing yet, by zone: right until a minute or the directory moves on. */
@@ -104,7 +118,7 @@ function showFirst(locals: Locals): Promise<Shown> {
 	const own = firsts.get(ctx.db) ?? new Map<string, { of: string; shown: Promise<Shown> }>();
 	const known = own.get(timeZone);
 	if (known?.of === of) return known.shown;
-	const shown = work(locals, nothingAsked, queryOf(nothingAsked));
+	const shown = showNear(locals, nothingAsked, queryOf(nothingAsked));
 	if (own.size >= mostZones) own.clear();
 	firsts.set(ctx.db, own.set(timeZone, { of, shown }));
 	shown.catch(() => own.delete(timeZone));

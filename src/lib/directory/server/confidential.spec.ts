@@ -54,18 +54,8 @@ const hidden = () =>
 		...{ name: 'Refuge circle', isConfidential: true, capacity: 3, where: near },
 		...{ meets: 'in_person' as const, place: '12 Elm Street' }
 	});
-const detailsOf = async (made: Awaited<ReturnType<typeof hidden>>) => {
-	const { ctx } = made.coordinator;
-	const {
-		groupId,
-		isClosed: _,
-		agreement: _a,
-		series: _s,
-		facilitators: _f,
-		...details
-	} = await groups.details(ctx, made.groupId);
-	return { groupId, ...details };
-};
+const detailsOf = ({ coordinator, groupId }: Awaited<ReturnType<typeof hidden>>) =>
+	groups.details(coordinator.ctx, groupId);
 
 /** What happens in a group's life. */
 const lives: Record<string, (made: Awaited<ReturnType<typeof hidden>>) => Promise<unknown>> = {

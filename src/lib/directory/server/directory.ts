@@ -25,6 +25,7 @@ export { importFeed, type Progress } from './importing.ts';
 export { jobs } from './jobs.ts';
 export { openapi } from './openapi.ts';
 export { feedTag } from './leaving.ts';
+export { nearMatch, type NearMatch } from './near-match.ts';
 export { decideNote, notes, sayAbout } from './notes.ts';
 export { loadPlaces, placeJobs } from './places/load.ts';
 export { mapFor } from './places/map.ts';

@@ -87,19 +87,13 @@ describe('a confidential group', () => {
 		const { requestId } = (await groups.join(who.ctx, asking(open.groupId, 'Heron'))) as {
 			requestId: string;
 		};
-		const {
-			groupId,
-			isClosed: _,
-			agreement: _a,
-			series: _s,
-			facilitators: _f,
-			...details
-		} = await groups.details(open.coordinator.ctx, open.groupId);
-		await groups.change(open.coordinator.ctx, { ...details, groupId, isConfidential: true });
-		const page = await groups.publicPage(who.ctx, groupId);
+		const { ctx } = open.coordinator;
+		const details = await groups.details(ctx, open.groupId);
+		await groups.change(ctx, { ...details, isConfidential: true });
+		const page = await groups.publicPage(who.ctx, open.groupId);
 		expect(page).toMatchObject({ standing: 'waiting', leads: [], next: [], pattern: null });
 		await groups.withdraw(who.ctx, { requestId });
-		await expect(groups.publicPage(who.ctx, groupId)).rejects.toEqual(code('not_found'));
+		await expect(groups.publicPage(who.ctx, open.groupId)).rejects.toEqual(code('not_found'));
 	});
 });
 

@@ -6,15 +6,24 @@ import * as wellbeing from '#lib/wellbeing/server/wellbeing.ts';
 import { formAction } from '#server/http/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { ctx, timeZone } }) => ({
-	...(await groups.mine(ctx)),
-	waits: await groups.waits(ctx),
-	followed: await groups.followed(ctx),
-	meetings: await meetings.mine(ctx, 4),
-	offers: await wellbeing.offers(ctx),
-	now: ctx.now(),
-	timeZone
-});
+export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, request }) => {
+	const own = {
+		...(await groups.mine(ctx)),
+		waits: await groups.waits(ctx),
+		followed: await groups.followed(ctx)
+	};
+	// Who runs the programme and belongs to no group has their work elsewhere; here they would find nothing.
+	const isEmpty = Object.values(own).every((list) => list.length === 0);
+	const isCoordinator = ctx.actor.kind === 'account' && ctx.actor.roles.includes('coordinator');
+	if (isEmpty && isCoordinator && request.method === 'GET') redirect(303, '/programme');
+	return {
+		...own,
+		meetings: await meetings.mine(ctx, 4),
+		offers: await wellbeing.offers(ctx),
+		now: ctx.now(),
+		timeZone
+	};
+};
 
 export const actions: Actions = {
 	withdraw: (event) =>

@@ -235,6 +235,10 @@ export const table: Record<string, Row> = {
 			refuse: { who: 'nobody', body: () => ({ runId: newId() }) }
 		}
 	},
+	'/(coordinator)/programme/directory/upload': {
+		page: 'coordinator',
+		actions: { default: { who: 'coordinator' } }
+	},
 	'/(coordinator)/programme/directory/reports': { page: 'coordinator' },
 	'/(coordinator)/programme/directory/reports/[run]': { page: 'nobody' },
 	'/(coordinator)/programme/directory/reports/[run]/report.json': {

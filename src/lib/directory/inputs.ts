@@ -148,22 +148,26 @@ const httpUrl = z
 const emptyIsNull = <T extends z.ZodType>(schema: T) =>
 	z.preprocess((value) => (value === '' || value === undefined ? null : value), schema.nullable());
 
+const sourceFields = z.object({
+	name: z
+		.string('required')
+		.trim()
+		.min(1, 'required')
+		.max(80, 'too_long')
+		.refine((name) => !/[\p{Cc},]/u.test(name), 'characters')
+		.refine((name) => name.toLowerCase() !== 'own', 'source_taken'),
+	format: z.enum(feedFormats, 'choose'),
+	timeZone: emptyIsNull(z.string().trim().max(64, 'zone').refine(isZone, 'zone')),
+	experience: z.enum(experiences, 'choose').default('any')
+});
+
+/** A file that a coordinator sends: of which source it is, and how to read it. */
+export const UploadInput = sourceFields;
+export type UploadInput = z.input<typeof UploadInput>;
+
 /** Where listings of others come from. Without `everyMinutes` it is read only by hand. */
-export const SourceInput = z
-	.object({
-		name: z
-			.string('required')
-			.trim()
-			.min(1, 'required')
-			.max(80, 'too_long')
-			.refine((name) => !/[\p{Cc},]/u.test(name), 'characters')
-			.refine((name) => name.toLowerCase() !== 'own', 'source_taken'),
-		format: z.enum(feedFormats, 'choose'),
-		url: emptyIsNull(httpUrl),
-		timeZone: emptyIsNull(z.string().trim().max(64, 'zone').refine(isZone, 'zone')),
-		experience: z.enum(experiences, 'choose').default('any'),
-		everyMinutes: emptyIsNull(whole(15, 44_640))
-	})
+export const SourceInput = sourceFields
+	.extend({ url: emptyIsNull(httpUrl), everyMinutes: emptyIsNull(whole(15, 44_640)) })
 	.refine(({ url, everyMinutes }) => url !== null || everyMinutes === null, {
 		error: 'required',
 		path: ['url']

@@ -116,6 +116,65 @@ describe('the front door', () => {
 		expect((await get(opened, { method: 'POST', body: body.slice(1) })).status).toBe(200);
 	});
 
+	it('lets a file in at the one address that takes files, hidden from the framework', async () => {
+		const heard: RequestListener = (request, response) => {
+			let bytes = 0;
+			request.on('data', (piece: Buffer) => (bytes += piece.length));
+			request.on('end', () =>
+				response.end(
+					JSON.stringify({ bytes, announced: request.headers['content-length'] ?? null })
+				)
+			);
+		};
+		const opened = await front(heard);
+		const path = '/programme/directory/upload';
+		const post = async (path: string, body: string) =>
+			get(opened, { method: 'POST', path, body, headers: { accept: 'text/html' } });
+		const large = 'x'.repeat(3 * 1024 * 1024);
+		for (const taken of [path, `${path}?source=1`, `${path}/?a`]) {
+			const { body } = await post(taken, large);
+			expect(JSON.parse(body.toString())).toEqual({ bytes: large.length, announced: null });
+		}
+		for (const other of [
+			...[
+				'/programme/directory',
+				'/programme/directory/uploads',
+				'/?x=/programme/directory/upload'
+			],
+			...[
+				`/x${path}`,
+				'/programme/directory/upload/x',
+				'/programme/directory/%75pload',
+				'//programme/directory/upload'
+			]
+		])
+			expect((await post(other, large)).status, other).toBe(413);
+		const put = await get(opened, { method: 'PUT', path, body: large });
+		expect(put.status).toBe(413);
+		const huge = { 'content-length': String(81 * 1024 * 1024), accept: 'text/html' };
+		const refused = await new Promise<Answer>((done) => {
+			const sent = ask({
+				port: opened.port,
+				host: '127.0.0.1',
+				path,
+				method: 'POST',
+				headers: huge
+			});
+			sent.on('response', (answer) => {
+				const chunks: Buffer[] = [];
+				answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+				answer.on('end', () => {
+					const { statusCode: status = 0, headers } = answer;
+					done({ status, headers, body: Buffer.concat(chunks) });
+					sent.destroy();
+				});
+			});
+			sent.flushHeaders();
+		});
+		expect(refused.status).toBe(413);
+		expect(refused.body.toString()).toContain('up to 20 MB');
+	});
+
 	it.each([
 		['at once', () => fault()],
 		['later', () => Promise.reject(new TypeError('a fault of ours'))]

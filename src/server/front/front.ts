@@ -10,7 +10,7 @@ import { CannotStart } from '../cannot-start.ts';
 import type { Config } from '../config.ts';
 import { contained } from '../contained.ts';
 import type { Log } from '../log.ts';
-import { refusedAsTooLarge } from './body-limit.ts';
+import { endInTime, fileTime, refusedAsTooLarge } from './body-limit.ts';
 import { completeHeaders } from './complete-headers.ts';
 import { compressPublicHtml } from './compress.ts';
 import { answeredDirectly } from './direct.ts';
@@ -47,6 +47,7 @@ export async function openFront(
 		const { publicOrigin, handler } = ready ?? (await opened.promise);
 		overwriteForwarded(request, { publicOrigin, trustedProxy });
 		completeHeaders(response);
+		endInTime(request, response);
 		if (refusedAsTooLarge(request, response)) return;
 		if (ledToOwnAddress(request, response, publicOrigin)) return;
 		await inTurn(request, response, async () => {
@@ -60,7 +61,8 @@ export async function openFront(
 		contained(log, 'answering a request', answer, (_, response) => giveUp(response))
 	);
 	server.headersTimeout = 10 * SECONDS;
-	server.requestTimeout = 30 * SECONDS;
+	// Of a file; forms have less (body-limit.ts).
+	server.requestTimeout = fileTime;
 	// Longer than the usual minute of proxies, so that it is they who close an idle connection.
 	server.keepAliveTimeout = 75 * SECONDS;
 	const upgrade = (request: IncomingMessage, socket: Socket) => {

@@ -28,7 +28,15 @@ export async function formAction<Schema extends z.ZodType, Done>(
 	schema: Schema,
 	work: (input: z.output<Schema>) => Promise<Done>
 ): Promise<Done | ActionFailure<Refusal>> {
-	const typed = await readForm(event.request);
+	return answerForm(await readForm(event.request), schema, work);
+}
+
+/** The same for a form that was read already. */
+export async function answerForm<Schema extends z.ZodType, Done>(
+	typed: Typed,
+	schema: Schema,
+	work: (input: z.output<Schema>) => Promise<Done>
+): Promise<Done | ActionFailure<Refusal>> {
 	const parsed = schema.safeParse(typed);
 	if (!parsed.success) return refuse(422, 'invalid', problemsOf(parsed.error), typed);
 	try {

@@ -48,6 +48,7 @@ export {
 export { slots } from './slots.ts';
 export { addSource, changeSource, removeSource, sourceNamed, sources } from './sources.ts';
 export { unitAround } from './unit.ts';
+export { uploadFeed } from './uploading.ts';
 export { week } from './week.ts';
 export { wholeFeed } from './whole-feeds.ts';
 export { whichPlace, type WhichPlace } from './which-place.ts';

@@ -12,7 +12,7 @@ export const mostProblems = 5000;
 /** Puts rows and problems of a run aside, until all of the feed was read. */
 export async function putAside(
 	system: Ctx,
-	runId: string,
+	{ runId, read }: { runId: string; read: number },
 	first: { row: number; problem: number },
 	rows: readonly Staged[],
 	problems: readonly ImportProblem[]
@@ -32,7 +32,7 @@ export async function putAside(
 			from jsonb_array_elements(${JSON.stringify(problems)}::jsonb) with ordinality as x (p, n)`.execute(
 			system.db
 		);
-	await sql`update import_run set beat_at = ${system.now()} where run_id = ${runId}`.execute(
+	await sql`update import_run set beat_at = ${system.now()}, rows_read = ${read} where run_id = ${runId}`.execute(
 		system.db
 	);
 }

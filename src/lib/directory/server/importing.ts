@@ -19,6 +19,8 @@ export interface ImportInput {
 	sourceId: string;
 	bytes: AsyncIterable<Uint8Array>;
 	onProgress?: (progress: Progress) => void;
+	/** Told once the import has begun. */
+	onBegin?: (runId: string) => void;
 	/** Stands in for the readers of the formats in tests. */
 	readWith?: typeof readFeed;
 }
@@ -33,6 +35,7 @@ export interface ImportInput {
 export async function importFeed(ctx: Ctx, input: ImportInput): Promise<ImportReport> {
 	allow(canRunDirectory(ctx.actor));
 	const run = await beginRun(ctx, input.sourceId);
+	input.onBegin?.(run.runId);
 	const reading = new Reading(ctx, run, input.onProgress);
 	const bytes = watched(input.bytes);
 	try {
@@ -161,7 +164,7 @@ class Reading {
 		const first = { row: this.counts.staged, problem: this.#keptProblems - problems.length };
 		this.counts.staged += rows.length;
 		await asSystem(this.#ctx, 'directory: rows of an import', (system) =>
-			putAside(system, this.#run.runId, first, rows, problems)
+			putAside(system, { runId: this.#run.runId, read: this.counts.read }, first, rows, problems)
 		);
 		this.#say();
 	}

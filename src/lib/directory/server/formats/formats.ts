@@ -1,6 +1,7 @@
 /** Reading and writing the directory in the formats of others: bytes in, rows out; listings in, text out. */
 export { termOfId, type TermFacet } from './hsds-terms.ts';
 export { isPlaceOf } from './hsds-read.ts';
+export { unfit } from './look.ts';
 export { readFeed } from './read-feed.ts';
 export type { FeedFormat, Limits, ReadOptions, ReadRow } from './reading.ts';
 export { feedFormats, importReasons } from './reading.ts';

@@ -4,9 +4,10 @@ import { formAction } from '#server/http/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { asked, MatchForm, questions, without } from './answers.ts';
 
-export const load: PageServerLoad = ({ locals }) => ({
+export const load: PageServerLoad = async ({ locals }) => ({
 	timeZone: locals.timeZone,
-	now: locals.ctx.now()
+	now: locals.ctx.now(),
+	unit: await directory.unitAround(locals.ctx, null)
 });
 
 export const actions: Actions = {

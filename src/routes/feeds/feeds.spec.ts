@@ -170,3 +170,47 @@ describe('a page of the Open Referral API', () => {
 		expect(answer.status).toBe(400);
 	});
 });
+
+describe('a list of the Open Referral API, all of it', () => {
+	const lines = (address: string, path = '/feeds/hsds/services?format=ndjson') => {
+		const asked = event({}, world.nobody, path);
+		Object.assign(asked.locals, { address });
+		return services(asked as Parameters<typeof services>[0]);
+	};
+	test('is sent line by line, and is what its pages hold', async () => {
+		const sent = await lines('198.51.100.7');
+		expect(sent.headers.get('content-type')).toBe('application/x-ndjson');
+		const all = (await sent.text()).trim().split('\n');
+		const page = await services(
+			event({}, world.nobody, '/feeds/hsds/services?per_page=500') as Parameters<typeof services>[0]
+		);
+		const { contents } = (await page.json()) as { contents: unknown[] };
+		expect(all.map((line) => JSON.parse(line) as unknown)).toEqual(contents);
+	});
+	test('is sent to a network once at a time, to few together, and again when it is over', async () => {
+		const opened: Response[] = [];
+		for (let n = 0; n < 8; n++) opened.push(await lines(`10.0.${n}.1`));
+		expect(opened.every(({ status }) => status === 200)).toBe(true);
+		for (const address of ['10.0.0.9', '198.51.100.7']) {
+			const busy = await lines(address);
+			expect([busy.status, busy.headers.get('retry-after')]).toEqual([429, '60']);
+		}
+		for (const one of opened) await one.body!.cancel();
+		const again = async () => {
+			const sent = await lines('10.0.0.9');
+			await sent.text();
+			return sent.status;
+		};
+		await expect.poll(again).toBe(200);
+		await expect.poll(again).toBe(200);
+	});
+	test('says what is wrong, and holds no place for it', async () => {
+		for (let n = 0; n < 9; n++) {
+			const wrong = await lines('198.51.100.7', '/feeds/hsds/services?format=ndjson&full=x');
+			expect(wrong.status).toBe(400);
+		}
+		const xml = await lines('198.51.100.7', '/feeds/hsds/services?format=xml');
+		expect(xml.status).toBe(400);
+		expect((await lines('198.51.100.7')).status).toBe(200);
+	});
+});

@@ -14,13 +14,24 @@ export { fetchFeed } from './fetching.ts';
 export { guidedMatch } from './guided.ts';
 export { howMany } from './how-many.ts';
 export {
+	allHsdsOrganizations,
+	allHsdsServiceAtLocations,
+	allHsdsServices,
 	hsdsOrganizations,
 	hsdsRoot,
 	hsdsService,
 	hsdsServiceAtLocations,
-	hsdsServices,
-	type HsdsInput
+	hsdsServices
 } from './hsds.ts';
+export type { HsdsInput } from './hsds-query.ts';
+export {
+	allHsdsTaxonomies,
+	allHsdsTaxonomyTerms,
+	hsdsTaxonomies,
+	hsdsTaxonomyOf,
+	hsdsTaxonomyTerm,
+	hsdsTaxonomyTerms
+} from './hsds-taxonomies.ts';
 export { importFeed, type Progress } from './importing.ts';
 export { jobs } from './jobs.ts';
 export { openapi } from './openapi.ts';

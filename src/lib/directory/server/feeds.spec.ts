@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { counted } from '#test/support/counted.ts';
 import { aListing, bytesOf, importAll, source } from '#test/support/directory.ts';
 import { group } from '#test/support/groups.ts';
 import { organisation } from '#test/support/organisation.ts';
+import { loadTowns } from '#test/support/places.ts';
 import { openWorld } from '#test/support/world.ts';
 import * as directory from './directory.ts';
 import { uuidOf } from './formats/leaving.ts';
@@ -57,6 +59,7 @@ describe('the Meeting Guide feed', () => {
 	});
 });
 
+const joining = { url: null, urlNotes: null, phone: null, phoneNotes: null };
 const idOf = async (name: string) => {
 	await directory.catchUp(world.nobody);
 	const { items } = await directory.search(world.nobody, { q: name });
@@ -213,6 +216,110 @@ describe('the Open Referral API', () => {
 		expect(await list({ taxonomy_term_id: secret })).toEqual([]);
 		expect(await list({ taxonomy_term_id: harbour.groupId })).toEqual([]);
 	});
+	type Page = { contents: Record<string, unknown>[]; total_items: number };
+	const gathered = async (lines: AsyncIterable<object>) => {
+		const all: object[] = [];
+		for await (const line of lines) all.push(line);
+		return all;
+	};
+	test('gives all of a list, line by line, as its pages do', async () => {
+		const many = await source(world, 'Many');
+		const rows = Array.from({ length: 230 }, (_, n) =>
+			aListing(`many-${n}`, { organisation: `O${n}` })
+		);
+		await importAll(world, many.sourceId, rows);
+		const pages = {
+			services: [directory.hsdsServices, directory.allHsdsServices],
+			organizations: [directory.hsdsOrganizations, directory.allHsdsOrganizations],
+			places: [directory.hsdsServiceAtLocations, directory.allHsdsServiceAtLocations]
+		} as const;
+		for (const [name, [page, all]] of Object.entries(pages))
+			for (const asked of [{}, { search: 'quiet' }, { full: 'true' }]) {
+				const whole = (await page(world.nobody, { ...asked, per_page: '500' }, origin)) as Page;
+				expect(await gathered(await all(world.nobody, asked, origin)), name).toEqual(
+					whole.contents
+				);
+			}
+		await expect(
+			directory.allHsdsServices(world.nobody, { full: 'x' }, origin)
+		).rejects.toMatchObject({ fields: { full: 'choose' } });
+		await directory.removeSource(world.system, many);
+	});
+	test('sends them piece by piece: few statements for many, and none that nobody reads', async () => {
+		const { ctx, statements } = counted(world.nobody);
+		const lines = await directory.allHsdsServices(ctx, {}, origin);
+		const before = statements();
+		await lines.next();
+		expect(statements() - before).toBe(2);
+		await lines.return(undefined);
+		expect(statements() - before).toBe(2);
+	});
+	test('finds services by taxonomy, and lists its own', async () => {
+		const { contents, total_items: total } = directory.hsdsTaxonomies({}) as unknown as Page;
+		expect([contents.length, total]).toEqual([1, 1]);
+		const id = String(contents[0]!.id);
+		expect(directory.hsdsTaxonomyOf(id)).toEqual(contents[0]);
+		const found = async (taxonomy_id: string) =>
+			((await directory.hsdsServices(world.nobody, { taxonomy_id }, origin)) as Page).total_items;
+		const all = ((await directory.hsdsServices(world.nobody, {}, origin)) as Page).total_items;
+		expect([await found(id), await found(harbour.groupId)]).toEqual([all, 0]);
+		const terms = directory.hsdsTaxonomyTerms({
+			taxonomy_id: id,
+			per_page: '500'
+		}) as unknown as Page;
+		expect(terms.total_items).toBeGreaterThan(20);
+		expect(JSON.stringify(terms)).not.toContain('precision:confidential');
+		for (const term of terms.contents)
+			expect(directory.hsdsTaxonomyTerm(String(term.id))).toEqual(term);
+		const searched = directory.hsdsTaxonomyTerms({ search: 'led_by:PEER' }) as unknown as Page;
+		expect(searched.contents).toMatchObject([{ code: 'led_by:peer' }]);
+		for (const asked of [{ taxonomy_id: harbour.groupId }, { parent_id: id }])
+			expect(directory.hsdsTaxonomyTerms(asked)).toMatchObject({ total_items: 0, empty: true });
+		for (const unknown of ['x', harbour.groupId]) {
+			expect(() => directory.hsdsTaxonomyOf(unknown)).toThrow('not_found');
+			expect(() => directory.hsdsTaxonomyTerm(unknown)).toThrow('not_found');
+		}
+	});
+	test('finds places around a postcode, and nothing online or confidential', async () => {
+		await loadTowns(world);
+		const at = { lat: 40.82, lng: -73.964 };
+		const made = await source(world, 'Around');
+		await importAll(world, made.sourceId, [
+			aListing('near', { at }),
+			aListing('both', {
+				at,
+				mode: 'hybrid',
+				joining: { ...joining, url: 'https://meet.example/a' }
+			}),
+			aListing('far', { at: { lat: 40.9, lng: -73.964 } }),
+			aListing('secret', { at, precision: 'confidential', mode: 'hybrid' }),
+			aListing('online', { at: null, place: null, mode: 'online' })
+		]);
+		const list = async (proximity: string, postcode = '10115 us') =>
+			(await directory.hsdsServiceAtLocations(
+				world.nobody,
+				{ postcode, proximity, per_page: '500' },
+				origin
+			)) as Page;
+		const near = await list('1100');
+		expect(near.total_items).toBe(2);
+		expect(
+			near.contents.map(({ location }) => (location as { location_type: string }).location_type)
+		).toEqual([...['physical', 'physical']]);
+		expect((await list('900')).total_items).toBe(0);
+		expect((await list('20000')).total_items).toBe(3);
+		for (const [asked, fields] of [
+			[{ postcode: '10115 us' }, { proximity: 'required' }],
+			[{ proximity: '100' }, { postcode: 'required' }],
+			[{ postcode: 'Berlin', proximity: '100' }, { postcode: 'place_unknown' }],
+			[{ postcode: '00000', proximity: '100' }, { postcode: 'place_unknown' }],
+			[{ postcode: '10115 us', proximity: 'x' }, { proximity: 'number' }],
+			[{ postcode: '10115 us', proximity: '0' }, { proximity: 'too_small' }]
+		] as const)
+			for (const ask of [directory.hsdsServiceAtLocations, directory.allHsdsServiceAtLocations])
+				await expect(ask(world.nobody, asked, origin)).rejects.toMatchObject({ fields });
+		await directory.removeSource(world.system, made);
+	});
 	test('names each organisation once', async () => {
 		const { contents } = (await directory.hsdsOrganizations(world.nobody, {}, origin)) as {
 			contents: { name: string }[];
@@ -234,7 +341,9 @@ describe('the Open Referral API', () => {
 		[{ taxonomy_term_id: 'women' }, { taxonomy_term_id: 'invalid' }],
 		[{ modified_after: 'yesterday' }, { modified_after: 'date' }],
 		[{ search: 'a\u0000b' }, { search: 'characters' }],
-		[{ full: 'maybe' }, { full: 'choose' }]
+		[{ full: 'maybe' }, { full: 'choose' }],
+		[{ format: 'xml' }, { format: 'choose' }],
+		[{ taxonomy_id: 'women' }, { taxonomy_id: 'invalid' }]
 	])('%j is refused', async (asked, fields) => {
 		await expect(directory.hsdsServices(world.nobody, asked, origin)).rejects.toMatchObject({
 			fields

@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
-import { z } from 'zod';
 import { inTransaction, type Ctx } from '#server/ctx.ts';
-import { notFound } from '#server/errors.ts';
+import { invalid, notFound } from '#server/errors.ts';
 import { idOrNotFound, read } from '#server/input.ts';
 import {
+	isOurTaxonomy,
 	termOfId,
 	hsdsOrganizationId,
 	writeHsdsOrganization,
@@ -13,40 +13,15 @@ import {
 	writeHsdsServiceAtLocations,
 	writeHsdsServiceSummary,
 	type LeavingListing,
+	type LeavingOptions,
 	type TermFacet
 } from './formats/formats.ts';
+import { HsdsQuery, type HsdsAsked, type HsdsInput } from './hsds-query.ts';
 import { leavingOf, leavingOptions } from './leaving.ts';
+import { isGuess } from './place-named.ts';
+import { places } from './places/places.ts';
 
 /** The Open Referral API (HSDS 3.0) over the directory: read only, page by page. */
-
-const yes = z.enum(['true', 'false'], 'choose').transform((text) => text === 'true');
-const HsdsQuery = z.object({
-	page: z.coerce
-		.number('number')
-		.int('number')
-		.min(1, 'too_small')
-		.max(1_000_000, 'too_big')
-		.default(1),
-	per_page: z.coerce
-		.number('number')
-		.int('number')
-		.min(1, 'too_small')
-		.max(500, 'too_big')
-		.default(50),
-	search: z
-		.string()
-		.trim()
-		.max(200, 'too_long')
-		.refine((words) => !/\p{Cc}/u.test(words), 'characters')
-		.optional(),
-	organization_id: z.uuid('invalid').optional(),
-	taxonomy_term_id: z.uuid('invalid').optional(),
-	modified_after: z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'date').optional(),
-	minimal: yes.optional(),
-	full: yes.optional()
-});
-export type HsdsInput = Partial<Record<keyof z.input<typeof HsdsQuery>, string>>;
-type Asked = z.output<typeof HsdsQuery>;
 
 export const hsdsRoot = (origin: string) =>
 	writeHsdsRoot({
@@ -57,20 +32,34 @@ export const hsdsRoot = (origin: string) =>
 /** `GET /services`. @throws invalid */
 export async function hsdsServices(ctx: Ctx, given: HsdsInput, origin: string) {
 	const asked = read(HsdsQuery, given);
-	const options = await leavingOptions(ctx, origin);
+	const write = servicesFor(asked, await leavingOptions(ctx, origin));
 	const { listings, total } = await pageOf(ctx, asked);
-	const write = asked.full ? writeHsdsService : writeHsdsServiceSummary;
-	const services = listings.flatMap((one): Fields[] => {
-		const service = write(one, options);
-		return service ? [service] : [];
-	});
-	const contents = asked.minimal ? services.map(minimal) : services;
+	const contents = listings.flatMap(write);
 	return writeHsdsPage(contents, { page: asked.page, perPage: asked.per_page, total });
 }
 
+/** The same, all of them one after the other. @throws invalid */
+export async function allHsdsServices(ctx: Ctx, given: HsdsInput, origin: string) {
+	const asked = read(HsdsQuery, given);
+	return allOf(ctx, asked, servicesFor(asked, await leavingOptions(ctx, origin)));
+}
+
 type Fields = Record<string, unknown>;
-/** Only what tells which service it is. */
-const minimal = ({ id, name, status }: Fields): Fields => ({ id, name, status });
+type Write = (listing: LeavingListing) => Fields[];
+
+function servicesFor(asked: HsdsAsked, options: LeavingOptions): Write {
+	const write = asked.full ? writeHsdsService : writeHsdsServiceSummary;
+	return (listing) => {
+		const service = write(listing, options);
+		return service ? [asked.minimal ? minimal(service) : service] : [];
+	};
+}
+
+/** Only what tells which service it is, and whether it is still the one that was seen. */
+const minimal = ({ id, name, status, last_modified: at }: Fields): Fields => ({
+	...{ id, name, status },
+	...(at === undefined ? {} : { last_modified: at })
+});
 
 /** `GET /services/{id}`, whole. @throws not_found */
 export async function hsdsService(ctx: Ctx, id: string, origin: string) {
@@ -107,29 +96,121 @@ export async function hsdsOrganizations(ctx: Ctx, given: HsdsInput, origin: stri
 	});
 }
 
+/** The same, all of them one after the other: their ids first, a few for each thousand listings. @throws invalid */
+export async function allHsdsOrganizations(ctx: Ctx, given: HsdsInput, origin: string) {
+	const asked = read(HsdsQuery, given);
+	const options = await leavingOptions(ctx, origin);
+	const { rows } = await sql<{ id: string }>`
+		select min(listing_id::text)::uuid as id from directory_listing
+		where organisation is not null and ${staysOpen} and ${wordsFit(asked, sql`organisation`)}
+		group by coalesce(organisation_id::text, organisation)
+		order by min(organisation) collate "C", 1`.execute(ctx.db);
+	async function* lines(): AsyncGenerator<Fields> {
+		for (let at = 0; at < rows.length; at += batch) {
+			const ids = rows.slice(at, at + batch).map(({ id }) => id);
+			for (const one of await leavingOf(ctx, ids)) {
+				const organization = writeHsdsOrganization(one, options);
+				if (organization) yield organization;
+			}
+		}
+	}
+	return lines();
+}
+
 /** `GET /service_at_locations`. @throws invalid */
 export async function hsdsServiceAtLocations(ctx: Ctx, given: HsdsInput, origin: string) {
 	const asked = read(HsdsQuery, given);
-	const options = await leavingOptions(ctx, origin);
+	const write = placesFor(asked, await leavingOptions(ctx, origin));
 	// Pages are of services: one that has a house and a room online stands on one page with both.
-	const { listings, total } = await pageOf(ctx, asked);
-	const contents = listings.flatMap((one) => writeHsdsServiceAtLocations(one, options));
+	const { listings, total } = await pageOf(ctx, asked, [await near(ctx, asked)]);
+	const contents = listings.flatMap(write);
 	return writeHsdsPage(contents, { page: asked.page, perPage: asked.per_page, total });
+}
+
+/** The same, all of them one after the other. @throws invalid */
+export async function allHsdsServiceAtLocations(ctx: Ctx, given: HsdsInput, origin: string) {
+	const asked = read(HsdsQuery, given);
+	const write = placesFor(asked, await leavingOptions(ctx, origin));
+	return allOf(ctx, asked, write, [await near(ctx, asked)]);
+}
+
+/** Around a postcode only houses are asked for: a room online is near nobody. */
+const placesFor =
+	({ postcode }: HsdsAsked, options: LeavingOptions): Write =>
+	(listing) =>
+		writeHsdsServiceAtLocations(listing, options).filter(
+			({ location }) => postcode === undefined || (location as Fields).location_type === 'physical'
+		);
+
+/** What meets within so many metres of a postcode; service areas, which it may ask for alone, we have none. */
+async function near(ctx: Ctx, { postcode, proximity }: HsdsAsked): Promise<RawBuilder<unknown>> {
+	if (postcode === undefined && proximity === undefined) return sql`true`;
+	if (postcode === undefined) throw invalid({ postcode: 'required' });
+	if (proximity === undefined) throw invalid({ proximity: 'required' });
+	const [first] = await places(ctx, { q: postcode, limit: 1 });
+	if (first?.kind !== 'postcode' || (await isGuess(ctx, postcode, first)))
+		throw invalid({ postcode: 'place_unknown' });
+	const { lat, lng } = first;
+	return sql`(mode in ('in_person', 'hybrid') and place_precision <> 'confidential' and latitude is not null
+		and 2 * 6371008.8 * asin(sqrt(least(1, power(sind((latitude - ${lat}::float8) / 2), 2)
+			+ cosd(latitude) * cosd(${lat}::float8) * power(sind((longitude - ${lng}::float8) / 2), 2))))
+			<= ${proximity}::float8)`;
 }
 
 /** As the writers see it: what meets at a confidential place only is in no count either. */
 const staysOpen = sql`not (place_precision = 'confidential' and mode = 'in_person')`;
 
+type Condition = RawBuilder<unknown>;
+
+/** All that must be true of a listing. */
+async function conditions(
+	tx: Ctx,
+	asked: HsdsAsked,
+	more: readonly Condition[]
+): Promise<Condition[]> {
+	const all: Condition[] = [staysOpen, wordsFit(asked, sql`name || ' ' || description`), ...more];
+	if (asked.modified_after)
+		all.push(sql`source_updated_at >= ${asked.modified_after}::timestamptz`);
+	if (asked.taxonomy_term_id) all.push(hasTerm(asked.taxonomy_term_id));
+	// Every listing has words of ours; those of others are given back, and not looked for.
+	if (asked.taxonomy_id && !isOurTaxonomy(asked.taxonomy_id)) all.push(sql`false`);
+	if (asked.organization_id) all.push(await ofOrganization(tx, asked.organization_id));
+	return all;
+}
+
+/** Written without a pause: a few milliseconds. */
+const batch = 100;
+
+/** Page after page by their ids, and no connection held in between, so that a slow reader holds up nobody. */
+async function allOf(
+	ctx: Ctx,
+	asked: HsdsAsked,
+	write: Write,
+	more: readonly Condition[] = []
+): Promise<AsyncGenerator<Fields>> {
+	const all = await inTransaction(ctx, (tx) => conditions(tx, asked, more));
+	async function* lines(): AsyncGenerator<Fields> {
+		for (let after: string | null = null; ;) {
+			const { rows }: { rows: { id: string }[] } = await sql<{ id: string }>`
+				select listing_id as id from directory_listing
+				where ${sql.join(all, sql` and `)} and (${after}::uuid is null or listing_id > ${after}::uuid)
+				order by listing_id limit ${batch}`.execute(ctx.db);
+			if (rows.length === 0) return;
+			const ids = rows.map(({ id }) => id);
+			for (const listing of await leavingOf(ctx, ids)) yield* write(listing);
+			after = ids.at(-1)!;
+		}
+	}
+	return lines();
+}
+
 async function pageOf(
 	ctx: Ctx,
-	asked: Asked
+	asked: HsdsAsked,
+	more: readonly Condition[] = []
 ): Promise<{ listings: LeavingListing[]; total: number }> {
 	return inTransaction(ctx, async (tx) => {
-		const all = [staysOpen, wordsFit(asked, sql`name || ' ' || description`)];
-		if (asked.modified_after)
-			all.push(sql`source_updated_at >= ${asked.modified_after}::timestamptz`);
-		if (asked.taxonomy_term_id) all.push(hasTerm(asked.taxonomy_term_id));
-		if (asked.organization_id) all.push(await ofOrganization(tx, asked.organization_id));
+		const all = await conditions(tx, asked, more);
 		const { rows } = await sql<{ id: string; total: number }>`
 			select listing_id as id, count(*) over () as total from directory_listing
 			where ${sql.join(all, sql` and `)}
@@ -143,7 +224,7 @@ async function pageOf(
 	});
 }
 
-const wordsFit = ({ search }: Asked, text: RawBuilder<unknown>): RawBuilder<unknown> =>
+const wordsFit = ({ search }: HsdsAsked, text: RawBuilder<unknown>): RawBuilder<unknown> =>
 	search ? sql`position(lower(${search}) in lower(${text})) > 0` : sql`true`;
 
 /** Where each word of ours stands. What a confidential place would tell is asked as it is written: not at all. */

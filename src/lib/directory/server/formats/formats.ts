@@ -1,5 +1,5 @@
 /** Reading and writing the directory in the formats of others: bytes in, rows out; listings in, text out. */
-export { termOfId, type TermFacet } from './hsds-terms.ts';
+export { hsdsTaxonomy, hsdsTerms, isOurTaxonomy, termOfId, type TermFacet } from './hsds-terms.ts';
 export { isPlaceOf } from './hsds-read.ts';
 export { unfit } from './look.ts';
 export { readFeed } from './read-feed.ts';

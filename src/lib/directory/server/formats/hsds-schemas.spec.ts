@@ -10,6 +10,8 @@ import { feedOf } from '#test/support/feeds/traps.ts';
 import fc from 'fast-check';
 import type { LeavingListing } from './formats.ts';
 import {
+	hsdsTaxonomy,
+	hsdsTerms,
 	writeHsds,
 	writeHsdsOrganization,
 	writeHsdsPage,
@@ -34,6 +36,12 @@ function faults(schema: string, value: unknown): unknown[] {
 	const isValid = ajv.getSchema(`${schema}.json`)!;
 	return isValid(value) ? [] : (isValid.errors ?? []);
 }
+
+interface Attribute {
+	taxonomy_term: { id: string; code: string; taxonomy: string };
+}
+const attributesOf = (service: Record<string, unknown> | null) =>
+	(service?.attributes ?? []) as Attribute[];
 
 const listings = async (): Promise<LeavingListing[]> => [
 	...arrived(await readAll('meeting-guide', JSON.stringify(feedOf(meetingGuideTraps, 8).rows))),
@@ -92,6 +100,18 @@ describe('what leaves as HSDS', () => {
 		expect(Object.keys(text as object).sort()).toEqual(Object.keys(page).sort());
 		expect(text).toMatchObject({ total_items: written.report.written, last_page: true });
 		expect(written.report.written + written.report.leftOut).toBe(all.length);
+	});
+
+	it('names its words as a taxonomy and its terms, each under the id that services give it', async () => {
+		expect(faults('taxonomy', hsdsTaxonomy)).toEqual([]);
+		const terms = hsdsTerms((_, word) => word);
+		for (const term of terms) expect(faults('taxonomy_term', term)).toEqual([]);
+		expect(new Set(terms.map(({ id }) => id)).size).toBe(terms.length);
+		const known = new Map(terms.map(({ id, code }) => [id, code]));
+		for (const listing of (await listings()).slice(0, 200))
+			for (const { taxonomy_term: term } of attributesOf(writeHsdsService(listing, leavingNow)))
+				if (term.taxonomy === hsdsTaxonomy.name) expect(known.get(term.id)).toBe(term.code);
+		expect(faults('taxonomy_term', { ...terms[0], id: 'no uuid' })).not.toEqual([]);
 	});
 
 	it('begins with the version', () => {

@@ -64,3 +64,25 @@ const byId = new Map(
 /** The word of ours that has this id; null for terms of others. */
 export const termOfId = (id: string): { facet: TermFacet; word: string } | null =>
 	byId.get(id.toLowerCase()) ?? null;
+
+/** Our words as a taxonomy, as `GET /taxonomies` gives it. */
+export const hsdsTaxonomy = {
+	id: uuidOf('taxonomy', ourTaxonomy),
+	name: ourTaxonomy,
+	description:
+		'What a group is about, who it is for, how it meets, what it costs and how people come in.'
+};
+export const isOurTaxonomy = (id: string): boolean => id.toLowerCase() === hsdsTaxonomy.id;
+
+/** Our words, as `GET /taxonomy_terms` gives them. No service has the word for a place that nobody may know. */
+export const hsdsTerms = (say: (facet: string, word: string) => string) =>
+	Object.entries(lists).flatMap(([facet, words]) =>
+		words
+			.filter((word) => word !== 'confidential')
+			.map((word) => {
+				const [code, name] = [`${facet}:${word}`, say(facet, word)];
+				const { id: taxonomy_id } = hsdsTaxonomy;
+				const ours = { taxonomy: ourTaxonomy, taxonomy_id, language: 'en' };
+				return { id: termIdOf(code), code, name, description: name, ...ours };
+			})
+	);

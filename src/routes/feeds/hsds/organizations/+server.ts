@@ -1,11 +1,13 @@
 import * as directory from '#lib/directory/server/directory.ts';
-import { answer } from '../../../public-answer.ts';
+import { listed } from '../listed.ts';
 import type { RequestHandler } from './$types';
 
-/** Organisations, a page at a time. */
-export const GET: RequestHandler = ({ locals: { ctx }, request, url }) =>
-	answer(() => directory.hsdsOrganizations(ctx, Object.fromEntries(url.searchParams), url.origin), {
-		request,
-		isKept: true,
-		tag: () => directory.feedTag(ctx)
-	});
+/** Organisations, a page at a time or all of them. */
+export const GET: RequestHandler = (event) => {
+	const { locals, url } = event;
+	return listed(
+		event,
+		(asked) => directory.hsdsOrganizations(locals.ctx, asked, url.origin),
+		(asked) => directory.allHsdsOrganizations(locals.ctx, asked, url.origin)
+	);
+};

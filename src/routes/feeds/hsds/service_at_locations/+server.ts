@@ -1,14 +1,13 @@
 import * as directory from '#lib/directory/server/directory.ts';
-import { answer } from '../../../public-answer.ts';
+import { listed } from '../listed.ts';
 import type { RequestHandler } from './$types';
 
-/** Where services are, a page at a time. */
-export const GET: RequestHandler = ({ locals: { ctx }, request, url }) =>
-	answer(
-		() => directory.hsdsServiceAtLocations(ctx, Object.fromEntries(url.searchParams), url.origin),
-		{
-			request,
-			isKept: true,
-			tag: () => directory.feedTag(ctx)
-		}
+/** Where services are, a page at a time or all of them. */
+export const GET: RequestHandler = (event) => {
+	const { locals, url } = event;
+	return listed(
+		event,
+		(asked) => directory.hsdsServiceAtLocations(locals.ctx, asked, url.origin),
+		(asked) => directory.allHsdsServiceAtLocations(locals.ctx, asked, url.origin)
 	);
+};

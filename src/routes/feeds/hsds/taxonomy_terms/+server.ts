@@ -1,0 +1,7 @@
+import * as directory from '#lib/directory/server/directory.ts';
+import { listed } from '../listed.ts';
+import type { RequestHandler } from './$types';
+
+/** The words in services. */
+export const GET: RequestHandler = (event) =>
+	listed(event, directory.hsdsTaxonomyTerms, directory.allHsdsTaxonomyTerms);

@@ -8,6 +8,14 @@ describe('free text', () => {
 		['Write to pat@example.org for the key.', 'Write to … for the key.'],
 		['Call Pat at (555) 010-4477 or 555.010.4478 first', 'Call Pat at … or … first'],
 		['Kontakt: Tel. 030 1234567', 'Kontakt: Tel. …'],
+		['Bitte anrufen: 030 1234567, Handy 0170 1234567', 'Bitte anrufen: …, Handy …'],
+		['Appelez Claude au 06 12 34 56 78', 'Appelez Claude au …'],
+		['Llame a Pat al 612 345 678, móvil +34 612 345 679', 'Llame a Pat al …, móvil …'],
+		['Chiamare Pat: 333 123 4567', 'Chiamare Pat: …'],
+		['Ligue para 21 2345 6789', 'Ligue para …'],
+		['Bel Pat op 06-12345678', 'Bel Pat op …'],
+		['Zadzwoń: 512 345 678', 'Zadzwoń: …'],
+		['電話 03-1234-5678', '電話 …'],
 		['Text +44 7700 900123, or ring Pat on 07700 900124', 'Text …, or ring Pat on …']
 	])('loses how to reach somebody: %s', (said, kept) => {
 		expect(withoutContacts(said)).toBe(kept);
@@ -19,6 +27,10 @@ describe('free text', () => {
 		'In danger? Call 1-800-555-0199 or 988, or text HOME to 741741',
 		'Ring 0800 555 0199 or 116 123 at any hour',
 		'Since 2019. Contact us before 2026-03-01',
+		'Einwahl: +49 30 1234567, Telefonkonferenz 1234567',
+		'Hilfetelefon 08000 116 016, Anruf kostenlos: 0800 1110111',
+		'Teléfono de la esperanza: llame al 900 123 456',
+		'Belgium 1030 12345 67, callback 1234567',
 		'We meet @ the hall, rooms 1234567'
 	])('keeps the way into a meeting, helplines and days: %s', (said) => {
 		expect(withoutContacts(said)).toBe(said);

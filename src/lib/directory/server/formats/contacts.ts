@@ -1,11 +1,26 @@
 const mail = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
 
-/** A number that somebody is asked to call or write to; a way into a meeting (“call in”, “dial”) is none. */
-const asked =
-	/(\b(?:call|text|phone|ph|tel|telephone|contact|ring|sms|whatsapp|signal|cell|mobile)\b(?![ -]in\b)[^\n\d]{0,40}?)(\+?\(?\d[\d ()./\u00a0-]{5,18}\d)/giu;
+/** Words before a number that somebody is asked to call or write to, in the languages of Meeting Guide. */
+const cues = [
+	...['call', 'text', 'phone', 'ph', 'tel', 'telephone', 'contact', 'ring', 'sms', 'whatsapp'],
+	...['signal', 'cell', 'mobile'],
+	...['telefon', 'kontakt', 'anruf', 'anrufen', 'handy', 'mobil', 'mobilnummer'],
+	...['téléphone', 'téléphoner', 'téléphonez', 'appeler', 'appelez', 'contacter', 'contactez'],
+	...['teléfono', 'llamar', 'llame', 'llama', 'llámame', 'contacto', 'móvil', 'celular'],
+	...['telefono', 'chiamare', 'chiama', 'chiamate', 'contatto', 'contattare', 'cellulare'],
+	...['telefone', 'ligar', 'ligue', 'contato', 'telemóvel', 'telefoon', 'bel', 'bellen', 'mobiel'],
+	...['ringa', 'kontakta', 'zadzwoń', 'dzwonić', 'komórka', '電話', '电话']
+];
+/** A way into a meeting (“call in”, “dial”) is none. */
+// eslint-disable-next-line security/detect-non-literal-regexp -- all of it stands here
+const asked = new RegExp(
+	`((?<!\\p{L})(?:${cues.join('|')})(?!\\p{L})(?![ -]in\\b)[^\\n\\d]{0,40}?)` +
+		'(\\+?\\(?\\d[\\d ()./\\u00a0-]{5,18}\\d)',
+	'giu'
+);
 
 /** Free to call from anywhere, so a line of many and nobody’s own. */
-const tollFree = /^(?:\+?1?8(?:00|33|44|55|66|77|88)|\+?(?:\d{2})?0?800|116)/;
+const tollFree = /^(?:\+?1?8(?:00|33|44|55|66|77|88)|\+?(?:\d{2})?0?800|(?:\+34)?900|116)/;
 const day = /^\d{4}-\d\d-\d\d$/;
 
 /**

@@ -1,6 +1,6 @@
 import heard from '#content/directory/heard.json' with { type: 'json' };
-import { dayParts, type DayPart } from '../guided.ts';
-import type { ListingExperience } from '../vocabulary.ts';
+import type { DayPart } from '../guided.ts';
+import type { ListingExperience, Mode } from '../vocabulary.ts';
 import { fold } from './search/fold.ts';
 
 /** A word as it was typed, and as the search knows it: two where a hyphen joins them. */
@@ -13,6 +13,7 @@ export interface TypedWord {
 export interface Heard {
 	weekday?: readonly number[];
 	part?: DayPart;
+	mode?: Mode;
 	experience?: readonly ListingExperience[];
 }
 
@@ -38,6 +39,7 @@ const codesOf = (lists: Readonly<Record<string, string>>): ReadonlyMap<string, s
 	);
 const days = codesOf(heard.day);
 const parts = codesOf(heard.part);
+const modes = codesOf(heard.mode);
 const experiences = codesOf(heard.experience);
 
 /** What the words say of the choices that were not made, and the words that say none of them. */
@@ -48,20 +50,26 @@ export function hear(
 	const weekday = new Set<number>();
 	const experience = new Set<ListingExperience>();
 	let part: DayPart | undefined;
+	let mode: Mode | undefined;
 	const rest = words.filter(({ folded: [word = ''] }) => {
 		const day = isFree.weekday && days.get(word);
 		const about = isFree.experience && experiences.get(word);
 		const hours = isFree.part && parts.get(word);
+		const way = isFree.mode && modes.get(word);
 		if (day) for (const one of day.split(',')) weekday.add(Number(one));
 		else if (about) experience.add(about as ListingExperience);
-		// One window of hours can be asked for; another time of day stays a word.
+		// One window of hours and one way to meet can be asked for; another stays a word.
 		else if (hours && (part === undefined || part === hours)) part = hours as DayPart;
+		else if (way && (mode === undefined || mode === way)) mode = way as Mode;
 		else return true;
 		return false;
 	});
+	// "Combat trauma" is about combat.
+	if (experience.size > 1) experience.delete('any');
 	const choices: Heard = {
 		...(weekday.size > 0 && { weekday: [...weekday].sort() }),
-		...(part && part in dayParts && { part }),
+		...(part && { part }),
+		...(mode && { mode }),
 		...(experience.size > 0 && { experience: [...experience] })
 	};
 	return { choices, rest };

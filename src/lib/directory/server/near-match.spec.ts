@@ -35,6 +35,7 @@ beforeAll(async () => {
 			description: 'Tea, at last.'
 		}),
 		aListing('gone', { name: 'Empty chair', experiences: ['bereavement'], times: [thursday] }),
+		aListing('any', { name: 'Anybody', mode: 'online', place: null, at: null, times: [thursday] }),
 		aListing('noon', { ...about, name: 'Noon', times: [{ ...tuesday!, localTime: '12:30' }] })
 	]);
 	await directory.catchUp(world.nobody);
@@ -48,17 +49,30 @@ describe('a whole sentence', () => {
 			query: { q: 'English', weekday: [2], from: '17:00', to: '22:00' },
 			words: ['English'],
 			heard: { weekday: [2], part: 'evening' },
-			left: ['something', 'on', 'in']
+			...{ left: [], isWithoutSmall: true }
 		});
 		expect(await found({ q })).toEqual(['Quiet evening']);
 	});
 	test('that says what happened finds groups about it', async () => {
 		const q = 'I need a group for people who lost someone';
 		expect(await near({ q })).toMatchObject({
-			...{ query: { q: '', experience: ['bereavement'] }, words: [] },
-			left: ['I', 'need', 'a', 'group', 'for', 'people', 'who', 'someone']
+			...{ query: { q: 'Losing someone to violence' }, heard: { experience: ['bereavement'] } },
+			...{ words: [], left: [], isWithoutSmall: true }
 		});
 		expect(await found({ q })).toEqual(['Empty chair']);
+	});
+	test('that says what happened finds groups for anybody where none is about it', async () => {
+		const q = 'soldiers drinking tea';
+		expect(await near({ q })).toMatchObject({ query: { experience: ['combat', 'substance_use'] } });
+		const { heard } = (await near({ q: 'quagmire trauma of soldiers' }))!;
+		expect(heard).toEqual({ experience: ['combat'] });
+		expect(await found({ q: 'a soldier with tea' })).toEqual(['Anybody']);
+	});
+	test('that says how people meet finds those', async () => {
+		expect(await near({ q: 'quagmire online' })).toMatchObject({
+			...{ query: { q: '', mode: ['online'] }, heard: { mode: 'online' }, left: ['quagmire'] }
+		});
+		expect(await found({ q: 'quagmire online' })).toEqual(['Anybody']);
 	});
 	test('keeps as many words as still find something together, the rarest first', async () => {
 		const match = await near({ q: 'German tea chair zeppelin' });
@@ -72,8 +86,8 @@ describe('a whole sentence', () => {
 	});
 	test('does not undo a choice that was made', async () => {
 		const match = await near({ q: 'tea on Tuesday', weekday: [4] });
-		expect(match).toMatchObject({ words: ['tea'], heard: {}, left: ['on', 'Tuesday'] });
-		expect(await found({ q: 'tea on Tuesday', weekday: [4] })).toEqual(['Empty chair']);
+		expect(match).toMatchObject({ words: ['tea'], heard: {}, left: ['Tuesday'] });
+		expect(await found({ q: 'tea on Tuesday', weekday: [4] })).toEqual(['Anybody', 'Empty chair']);
 	});
 });
 

@@ -2,7 +2,7 @@ import type { Ctx } from '#server/ctx.ts';
 import { read } from '#server/input.ts';
 import { dayParts } from '../guided.ts';
 import { DirectoryQuery } from '../inputs.ts';
-import { entryOf } from './entry.ts';
+import { entryOf, labelOf } from './entry.ts';
 import { hear, isSmall, typedWords, type Heard, type TypedWord } from './heard.ts';
 import { indexRowsById } from './rows.ts';
 import { fold } from './search/fold.ts';
@@ -12,13 +12,23 @@ import { find, plan, type Reader } from './searching.ts';
 /** A search that asks for less than the words said, and finds something. */
 export interface NearMatch {
 	/** What has to be asked otherwise; everything else stays as it was asked. */
-	query: Pick<DirectoryQuery, 'q' | 'weekday' | 'from' | 'to' | 'experience'>;
+	query: Pick<DirectoryQuery, 'q' | 'weekday' | 'from' | 'to' | 'mode' | 'experience'>;
 	/** Words that were searched for, as they were typed. */
 	words: string[];
 	/** What other words were taken for. */
 	heard: Heard;
-	/** Words that were left out, as they were typed. */
+	/** Words that were left out, as they were typed, without the small ones. */
 	left: string[];
+	/** Whether small words were left out, which are in every sentence. */
+	isWithoutSmall: boolean;
+}
+
+/** One way to take a sentence. */
+interface Reading {
+	choices: Heard;
+	/** Words that have to be there beside those of the sentence. */
+	about: string;
+	rest: readonly TypedWord[];
 }
 
 /** So many words of a sentence are looked up. */
@@ -47,37 +57,62 @@ export async function nearMatch(
 	if (words.length === 0) return null;
 	const { query } = await plan(ctx, asked, reader);
 	const isAnyTime = !asked.from && !asked.to && !asked.starts_within;
-	const isFree = { weekday: !asked.weekday, part: isAnyTime, experience: !asked.experience };
+	const isFree = {
+		...{ weekday: !asked.weekday, part: isAnyTime, mode: !asked.mode },
+		experience: !asked.experience
+	};
 	const heard = hear(words, isFree);
-	const readings = [heard, { choices: {}, rest: words }];
-	for (const { choices, rest } of heard.rest.length < words.length ? readings : [heard]) {
-		const kept = await wordsThatFind(ctx, withChoices(query, choices), rest);
+	const isHeard = heard.rest.length < words.length;
+	const plain: Reading = { choices: {}, about: '', rest: words };
+	const readings: Reading[] = isHeard
+		? [...aboutOne(heard), { ...heard, about: '' }, plain]
+		: [plain];
+	for (const { choices, about, rest } of readings) {
+		const kept = await wordsThatFind(ctx, withChoices(query, choices), about, rest);
 		if (!kept || (kept.length === 0 && rest.length === words.length)) continue;
-		const isLeft = (word: TypedWord) =>
-			!kept.includes(word) && (isSmall(word) || rest.includes(word));
+		const { experience: _, ...others } = choices;
 		return {
-			query: { q: namesOf(kept).join(' '), ...parametersOf(choices) },
-			...{ words: namesOf(kept), heard: choices, left: namesOf(typed.filter(isLeft)) }
+			query: {
+				q: [about, ...namesOf(kept)].filter(Boolean).join(' '),
+				...parametersOf(about ? others : choices)
+			},
+			...{ words: namesOf(kept), heard: choices },
+			left: namesOf(rest.filter((word) => !kept.includes(word))),
+			isWithoutSmall: words.length < typed.length
 		};
 	}
 	return null;
 }
 
+/**
+ * Groups for any experience fit each one, and there are many. Whoever names theirs is first looked for
+ * among those that are about it: they have the words for it in their text.
+ */
+function aboutOne({ choices, rest }: ReturnType<typeof hear>): Reading[] {
+	const [code, another] = choices.experience ?? [];
+	return code && !another ? [{ choices, rest, about: labelOf('experience', code) }] : [];
+}
+
 const namesOf = (words: readonly TypedWord[]) => words.map(({ typed }) => typed);
 
-const parametersOf = ({ weekday, part, experience }: Heard) => ({
+const parametersOf = ({ weekday, part, mode, experience }: Heard) => ({
 	...(weekday && { weekday: [...weekday] }),
 	...(part && dayParts[part]),
+	...(mode && { mode: [mode] }),
 	...(experience && { experience: [...experience] })
 });
 
-function withChoices(query: Query, { weekday, part, experience }: Heard): Query {
+function withChoices(query: Query, { weekday, part, mode, experience }: Heard): Query {
 	const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 	return {
 		...query,
 		...(weekday && { weekdays: weekday }),
 		...(part && { from: minutes(dayParts[part].from), to: minutes(dayParts[part].to) }),
-		...(experience && { facets: { ...query.facets, experience } }),
+		facets: {
+			...query.facets,
+			...(mode && { mode: [mode] }),
+			...(experience && { experience })
+		},
 		...{ limit: 1, after: null, counted: false }
 	};
 }
@@ -86,15 +121,20 @@ function withChoices(query: Query, { weekday, part, experience }: Heard): Query 
 async function wordsThatFind(
 	ctx: Ctx,
 	query: Query,
+	about: string,
 	words: readonly TypedWord[]
 ): Promise<TypedWord[] | null> {
-	const findBy = (some: readonly TypedWord[]) =>
-		find(ctx, { ...query, words: some.flatMap(({ folded }) => folded).join(' ') });
+	const always = fold(about);
+	const findBy = (some: readonly TypedWord[]) => {
+		const all = [...always, ...some.flatMap(({ folded }) => folded)];
+		return find(ctx, { ...query, words: all.join(' ') });
+	};
 	if ((await findBy([])).total === 0) return null;
 	const kept: TypedWord[] = [];
 	for (const word of await rarestFirst(ctx, words.slice(0, mostLookedUp), findBy)) {
 		const more = [...kept, word];
-		const isTooMany = more.flatMap(({ folded }) => folded).length > mostKept;
+		const many = always.length + more.flatMap(({ folded }) => folded).length;
+		const isTooMany = many > mostKept;
 		if (!isTooMany && (await findBy(more)).total > 0) kept.push(word);
 	}
 	return words.filter((word) => kept.includes(word));

@@ -109,6 +109,14 @@ export function pinSelf(): boolean {
 	return canPin;
 }
 
+/** Lets a process have all cores that there are, as a server has them. */
+export function spread(pid = process.pid): void {
+	if (canPin)
+		execFileSync('taskset', ['-acp', `0-${availableParallelism() - 1}`, String(pid)], {
+			stdio: 'ignore'
+		});
+}
+
 /** Starts something on the server's core, as what a server has beside it, and answers it. */
 export async function besideSelf<T>(start: () => Promise<T>): Promise<T> {
 	const onCore = (core: number) =>

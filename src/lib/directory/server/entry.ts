@@ -5,10 +5,24 @@ import type { Entry, EntryTime, Facet } from './search/query.ts';
 
 /** A row as the search reads it. */
 export function entryOf(row: IndexRow): Entry {
-	const facets = facetsOf(row);
+	const ways = saidOf('mode', row.has_phone ? `${row.mode},phone` : row.mode);
+	const experience = saidOf('experience', row.experiences);
+	const audience = saidOf('audience', row.audiences);
+	const access = saidOf('access', row.access);
+	const language = saidOf('language', row.languages);
+	const facets: Partial<Record<Facet, readonly string[]>> = {
+		...{ mode: ways.codes, experience: experience.codes },
+		...{ open: [row.openness], source: [row.source] }
+	};
+	if (row.audiences !== '') facets.audience = audience.codes;
+	if (row.languages !== '') facets.language = language.codes;
+	if (row.access !== '') facets.access = access.codes;
+	if (row.cost !== null) facets.cost = [row.cost];
+	if (row.led_by !== null) facets.led_by = [row.led_by];
 	return {
 		id: row.listing_id,
-		text: `${row.words} ${wordsOfFacets(row, facets)}`,
+		// The facets whose words people type; a source or an openness is chosen, not typed.
+		text: `${row.words} ${ways.words} ${experience.words} ${audience.words} ${access.words} ${language.words}`,
 		facets,
 		at:
 			row.latitude === null || row.longitude === null
@@ -18,40 +32,38 @@ export function entryOf(row: IndexRow): Entry {
 	};
 }
 
-/** Lists repeat from row to row; the same text is cut once. */
-const cuts = new Map<string, readonly string[]>();
-function cut(list: string): readonly string[] {
-	if (list === '') return [];
-	let values = cuts.get(list);
-	if (!values) {
-		if (cuts.size > 20_000) cuts.clear();
-		cuts.set(list, (values = list.split(',')));
-	}
-	return values;
+interface Said {
+	codes: readonly string[];
+	/** For people, joined by spaces. */
+	words: string;
 }
-
-const modesOf: Record<string, readonly string[]> = {
-	in_person: ['in_person'],
-	online: ['online'],
-	hybrid: ['hybrid', 'in_person', 'online'],
-	phone: ['phone']
+type Typed = 'mode' | 'experience' | 'audience' | 'access' | 'language';
+/** By facet and list. Few lists are different; together they are many. */
+const known: Record<Typed, Map<string, Said>> = {
+	...{ mode: new Map(), experience: new Map(), audience: new Map() },
+	...{ access: new Map(), language: new Map() }
 };
+const mostKnown = 20_000;
 
-function facetsOf(row: IndexRow): Partial<Record<Facet, readonly string[]>> {
-	const ways = modesOf[row.mode] ?? [row.mode];
-	const facets: Partial<Record<Facet, readonly string[]>> = {
-		mode: row.has_phone && row.mode !== 'phone' ? [...ways, 'phone'] : ways,
-		experience: cut(row.experiences),
-		open: [row.openness],
-		source: [row.source]
-	};
-	if (row.audiences !== '') facets.audience = cut(row.audiences);
-	if (row.languages !== '') facets.language = cut(row.languages);
-	if (row.access !== '') facets.access = cut(row.access);
-	if (row.cost !== null) facets.cost = [row.cost];
-	if (row.led_by !== null) facets.led_by = [row.led_by];
-	return facets;
+/** What a list of codes joined by commas says. */
+function saidOf(facet: Typed, list: string): Said {
+	let said = known[facet].get(list);
+	if (!said) {
+		const listed = list === '' ? [] : list.split(',');
+		const codes = facet === 'mode' ? waysOf(listed) : listed;
+		said = { codes, words: codes.map((code) => labelOf(facet, code)).join(' ') };
+		if (known[facet].size > mostKnown) known[facet].clear();
+		known[facet].set(list, said);
+	}
+	return said;
 }
+
+/** Whoever looks for one of the ways to meet finds a group that meets in both. */
+const waysOf = (modes: readonly string[]): string[] => [
+	...new Set(
+		modes.flatMap((mode) => (mode === 'hybrid' ? ['hybrid', 'in_person', 'online'] : mode))
+	)
+];
 
 const labels = new Map<string, string>();
 /** The words for people of a code, looked up once: a directory says the same few for each row. */
@@ -63,27 +75,6 @@ export function labelOf(facet: string, code: string): string {
 		labels.set(name, words);
 	}
 	return words;
-}
-
-/** The words of a list of codes of one facet. Few lists are different; together they are many. */
-const phrases = new Map<string, string>();
-function wordsOf(facet: Facet, list: string, codes: readonly string[]): string {
-	if (codes.length === 0) return '';
-	const name = `${facet} ${list}`;
-	let words = phrases.get(name);
-	if (words === undefined) {
-		words = codes.map((code) => labelOf(facet, code)).join(' ');
-		if (phrases.size > 20_000) phrases.clear();
-		phrases.set(name, words);
-	}
-	return words;
-}
-
-/** The facets whose words people type; a source or an openness is chosen, not typed. */
-function wordsOfFacets(row: IndexRow, { mode = [] }: Entry['facets']): string {
-	const { experiences, audiences, access, languages } = row;
-	const ways = wordsOf('mode', mode.join(), mode);
-	return `${ways} ${wordsOf('experience', experiences, cut(experiences))} ${wordsOf('audience', audiences, cut(audiences))} ${wordsOf('access', access, cut(access))} ${wordsOf('language', languages, cut(languages))}`;
 }
 
 /**
@@ -100,10 +91,9 @@ function timesOf(row: IndexRow): EntryTime[] {
 
 export function slotsOf(times: readonly MeetingTime[]): EntryTime[] {
 	return times.flatMap((time): EntryTime[] => {
-		const { startsOn, endsOn, localTime, timeZone, rule } = time;
-		const timing = { startsOn, endsOn, localTime, timeZone };
-		if (rule.freq !== 'weekly' || rule.weekdays.length === 1) return [{ rule, ...timing }];
-		return rule.weekdays.map((weekday) => ({ rule: { ...rule, weekdays: [weekday] }, ...timing }));
+		const { rule } = time;
+		if (rule.freq !== 'weekly' || rule.weekdays.length === 1) return [time];
+		return rule.weekdays.map((weekday) => ({ ...time, rule: { ...rule, weekdays: [weekday] } }));
 	});
 }
 

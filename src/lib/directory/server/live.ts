@@ -10,7 +10,7 @@ import { openIndex, type DirectoryIndex } from './search/index.ts';
 import type { Found, Query } from './search/query.ts';
 
 /** Rows read at once: each batch lets other work in between. */
-const batch = 2000;
+const batch = 500;
 const lookEvery = 1 * second;
 /** Rows that are put into the index without a pause: a few milliseconds. */
 const atOnce = 200;

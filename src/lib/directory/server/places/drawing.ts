@@ -2,7 +2,7 @@ import type { Frame } from './frame.ts';
 import { run, type Line } from './outlines.ts';
 
 /** Points nearer than this to the last one, in units of the picture, would not be seen. */
-const fine = 1.2;
+const fine = 2;
 /** Strokes and joins reach over the edge. */
 const over = 8;
 

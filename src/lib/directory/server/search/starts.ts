@@ -36,10 +36,18 @@ export function nextStart(time: EntryTime, now: number): number {
 export const minutesOf = (clock: string): number =>
 	Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 
-/** Days since 1970 of `YYYY-MM-DD`. */
-export const dayNumber = (date: string): number =>
-	Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) /
-	dayLength;
+/** Days since 1970 of `YYYY-MM-DD`. A directory has few different dates. */
+export function dayNumber(date: string): number {
+	let day = dayNumbers.get(date);
+	if (day === undefined) {
+		const [year = 0, month = 0, dayOfMonth = 0] = date.split('-').map(Number);
+		day = Date.UTC(year, month - 1, dayOfMonth) / dayLength;
+		if (dayNumbers.size > 20_000) dayNumbers.clear();
+		dayNumbers.set(date, day);
+	}
+	return day;
+}
+const dayNumbers = new Map<string, number>();
 
 /** 0 is Monday. The first day of 1970 was a Thursday. */
 const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7;

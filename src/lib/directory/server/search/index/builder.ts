@@ -14,7 +14,7 @@ import { cellOf, nowhere } from './grid.ts';
 import { openRoom } from './room.ts';
 import { tableOf, type Segment } from './segment.ts';
 import { Tape } from './tape.ts';
-import { keyOf, plainTime } from './timetable.ts';
+import { plainTime } from './timetable.ts';
 import { WordTable } from './word-table.ts';
 
 /** Entries on their way into a segment: numbers on tapes, each text read once and let go. */
@@ -51,11 +51,10 @@ export function openBuilder(floor: number): Builder {
 	function putTime(time: EntryTime): void {
 		const plain = plainTime(time, floor);
 		if (!plain) return;
-		const name = keyOf(plain);
-		let number = timeNames.get(name);
+		let number = timeNames.get(plain.name);
 		if (number === undefined) {
-			timeNames.set(name, (number = times.length));
-			times.push(plain);
+			timeNames.set(plain.name, (number = times.length));
+			times.push(plain.time());
 		}
 		for (let i = timesFrom.at(size); i < timeTape.length; i++)
 			if (timeTape.at(i) === number) return;

@@ -80,9 +80,13 @@ function placeIn({ values, places }: Naming, facet: Facet, value: string): numbe
 	return place;
 }
 
+/** Of the entry that is being read: one list for all of them. */
+const placesOfOne: number[] = [];
+
 /** The combination an entry has in a column. */
 export function combinationOf(naming: Naming, said: Entry['facets'], column: number): number {
-	const places: number[] = [];
+	const places = placesOfOne;
+	places.length = 0;
 	for (const facet of columnsOf[column]!) {
 		const values = said[facet];
 		if (!values) continue;
@@ -97,7 +101,7 @@ export function combinationOf(naming: Naming, said: Entry['facets'], column: num
 	let combination = names.get(name);
 	if (combination === undefined) {
 		names.set(name, (combination = combinations.length));
-		combinations.push(places);
+		combinations.push([...places]);
 	}
 	return combination;
 }

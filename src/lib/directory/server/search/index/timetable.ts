@@ -2,6 +2,8 @@ import type { EntryTime, Query } from '../query.ts';
 import { dayNumber, mondayOf, monthOf, nextStart } from '../starts.ts';
 import { clockOf, stretchAt } from '../zones.ts';
 
+type Rule = Extract<EntryTime, { rule: unknown }>['rule'];
+
 const dayLength = 86_400_000;
 const days = new Map<number, string>();
 function dateOf(day: number): string {
@@ -10,29 +12,36 @@ function dateOf(day: number): string {
 	return text;
 }
 
+/** A time without what makes no difference, and a name that the same times share. */
+export interface PlainTime {
+	name: string;
+	/** Made when nobody had one of this name yet. */
+	time(): EntryTime;
+}
+
 /**
  * The same time without what makes no difference to its starts after `floor`: most of a directory are a
  * few thousand different times, and each is then kept, and moved on, once. Null when nothing is left.
  */
-export function plainTime(time: EntryTime, floor: number): EntryTime | null {
+export function plainTime(time: EntryTime, floor: number): PlainTime | null {
 	if ('starts' in time) {
 		const starts = time.starts.filter((at) => at > floor).sort((a, b) => a - b);
-		return starts.length > 0 ? { starts } : null;
+		return starts.length > 0 ? { name: starts.join(), time: () => ({ starts }) } : null;
 	}
 	// Two days: zones differ by up to 26 hours, and a skipped time may fall into the next day.
 	const reach = Math.floor(floor / dayLength) - 3;
 	if (time.endsOn !== null && dayNumber(time.endsOn) < reach) return null;
+	const { rule, endsOn, localTime, timeZone } = time;
 	const first = dayNumber(time.startsOn);
-	if (first > reach) return time;
-	return { ...time, startsOn: dateOf(sameTurn(time.rule, first, reach)) };
+	const startsOn = first > reach ? time.startsOn : dateOf(sameTurn(rule, first, reach));
+	return {
+		name: `${patternOf(rule)}/${rule.interval} ${startsOn} ${endsOn} ${localTime} ${timeZone}`,
+		time: () => ({ rule, startsOn, endsOn, localTime, timeZone })
+	};
 }
 
 /** The last day up to `reach` from which the rule counts as it does from `first`. */
-function sameTurn(
-	rule: Extract<EntryTime, { rule: unknown }>['rule'],
-	first: number,
-	reach: number
-): number {
+function sameTurn(rule: Rule, first: number, reach: number): number {
 	if (rule.freq === 'weekly') {
 		const length = 7 * rule.interval;
 		const anchor = mondayOf(first);
@@ -43,16 +52,9 @@ function sameTurn(
 	return Date.UTC(Math.floor(month / 12), month % 12, 1) / dayLength;
 }
 
-export function keyOf(time: EntryTime): string {
-	if ('starts' in time) return time.starts.join();
-	const { rule, startsOn, endsOn, localTime, timeZone } = time;
-	const pattern =
-		rule.freq === 'weekly'
-			? rule.weekdays.join()
-			: rule.freq === 'monthly'
-				? `d${rule.monthDay}`
-				: `n${rule.nth}w${rule.weekday}`;
-	return `${pattern}/${rule.interval} ${startsOn} ${endsOn} ${localTime} ${timeZone}`;
+function patternOf(rule: Rule): string {
+	if (rule.freq === 'weekly') return rule.weekdays.join();
+	return rule.freq === 'monthly' ? `d${rule.monthDay}` : `n${rule.nth}w${rule.weekday}`;
 }
 
 /** The different times of a segment, in the order of their coming starts, and who meets then. */

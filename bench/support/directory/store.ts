@@ -4,7 +4,7 @@ import type { Entry } from '../../../src/lib/directory/server/search/query.ts';
 import type { Ctx } from '../../../src/server/ctx.ts';
 import { openPool } from '../../../src/server/db/pool.ts';
 import { openKeyRing } from '../../../src/server/keyring.ts';
-import { besideSelf, pinSelf, spread } from '../../harness.ts';
+import { besideSelf } from '../../harness.ts';
 import { openOwnDatabase } from '../own-database.ts';
 
 /** How long the product's own index takes from its own tables, as a process that starts builds it. */
@@ -20,14 +20,11 @@ export async function buildFromTables(
 		...{ db: pool.db, actor: { kind: 'system', job: 'bench' }, now: () => new Date(now) },
 		keys: openKeyRing(database.keyFile)
 	};
-	// As a process that starts: the collector of memory may work on the other core.
-	spread();
 	const [began, used] = [performance.now(), process.threadCpuUsage()];
 	const live = liveIndex(ctx);
 	await live.ready();
 	const { user, system } = process.threadCpuUsage(used);
 	const seconds = (performance.now() - began) / 1000;
-	pinSelf();
 	check(
 		live.count({
 			...{ now, zone: 'UTC', words: '', near: null, withinKm: null, nearest: null, weekdays: [] },

@@ -191,7 +191,7 @@ async function openBare(): Promise<Side> {
 	// As many bytes as the gateway sends: its line names the writer, the moment and the number.
 	const who = '0'.repeat(36);
 	const message = (tag: string) =>
-		JSON.stringify({ t: 'w', who, at: 1_700_000_000_000, text: tag + filler, ref: 1, n: 100_000 });
+		JSON.stringify({ t: 'w', in: 'circle', who, at: 1_700_000_000_000, text: tag + filler, ref: 1, n: 100_000 });
 	return { child, rooms, message };
 }
 

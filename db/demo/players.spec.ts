@@ -113,7 +113,7 @@ describe('somebody who visits as a member', () => {
 					await client.ask({ t: 'finish' });
 				}
 				if (part === 'sharing') {
-					await client.ask({ t: 'help' });
+					await client.ask({ t: 'help', about: null });
 					const taken = await client.got('help', ({ status }) => status === 'taken');
 					const { call } = await client.got('aside', ({ who }) => who === taken.by);
 					await client.ask({ t: 'aside', call, text: 'I only wanted to try the button.' });

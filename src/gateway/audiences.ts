@@ -1,11 +1,11 @@
-import type { Airtime } from '#lib/meetings/airtime.ts';
 import type { Cursor, Face, HelpStatus, ServerMessage, Welcome } from '#lib/meetings/protocol.ts';
 import { PROTOCOL } from '#lib/meetings/protocol.ts';
 import type { ControlEvent, RoomState } from '#lib/meetings/room.ts';
 import { personIn } from '#lib/meetings/room.ts';
+import { earshotOf } from '#lib/meetings/speaking.ts';
 import type { Part } from '#lib/groups/groups.ts';
 import type { Audience } from '#lib/meetings/views.ts';
-import { audienceOf, eventFor, lobbyView, stateFor } from '#lib/meetings/views.ts';
+import { audienceOf, eventFor, lobbyView, mineIn, stateFor } from '#lib/meetings/views.ts';
 import type { Guest, Shown } from './connection.ts';
 import type { Talk } from './talk.ts';
 
@@ -62,7 +62,6 @@ export function welcome(
 		state: RoomState;
 		talk: Talk;
 		faces: ReadonlyMap<string, Face>;
-		airtime: Airtime;
 		parts: readonly Part[];
 	},
 	guest: Guest,
@@ -87,13 +86,11 @@ export function welcome(
 		...base,
 		place: 'inside',
 		audience: shown,
+		mine: mineIn(state, guest.id),
 		room: seen,
 		people: seen.people.flatMap(({ id }) => room.faces.get(id) ?? []),
-		...talk.since(guest.id, cursor),
+		...talk.since(guest.id, earshotOf(state, guest.id) ?? 'circle', cursor),
 		asides: talk.asidesOf(myCalls),
-		cockpit:
-			shown === 'member'
-				? null
-				: { airtime: room.airtime, line: talk.privateLines(), parts: [...room.parts] }
+		cockpit: shown === 'member' ? null : { line: talk.privateLines(), parts: [...room.parts] }
 	};
 }

@@ -6,7 +6,7 @@ import { isWords, MAX_MESSAGE_BYTES } from '#lib/meetings/protocol.ts';
 import type { Refusal } from '#lib/meetings/refusals.ts';
 import { isFacilitator } from '#lib/meetings/room.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
-import { responseRefusal, wordsRefusal } from '#lib/meetings/speaking.ts';
+import { earshotOf, responseRefusal, wordsRefusal } from '#lib/meetings/speaking.ts';
 import { newId } from '#server/ids.ts';
 import type { Connection, Guest } from './connection.ts';
 import type { Room } from './room.ts';
@@ -38,9 +38,10 @@ function speak({ connection, guest, room, now }: Party, { ref, text }: WordsMess
 	if (text.trim() === '') return connection.refuse(ref, 'not-understood');
 	const reason = wordsRefusal(room.state, guest.id, text.length);
 	if (reason) return connection.refuse(ref, reason);
-	const line = room.talk.add({ t: 'w', who: guest.id, at: now(), text, ref });
+	const place = earshotOf(room.state, guest.id) ?? 'circle';
+	const line = room.talk.add({ t: 'w', in: place, who: guest.id, at: now(), text, ref });
 	const message = bytes(line);
-	for (const each of room.present) each.deliver(message);
+	for (const each of room.within(place)) each.deliver(message);
 }
 
 function respond(
@@ -50,8 +51,10 @@ function respond(
 	if (!connection.responses.take()) return connection.refuse(message.ref, 'too-fast');
 	const reason = responseRefusal(room.state, guest.id);
 	if (reason) return connection.refuse(message.ref, reason);
-	const line = bytes(room.talk.add({ t: 'r', who: guest.id, at: now(), kind: message.kind }));
-	for (const each of room.present) each.deliver(line);
+	const place = earshotOf(room.state, guest.id) ?? 'circle';
+	const said = { t: 'r', in: place, who: guest.id, at: now(), kind: message.kind } as const;
+	const line = bytes(room.talk.add(said));
+	for (const each of room.within(place)) each.deliver(line);
 	connection.send({ t: 'ok', ref: message.ref });
 }
 
@@ -82,12 +85,15 @@ function commandOf(message: ClientMessage, room: Room): Command | null {
 		case 'rating':
 		case 'line':
 		case 'aside':
+		case 'practised':
 			return null;
 		case 'open':
 			// The parts are the meeting's own: the room puts them in.
 			return { t: 'open', parts: room.state.parts };
 		case 'help':
-			return { t: 'help', call: newId() };
+			return { t: 'help', call: newId(), about: message.about };
+		case 'end-practice':
+			return { t: 'end-practice', practised: room.practised() };
 		default:
 			return message;
 	}
@@ -97,6 +103,7 @@ async function carryOut(party: Party, message: ClientMessage): Promise<Refusal |
 	const { guest, room } = party;
 	if (message.t === 'line') return privately(party, message.text);
 	if (message.t === 'aside') return aside(party, message.call, message.text);
+	if (message.t === 'practised') return room.countPractised(guest.id);
 	if (message.t === 'rating') {
 		await meetings.rate(guest.ctx, room.meetingId, message.when, message.value);
 		return null;

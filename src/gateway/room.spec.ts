@@ -120,7 +120,7 @@ describe('a call for help', () => {
 	it('is stored, goes to the companion only, and its caller hears who comes', async () => {
 		const { gathering, here, mara, ines } = await round('Fern', 'Tide');
 		const fern = of(here, 'Fern');
-		expect(await fern.ask({ t: 'help' })).toBe('ok');
+		expect(await fern.ask({ t: 'help', about: null })).toBe('ok');
 		const { call } = await fern.got('help', (each) => each.status === 'sent');
 		await ines.event('help_called');
 		const stored = await inTransaction(world.system, ({ db }) =>
@@ -141,7 +141,7 @@ describe('a call for help', () => {
 
 	it('is told to the lead as well after a minute', async () => {
 		const { here, mara } = await round('Fern');
-		await of(here, 'Fern').ask({ t: 'help' });
+		await of(here, 'Fern').ask({ t: 'help', about: null });
 		await pass(59_000);
 		expect(mara.state.help).toEqual([]);
 		await pass(1_000);

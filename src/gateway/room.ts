@@ -1,12 +1,14 @@
-import { addAirtime, airtimeOf, type Airtime } from '#lib/meetings/airtime.ts';
-import { calledOff, due, excluded, halted, lost, STEPPED_OUT_AFTER } from '#lib/meetings/clock.ts';
+import { calledOff, due, excluded, halted, lost } from '#lib/meetings/clock.ts';
 import { decide, type Command, type Decision } from '#lib/meetings/commands.ts';
+import { STEPPED_OUT_AFTER } from '#lib/meetings/limits.ts';
 import type { Cursor, Face } from '#lib/meetings/protocol.ts';
 import type { ControlEvent, RoomState } from '#lib/meetings/room.ts';
+import type { Refusal } from '#lib/meetings/refusals.ts';
 import { personIn, reduce, reduceAll } from '#lib/meetings/room.ts';
+import type { Earshot } from '#lib/meetings/speaking.ts';
 import type { Part } from '#lib/groups/groups.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
-import { lobbyView } from '#lib/meetings/views.ts';
+import { lobbyView, mineIn } from '#lib/meetings/views.ts';
 import type { Ctx } from '#server/ctx.ts';
 import { contained } from '#server/contained.ts';
 import { AppError } from '#server/errors.ts';
@@ -29,12 +31,13 @@ export class Room {
 	state: RoomState;
 	private readonly ctx: Ctx;
 	private readonly log: Log;
-	private airtime: Airtime;
 	private parts: readonly Part[] = [];
 	private readonly faces = new Map<string, Face>();
 	private readonly connections = new Map<string, Connection>();
+	private readonly practising = new Set<string>();
 	private readonly lostSince = new Map<string, number>();
 	private inside: Connection[] = [];
+	private earshot: Record<Earshot, Connection[]> = { circle: [], side: [], calm: [] };
 	private queue: Promise<unknown> = Promise.resolve();
 	private ticking = false;
 	private emptySince: number;
@@ -53,7 +56,6 @@ export class Room {
 		this.meetingId = meeting.meetingId;
 		this.groupId = meeting.groupId;
 		this.state = reduceAll(events);
-		this.airtime = airtimeOf(events);
 		this.emptySince = this.now();
 		for (const { id, place } of this.state.people) {
 			if (place === 'inside' || place === 'waiting') this.lostSince.set(id, this.now());
@@ -76,6 +78,9 @@ export class Room {
 	get present(): readonly Connection[] {
 		return this.inside;
 	}
+
+	/** Those of them who hear what is said in a place. Who rests is not disturbed, and loses nothing. */
+	within = (place: Earshot): readonly Connection[] => this.earshot[place];
 
 	connectionOf = (id: string): Connection | undefined => this.connections.get(id);
 	guests = (): Connection[] => [...this.connections.values()];
@@ -120,6 +125,14 @@ export class Room {
 			return 'refused' in decision ? decision.refused : null;
 		});
 	}
+
+	/** Somebody practised along. Who they are is in this memory alone, until the practice is over. */
+	countPractised(who: string): Refusal | null {
+		if (!this.state.practice) return 'no-practice';
+		this.practising.add(who);
+		return null;
+	}
+	practised = (): number => this.practising.size;
 
 	/** Nobody is in this meeting's group any more who was: see `excluded`. */
 	exclude = (who: string) => this.inTurn(() => this.follow((state) => excluded(state, who)));
@@ -215,9 +228,13 @@ export class Room {
 		const lobby = JSON.stringify(lobbyView(this.state));
 		const batch = events.map((event) => {
 			const before = this.state;
-			this.airtime = addAirtime(this.airtime, before, event);
 			this.state = reduce(before, event);
 			if (event.kind === 'entered') this.talk.welcome(event.data.who);
+			if (event.kind === 'moved') {
+				const { who, to } = event.data;
+				this.talk.moved(who, personIn(before, who)?.spot ?? 'circle', to);
+			}
+			if (event.kind === 'practice_began') this.practising.clear();
 			if (event.kind === 'help_settled') this.talk.forgetCall(event.data.call);
 			return { before, event };
 		});
@@ -230,7 +247,11 @@ export class Room {
 			(each) => each.close('restart')
 		);
 		for (const connection of this.connections.values()) tell(connection);
-		for (const { before, event } of batch) this.tellCaller(before, event);
+		if (events.some(({ kind }) => kind === 'moved')) this.countInside();
+		for (const { before, event } of batch) {
+			this.tellCaller(before, event);
+			if (event.kind === 'muted' || event.kind === 'asked_aside') this.tellMine(event.data.who);
+		}
 		if (this.state.ended) {
 			this.endedAt ??= this.now();
 			this.lostSince.clear();
@@ -268,6 +289,10 @@ export class Room {
 		}
 	}
 
+	private tellMine(who: string): void {
+		this.connections.get(who)?.send({ t: 'mine', ...mineIn(this.state, who) });
+	}
+
 	/** Shows the whole room as somebody may see it now. */
 	private seat(connection: Connection, cursor: Cursor | undefined): void {
 		const { guest } = connection;
@@ -279,18 +304,23 @@ export class Room {
 	}
 
 	private snapshot() {
-		const { state, talk, faces, airtime } = this;
+		const { state, talk, faces } = this;
 		return {
 			state,
 			talk,
 			faces,
-			airtime,
 			parts: state.parts.length > 0 ? state.parts : this.parts
 		};
 	}
 
 	private countInside(): void {
 		this.inside = this.guests().filter((each) => each.shown !== null && each.shown !== 'lobby');
+		const spotOf = ({ guest }: Connection) => personIn(this.state, guest?.id ?? null)?.spot;
+		this.earshot = {
+			circle: this.inside.filter((each) => ['circle', 'resting'].includes(spotOf(each) ?? '')),
+			side: this.inside.filter((each) => spotOf(each) === 'side'),
+			calm: this.inside.filter((each) => spotOf(each) === 'calm')
+		};
 	}
 
 	private closeAfterEnd(): void {

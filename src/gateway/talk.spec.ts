@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { WORDS_KEPT } from '#lib/meetings/protocol.ts';
 import { Talk } from './talk.ts';
 
-const say = (talk: Talk, text: string) => talk.add({ t: 'w', who: 'fern', at: 0, text, ref: 0 });
+const say = (talk: Talk, text: string) =>
+	talk.add({ t: 'w', in: 'circle', who: 'fern', at: 0, text, ref: 0 });
 const texts = (talk: Talk, who: string, words?: number) =>
 	talk
-		.since(who, words === undefined ? undefined : { seq: 0, words, epoch: talk.epoch })
+		.since(who, 'circle', words === undefined ? undefined : { seq: 0, words, epoch: talk.epoch })
 		.lines.map((line) => (line.t === 'w' ? line.text : ''));
 
 describe('what is said', () => {
@@ -29,15 +30,15 @@ describe('what is said', () => {
 	it('is kept only so long, and says when something is missing', () => {
 		const talk = new Talk();
 		for (let i = 0; i <= WORDS_KEPT; i += 1) say(talk, String(i));
-		const { lines, gap } = talk.since('tide', undefined);
+		const { lines, gap } = talk.since('tide', 'circle', undefined);
 		expect(lines).toHaveLength(WORDS_KEPT);
 		expect(gap).toBe('too-many');
-		expect(talk.since('tide', { seq: 0, words: 1, epoch: talk.epoch }).gap).toBe('none');
+		expect(talk.since('tide', 'circle', { seq: 0, words: 1, epoch: talk.epoch }).gap).toBe('none');
 	});
 
 	it('does not outlive the process, and says so', () => {
 		const talk = new Talk();
-		const { gap, lines } = talk.since('tide', { seq: 3, words: 12, epoch: 'before' });
+		const { gap, lines } = talk.since('tide', 'circle', { seq: 3, words: 12, epoch: 'before' });
 		expect({ gap, lines }).toEqual({ gap: 'restarted', lines: [] });
 	});
 

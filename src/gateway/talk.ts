@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Aside, Cursor, Line, PrivateLine } from '#lib/meetings/protocol.ts';
 import { WORDS_KEPT } from '#lib/meetings/protocol.ts';
+import type { Spot } from '#lib/meetings/room.ts';
+import type { Earshot } from '#lib/meetings/speaking.ts';
 
 const PRIVATE_KEPT = 100;
 
@@ -19,12 +21,21 @@ export class Talk {
 	private count = 0;
 	private line: PrivateLine[] = [];
 	private asides: Aside[] = [];
-	/** From which number on somebody may read: nobody sees what was said before they came. */
-	private readonly from = new Map<string, number>();
+	/**
+	 * From which number on somebody may read, in each place: nobody sees what was said before they came
+	 * there, or while they were elsewhere.
+	 */
+	private readonly from = new Map<string, Map<Earshot, number>>();
 
 	/** Somebody is inside for the first time. */
 	welcome(who: string): void {
-		if (!this.from.has(who)) this.from.set(who, this.count);
+		if (!this.from.has(who)) this.from.set(who, new Map([['circle', this.count]]));
+	}
+
+	/** Somebody comes to another place in the meeting. Who rests comes back to what was said meanwhile. */
+	moved(who: string, from: Spot, to: Spot): void {
+		if (to === 'resting' || (from === 'resting' && to === 'circle')) return;
+		this.from.set(who, (this.from.get(who) ?? new Map<Earshot, number>()).set(to, this.count));
 	}
 
 	add(line: NewLine): Line {
@@ -35,15 +46,16 @@ export class Talk {
 		return numbered;
 	}
 
-	/** The lines that somebody who had got as far as `cursor` has missed. */
-	since(who: string, cursor: Cursor | undefined): { lines: Line[]; gap: Gap } {
+	/** The lines of a place that somebody who had got as far as `cursor` has missed. */
+	since(who: string, place: Earshot, cursor: Cursor | undefined): { lines: Line[]; gap: Gap } {
 		const resumes = cursor?.epoch === this.epoch;
-		const heard = Math.max(this.from.get(who) ?? 0, resumes ? cursor.words : 0);
+		const from = this.from.get(who)?.get(place) ?? 0;
+		const heard = Math.max(from, resumes ? cursor.words : 0);
 		const oldest = this.lines[0]?.n ?? this.count + 1;
 		const tooMany = heard + 1 < oldest && this.count > heard;
 		const restarted = cursor !== undefined && !resumes;
 		return {
-			lines: this.lines.filter((line) => line.n > heard),
+			lines: this.lines.filter((line) => line.n > heard && line.in === place),
 			gap: restarted ? 'restarted' : tooMany ? 'too-many' : 'none'
 		};
 	}

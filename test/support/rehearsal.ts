@@ -1,4 +1,3 @@
-import { airtimeOf } from '#lib/meetings/airtime.ts';
 import { due, excluded, lost } from '#lib/meetings/clock.ts';
 import type { Command, Decision } from '#lib/meetings/commands.ts';
 import { decide } from '#lib/meetings/commands.ts';
@@ -44,10 +43,6 @@ export class Rehearsal {
 			this.add(due(this.state, this.now));
 		}
 		return this;
-	}
-
-	get airtime() {
-		return airtimeOf(this.events);
 	}
 
 	/** Mara and Ines come in, Mara opens and lets the members in. */

@@ -78,7 +78,7 @@ describe('the lead', () => {
 describe('the companion', () => {
 	it('comes to a call for help before anything else', () => {
 		const play = atCheckIn().do('mara', { t: 'give', to: 'ines' });
-		play.do('guest', { t: 'help', call: 'a' });
+		play.do('guest', { t: 'help', call: 'a', about: null });
 		expect(kinds(would(companion, 'ines', play))[0]).toBe('take-help');
 		play.do('ines', { t: 'take-help', call: 'a' });
 		expect(kinds(would(companion, 'ines', play))[0]).toBe('aside');

@@ -1,4 +1,5 @@
-import { isInside, nextInRound } from '#lib/meetings/room.ts';
+import { isInside } from '#lib/meetings/room.ts';
+import { nextTurn } from '#lib/meetings/turn-order.ts';
 import type { View } from './view.ts';
 
 /** So many of the others speak before a visitor does: then it is known what a turn is like. */
@@ -6,7 +7,7 @@ const SPEAK_BEFORE = 2;
 
 /** The circle decides. A round that would begin with a visitor begins a little before them. */
 export function whoIsNext({ room, isVisitor }: View): string | null {
-	const next = nextInRound(room);
+	const next = nextTurn(room);
 	const hasBegun = room.done.length + room.passed.length > 0;
 	if (next === null || hasBegun || !isVisitor(next)) return next;
 	const seat = room.circle.indexOf(next);

@@ -1,22 +1,20 @@
 import type { Decision } from './commands.ts';
 import { withdrawn } from './commands.ts';
-import type { Draft, EndReason, PauseReason, Person, RoomState } from './room.ts';
+import {
+	ALONE_AFTER,
+	END_IF_NOT_BEGUN_AFTER,
+	END_WITHOUT_FACILITATORS_AFTER,
+	HELP_TOLD_AFTER,
+	ON_CALL_AFTER,
+	STEPPED_OUT_AFTER
+} from './limits.ts';
+import type { Draft, EndReason, HelpCall, PauseReason, Person, RoomState } from './room.ts';
 import { personIn } from './room.ts';
 
 /**
  * What follows from time passing alone, or from something outside the room. The gateway asks every
  * second; nothing here is anyone's command.
  */
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-/** A connection that is gone for less than this is not told to anyone. */
-export const STEPPED_OUT_AFTER = 10 * SECOND;
-export const LEAD_LOST_AFTER = 60 * SECOND;
-export const END_WITHOUT_FACILITATORS_AFTER = 5 * MINUTE;
-export const HELP_TOLD_AFTER = 60 * SECOND;
-/** An open door behind which nothing begins. */
-export const END_IF_NOT_BEGUN_AFTER = 60 * MINUTE;
-
 const ended = (why: EndReason, since: number): Draft[] => [
 	{ kind: 'ended', data: { why, by: null, since } }
 ];
@@ -35,7 +33,7 @@ function alone(state: RoomState, now: number): number {
 
 function overdue(state: RoomState, now: number): Draft[] {
 	const unattended = alone(state, now);
-	if (unattended >= LEAD_LOST_AFTER + END_WITHOUT_FACILITATORS_AFTER) {
+	if (unattended >= ALONE_AFTER + END_WITHOUT_FACILITATORS_AFTER) {
 		return ended('facilitators-lost', now - unattended);
 	}
 	// The time a stopped server took is given back when it resumes.
@@ -46,7 +44,7 @@ function overdue(state: RoomState, now: number): Draft[] {
 }
 
 function unattended(state: RoomState, now: number): Draft[] {
-	if (state.pause || alone(state, now) < LEAD_LOST_AFTER) return [];
+	if (state.pause || alone(state, now) < ALONE_AFTER) return [];
 	return [{ kind: 'paused', data: { why: 'facilitators-lost', by: null } }];
 }
 
@@ -54,7 +52,7 @@ function unattended(state: RoomState, now: number): Draft[] {
 function succession(state: RoomState, now: number): Draft[] {
 	const old = personIn(state, state.lead);
 	const mayReturn = old !== undefined && old.place !== 'removed';
-	if (mayReturn && lostFor(old, now) < LEAD_LOST_AFTER) return [];
+	if (mayReturn && lostFor(old, now) < STEPPED_OUT_AFTER) return [];
 	const able = facilitators(state).filter((each) => each.place === 'inside');
 	const next = able.find((each) => each.id === state.companion) ?? able[0];
 	if (!next) return [];
@@ -67,6 +65,21 @@ const unheard = (state: RoomState, now: number): Draft[] =>
 	state.help
 		.filter((call) => !call.told && call.takenBy === null && now - call.at >= HELP_TOLD_AFTER)
 		.map(({ call, who, at }) => ({ kind: 'help_told', data: { call, who, at } }));
+
+/** The calls that nobody took in time, of which whoever is on call was not told yet. */
+export const onCallDue = (state: RoomState, now: number): HelpCall[] =>
+	state.stage === 'ended'
+		? []
+		: state.help.filter(
+				(call) => call.takenBy === null && call.onCall === null && now - call.at >= ON_CALL_AFTER
+			);
+
+/** Whoever is on call was written to about this call, or nobody is. Once for each call. */
+export function toldOnCall(state: RoomState, call: string, reached: boolean): Decision {
+	const open = state.help.some((each) => each.call === call && each.onCall === null);
+	if (state.stage === 'ended' || !open) return { events: [] };
+	return { events: [{ kind: 'help_on_call', data: { call, reached } }] };
+}
 
 /** What is due by `now`, in order; empty most of the time. */
 export function due(state: RoomState, now: number): Draft[] {

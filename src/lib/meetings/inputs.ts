@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { MAX_PART_MINUTES, PART_NAMES } from '#lib/groups/groups.ts';
+import { MAX_PARTS, MAX_SEATS } from './limits.ts';
+import { HELP_KINDS, SPOTS, TURN_MODES } from './room-events.ts';
 import { RATING_MAX } from './meetings.ts';
 import { LINE_MAX, PROTOCOL } from './protocol.ts';
 import { RESPONSES } from './speaking.ts';
@@ -39,14 +42,40 @@ export const ClientMessage = z.discriminatedUnion('t', [
 	z.strictObject({ t: z.literal('next-part'), ref, from: z.int().min(-1).max(20) }),
 	z.strictObject({ t: z.literal('extend'), ref, part: z.int().min(0).max(20) }),
 	z.strictObject({ t: z.literal('give'), ref, to: Id }),
-	z.strictObject({ t: z.literal('hand-on'), ref, from: Id }),
+	z.strictObject({ t: z.literal('hand-on'), ref, from: Id, to: Id.optional() }),
+	z.strictObject({ t: z.literal('hand-to'), ref, to: Id }),
+	z.strictObject({ t: z.literal('mute'), ref, who: Id, muted: z.boolean() }),
+	z.strictObject({ t: z.literal('ask-aside'), ref, who: Id }),
+	z.strictObject({ t: z.literal('go'), ref, to: z.enum(SPOTS) }),
+	z.strictObject({ t: z.literal('swap'), ref, lead: Id }),
+	plain('open-hour'),
+	z.strictObject({ t: z.literal('shorten'), ref, part: z.int().min(0).max(MAX_PARTS) }),
+	z.strictObject({
+		t: z.literal('plan'),
+		ref,
+		from: z.int().min(-1).max(MAX_PARTS),
+		coming: z
+			.array(
+				z.strictObject({ name: z.enum(PART_NAMES), minutes: z.int().min(1).max(MAX_PART_MINUTES) })
+			)
+			.max(MAX_PARTS)
+	}),
+	z.strictObject({ t: z.literal('mode'), ref, mode: z.enum(TURN_MODES) }),
+	z.strictObject({ t: z.literal('time-turns'), ref, minutes: z.int().min(1).max(10).nullable() }),
+	z.strictObject({ t: z.literal('order'), ref, circle: z.array(Id).max(MAX_SEATS) }),
+	plain('defer'),
+	plain('unwant-turn'),
+	z.strictObject({ t: z.literal('practise'), ref, practice: z.string().max(60) }),
+	/** I practised along: counted, never kept with a name. */
+	plain('practised'),
+	plain('end-practice'),
 	plain('take'),
 	plain('finish'),
 	plain('pass'),
 	plain('want-turn'),
 	plain('pause'),
 	plain('resume'),
-	plain('help'),
+	z.strictObject({ t: z.literal('help'), ref, about: z.enum(HELP_KINDS).nullable() }),
 	z.strictObject({ t: z.literal('take-help'), ref, call: Id }),
 	z.strictObject({ t: z.literal('settle-help'), ref, call: Id }),
 	plain('end'),

@@ -35,6 +35,8 @@ const room: RoomState = {
 		id,
 		role: id === 'mara' ? 'facilitator' : 'member',
 		place: 'inside',
+		spot: 'circle',
+		muted: false,
 		admitted: true,
 		since: 0
 	})),
@@ -65,6 +67,7 @@ function fern() {
 			help: null,
 			place: 'inside',
 			audience: 'member',
+			mine: { muted: false, askedAside: false },
 			room,
 			people: [{ id: 'mara', alias: 'Mara', mark: 'sun-4' }],
 			lines: [],
@@ -75,7 +78,7 @@ function fern() {
 		});
 	};
 	const line = (n: number, who: string, text: string, ref = 0) =>
-		({ t: 'w', n, who, at: 1, text, ref }) as const;
+		({ t: 'w', n, in: 'circle', who, at: 1, text, ref }) as const;
 	welcome();
 	return { live, last, welcome, line, sockets };
 }

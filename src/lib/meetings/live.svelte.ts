@@ -1,5 +1,4 @@
 import type { Part } from '#lib/groups/groups.ts';
-import { addAirtime, type Airtime } from './airtime.ts';
 import { LiveLink, type Answer, type Holder, type LinkState, type Unsent } from './live-link.ts';
 import type {
 	Aside,
@@ -12,9 +11,9 @@ import type {
 	ServerMessage,
 	Welcome
 } from './protocol.ts';
-import type { Role, RoomState } from './room.ts';
+import type { HelpKind, Role, RoomState } from './room.ts';
 import { emptyRoom, reduce } from './room.ts';
-import type { Audience, LobbyView } from './views.ts';
+import type { Audience, LobbyView, Mine } from './views.ts';
 
 type Rules = { [T in ServerMessage['t']]: (message: Extract<ServerMessage, { t: T }>) => void };
 
@@ -41,7 +40,7 @@ export class LiveMeeting implements Holder {
 	/** The person wants help, and the server has not said yet that it is stored. */
 	helpUnsent = $state(false);
 	asides: readonly Aside[] = $state.raw([]);
-	airtime: Airtime = $state.raw({});
+	mine: Mine = $state.raw({ muted: false, askedAside: false });
 	privateLine: readonly PrivateLine[] = $state.raw([]);
 	planned: readonly Part[] = $state.raw([]);
 	/** What is typed and not yet said. It outlives lost connections, and never leaves the page unsent. */
@@ -56,6 +55,7 @@ export class LiveMeeting implements Holder {
 	private readonly connection: LiveLink;
 	private epoch = '';
 	private ahead = 0;
+	private helpAbout: HelpKind | null = null;
 	private saying: { ref: number; text: string } | null = null;
 	private second: ReturnType<typeof setInterval> | undefined;
 
@@ -111,10 +111,11 @@ export class LiveMeeting implements Holder {
 	}
 
 	/** Calls for help, and goes on calling after a lost connection until it is stored. */
-	async callForHelp(): Promise<void> {
+	async callForHelp(about: HelpKind | null = this.helpAbout): Promise<void> {
 		if (this.help) return;
 		this.helpUnsent = true;
-		const answer = await this.send({ t: 'help' });
+		this.helpAbout = about;
+		const answer = await this.send({ t: 'help', about });
 		if (answer === 'not-stored') {
 			setTimeout(() => this.helpUnsent && void this.callForHelp(), HELP_AGAIN);
 		} else if (answer !== 'lost') this.helpUnsent = false;
@@ -140,13 +141,13 @@ export class LiveMeeting implements Holder {
 		welcome: (message) => this.welcomed(message),
 		event: ({ e, face }) => {
 			if (face) this.meet([face]);
-			if (this.audience !== 'member') this.airtime = addAirtime(this.airtime, this.room, e);
 			this.room = reduce(this.room, e);
 			if (this.room.ended) this.forgetWords();
 		},
 		w: (line) => this.hear([line]),
 		r: (line) => this.hear([line]),
 		lobby: ({ stage, resting }) => (this.lobby = { stage, resting }),
+		mine: ({ muted, askedAside }) => (this.mine = { muted, askedAside }),
 		help: ({ call, status, by }) => {
 			this.helpUnsent = false;
 			this.help = status === 'settled' ? null : { call, status, by };
@@ -184,7 +185,7 @@ export class LiveMeeting implements Holder {
 		if (!resumes) this.lines = [];
 		if (message.gap !== 'none' || !resumes) this.gap = message.gap;
 		this.asides = message.asides;
-		this.airtime = message.cockpit?.airtime ?? {};
+		this.mine = message.mine;
 		this.privateLine = message.cockpit?.line ?? [];
 		this.planned = message.cockpit?.parts ?? [];
 		this.hear(message.lines);

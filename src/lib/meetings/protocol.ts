@@ -1,10 +1,9 @@
-import type { Airtime } from './airtime.ts';
 import type { Refusal } from './refusals.ts';
 import type { ControlEvent, Role, RoomState } from './room.ts';
 import type { Part } from '#lib/groups/groups.ts';
-import type { ResponseKind } from './speaking.ts';
+import type { Earshot, ResponseKind } from './speaking.ts';
 import { WORDS_MAX } from './speaking.ts';
-import type { Audience, LobbyView } from './views.ts';
+import type { Audience, LobbyView, Mine } from './views.ts';
 
 /** The socket of a live meeting: JSON texts, one message each, the kind in `t`. */
 export const PROTOCOL = 1;
@@ -50,11 +49,11 @@ export function isWords(message: unknown): message is WordsMessage {
 
 /**
  * A line in the room: words of somebody, or a silent response. Numbered within one epoch. The line itself,
- * with the sender's `ref`, is the answer to words that were taken.
+ * with the sender's `ref`, is the answer to words that were taken. `in`: only who is there hears it.
  */
 export type Line =
-	| { t: 'w'; n: number; who: string; at: number; text: string; ref: number }
-	| { t: 'r'; n: number; who: string; at: number; kind: ResponseKind };
+	| { t: 'w'; n: number; in: Earshot; who: string; at: number; text: string; ref: number }
+	| { t: 'r'; n: number; in: Earshot; who: string; at: number; kind: ResponseKind };
 
 /** How somebody is shown here. The mark is drawn from its two small numbers. */
 export interface Face {
@@ -93,6 +92,7 @@ export type Welcome =
 	| (WelcomeBase & {
 			place: 'inside';
 			audience: Audience;
+			mine: Mine;
 			room: RoomState;
 			people: Face[];
 			lines: Line[];
@@ -104,7 +104,6 @@ export type Welcome =
 	  });
 
 export interface Cockpit {
-	airtime: Airtime;
 	/** The facilitators' private line so far. */
 	line: PrivateLine[];
 	/** The parts this meeting will have once it is opened. */
@@ -123,6 +122,7 @@ export type ServerMessage =
 	| { t: 'event'; e: ControlEvent; face?: Face }
 	| ({ t: 'lobby' } & LobbyView)
 	| ({ t: 'help' } & HelpStatus)
+	| ({ t: 'mine' } & Mine)
 	| ({ t: 'line' } & PrivateLine)
 	| ({ t: 'aside' } & Aside)
 	| { t: 'ok'; ref: number }

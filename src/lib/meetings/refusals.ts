@@ -41,6 +41,26 @@ export const REFUSALS = [
 	'piece-held',
 	/** The talking piece lies in the middle. */
 	'piece-free',
+	/** The part is as short as it may get. */
+	'short-enough',
+	/** A part without which a meeting is not safe was left out, or stands in the wrong order. */
+	'needed-part',
+	/** The run of show is as long as it may get. */
+	'too-many-parts',
+	/** The person is inside, but not in the circle. */
+	'not-in-circle',
+	/** The side room is for those a facilitator asked. */
+	'not-asked-aside',
+	/** One facilitator stays with the circle. */
+	'one-stays',
+	/** A facilitator keeps this person's words back for now. */
+	'muted',
+	/** There are enough people for a meeting. */
+	'enough-came',
+	/** Nothing is being practised, or it does not go with this part. */
+	'no-practice',
+	/** Something is being practised already. */
+	'practising',
 	/** Words wait until the talking piece comes. */
 	'not-your-turn',
 	/** Members listen in this part. */

@@ -4,8 +4,9 @@ import { readMark } from '#ui/marks.ts';
 import type { Answer } from './live-link.ts';
 import type { Face, Line } from './protocol.ts';
 import type { RoomState } from './room.ts';
-import { isInside, nextInRound, personIn } from './room.ts';
+import { isInside, personIn } from './room.ts';
 import type { ResponseKind } from './speaking.ts';
+import { nextTurn } from './turn-order.ts';
 import { minutesLeft, turnOf } from './turns.ts';
 
 /** What the words below are about: the room as it is shown to somebody. */
@@ -59,7 +60,7 @@ export const seated = (room: RoomState): string[] =>
 
 export function drawn(shown: Shown): Drawn[] {
 	const { room } = shown;
-	const next = room.roundBegun ? nextInRound(room) : null;
+	const next = room.roundBegun ? nextTurn(room) : null;
 	return seated(room).map((id) => ({
 		id,
 		name: nameOf(shown, id),
@@ -78,7 +79,7 @@ export function circleWords(shown: Shown): string {
 		const you = isMe(shown, room.holder);
 		sentences.push(say('meetings.circle.holds', { who: nameOf(shown, room.holder), you }));
 	} else if (room.roundBegun) sentences.push(say('meetings.circle.free'));
-	const next = room.roundBegun ? nextInRound(room) : null;
+	const next = room.roundBegun ? nextTurn(room) : null;
 	if (next) sentences.push(say('meetings.circle.next', { who: nameOf(shown, next) }));
 	const left = minutesLeft(room, now);
 	if (left !== null) {

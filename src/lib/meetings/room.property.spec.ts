@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Rehearsal } from '#test/support/rehearsal.ts';
 import type { Command } from './commands.ts';
 import type { ControlEvent, RoomState } from './room.ts';
-import { emptyRoom, isInside, reduce, reduceAll } from './room.ts';
+import { emptyRoom, isInCircle, isInside, reduce, reduceAll, SPOTS, TURN_MODES } from './room.ts';
 import { formFor } from '#lib/groups/groups.ts';
 import { wordsRefusal } from './speaking.ts';
 import type { Audience } from './views.ts';
@@ -29,17 +29,39 @@ const command = (me: string): fc.Arbitrary<Command> =>
 			{ t: 'finish' },
 			{ t: 'pass' },
 			{ t: 'want-turn' },
+			{ t: 'unwant-turn' },
+			{ t: 'defer' },
+			{ t: 'open-hour' },
+			{ t: 'practise', practice: 'ground-54321' },
+			{ t: 'end-practice', practised: 2 },
+			{ t: 'time-turns', minutes: 3 },
 			{ t: 'pause' },
 			{ t: 'resume' }
 		),
 		who.map<Command>((id) => ({ t: 'admit', who: id })),
 		who.map<Command>((id) => ({ t: 'remove', who: id })),
 		who.map<Command>((id) => ({ t: 'give', to: id })),
+		who.map<Command>((id) => ({ t: 'hand-to', to: id })),
+		who.map<Command>((id) => ({ t: 'ask-aside', who: id })),
+		who.map<Command>((id) => ({ t: 'mute', who: id, muted: true })),
+		who.map<Command>((id) => ({ t: 'swap', lead: id })),
+		fc.constantFrom(...SPOTS).map<Command>((to) => ({ t: 'go', to })),
+		fc.constantFrom(...TURN_MODES).map<Command>((mode) => ({ t: 'mode', mode })),
+		fc.integer({ min: 0, max: 8 }).map<Command>((part) => ({ t: 'shorten', part })),
+		fc
+			.shuffledSubarray([...facilitators, ...members])
+			.map<Command>((circle) => ({ t: 'order', circle })),
+		fc
+			.tuple(
+				fc.integer({ min: -1, max: 8 }),
+				fc.shuffledSubarray(parts.filter(({ minutes }) => minutes > 0))
+			)
+			.map<Command>(([from, coming]) => ({ t: 'plan', from, coming })),
 		who.map<Command>((id) => ({ t: 'hand-on', from: id })),
 		fc.integer({ min: -1, max: 8 }).map<Command>((from) => ({ t: 'next-part', from })),
 		fc.integer({ min: 0, max: 8 }).map<Command>((part) => ({ t: 'extend', part })),
 		fc.boolean().map<Command>((locked) => ({ t: 'lock', locked })),
-		call.map<Command>((id) => ({ t: 'help', call: id })),
+		call.map<Command>((id) => ({ t: 'help', call: id, about: null })),
 		call.map<Command>((id) => ({ t: 'take-help', call: id })),
 		call.map<Command>((id) => ({ t: 'settle-help', call: id })),
 		fc.constant<Command>({ t: 'end' })
@@ -151,8 +173,10 @@ describe('in any meeting', () => {
 		check(({ events }) => {
 			for (const [, , after] of history(events)) {
 				if (after.holder === null) continue;
-				expect(isInside(after, after.holder)).toBe(true);
-				const writing = members.filter((id) => wordsRefusal(after, id, 10) === null);
+				expect(isInCircle(after, after.holder)).toBe(true);
+				const writing = members.filter(
+					(id) => isInCircle(after, id) && wordsRefusal(after, id, 10) === null
+				);
 				expect(writing.filter((id) => id !== after.holder)).toEqual([]);
 			}
 		});
@@ -238,11 +262,11 @@ describe('whoever looks on', () => {
 		}
 	);
 
-	it('as a member, never receives a help call, the door, or a removal', () => {
+	it('as a member, never receives a help call, the door, a removal, or who was muted or asked aside', () => {
 		check(({ events }) => {
 			for (const [before, event] of history(events)) {
 				const kind = eventFor('member', before, event)?.kind ?? '';
-				expect(kind).not.toMatch(/^(help_|waiting|admitted|removed|door)/);
+				expect(kind).not.toMatch(/^(help_|waiting|admitted|removed|door|muted|asked_aside)/);
 			}
 		});
 	});

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Rehearsal } from '#test/support/rehearsal.ts';
-import { MAX_EXTENSION, MAX_MEMBERS, NEWCOMERS_UNTIL } from './commands.ts';
-import { isInside, nextInRound, reduceAll } from './room.ts';
+import { MAX_EXTENSION, MAX_MEMBERS, NEWCOMERS_UNTIL } from './limits.ts';
+import { isInside, reduceAll } from './room.ts';
+import { nextTurn } from './turn-order.ts';
 import { formFor } from '#lib/groups/groups.ts';
 import { wordsRefusal } from './speaking.ts';
 
@@ -137,7 +138,7 @@ describe('the talking piece', () => {
 
 	it('goes past who passed, who may still change their mind', () => {
 		const play = sharing().do('tide', { t: 'pass' }).do('mara', { t: 'give', to: 'fern' });
-		expect(nextInRound(play.state)).toBe('lark');
+		expect(nextTurn(play.state)).toBe('lark');
 		play.do('tide', { t: 'want-turn' }).do('fern', { t: 'finish' });
 		expect(play.state.holder).toBe('tide');
 	});
@@ -192,37 +193,41 @@ describe('the talking piece', () => {
 			.do('ines', { t: 'resume' })
 			.wait(MINUTE);
 		play.do('fern', { t: 'finish' });
-		expect(play.airtime).toEqual({ fern: 3 * MINUTE });
+		expect(play.state.spoken).toEqual({ fern: { turns: 1, milliseconds: 3 * MINUTE } });
 	});
 });
 
 describe('a call for help', () => {
 	it('goes to the companion, and to the lead when it was not taken within a minute', () => {
-		const play = Rehearsal.opened('fern').do('fern', { t: 'help', call: 'call-1' });
+		const play = Rehearsal.opened('fern').do('fern', { t: 'help', call: 'call-1', about: null });
 		expect(play.state.help).toMatchObject([{ who: 'fern', told: false }]);
 		expect(play.wait(59_000).state.help).toMatchObject([{ told: false }]);
 		expect(play.wait(1_000).state.help).toMatchObject([{ told: true }]);
 	});
 
 	it('goes to the lead at once when the companion is not there', () => {
-		const play = Rehearsal.opened('fern').lose('ines').do('fern', { t: 'help', call: 'call-1' });
+		const play = Rehearsal.opened('fern')
+			.lose('ines')
+			.do('fern', { t: 'help', call: 'call-1', about: null });
 		expect(play.state.help).toMatchObject([{ told: true }]);
 	});
 
 	it('is one call however often it is pressed', () => {
-		const play = Rehearsal.opened('fern').do('fern', { t: 'help', call: 'call-1' });
-		play.do('fern', { t: 'help', call: 'call-2' });
+		const play = Rehearsal.opened('fern').do('fern', { t: 'help', call: 'call-1', about: null });
+		play.do('fern', { t: 'help', call: 'call-2', about: null });
 		expect(play.state.help).toHaveLength(1);
 	});
 
 	it('can be made from the lobby and while the meeting rests', () => {
 		const play = Rehearsal.opened('fern').do('mara', { t: 'pause' }).do('tide', member);
-		play.do('fern', { t: 'help', call: 'a' }).do('tide', { t: 'help', call: 'b' });
+		play
+			.do('fern', { t: 'help', call: 'a', about: null })
+			.do('tide', { t: 'help', call: 'b', about: null });
 		expect(play.state.help).toHaveLength(2);
 	});
 
 	it('is taken by one facilitator', () => {
-		const play = Rehearsal.opened('fern').do('fern', { t: 'help', call: 'a' });
+		const play = Rehearsal.opened('fern').do('fern', { t: 'help', call: 'a', about: null });
 		expect(play.try('fern', { t: 'take-help', call: 'a' })).toBe('not-yours-to-do');
 		play.do('ines', { t: 'take-help', call: 'a' });
 		expect(play.try('mara', { t: 'take-help', call: 'a' })).toBe('no-such-call');
@@ -232,8 +237,8 @@ describe('a call for help', () => {
 });
 
 describe('when facilitators are lost', () => {
-	it('the companion leads after a minute, and the lead comes back as companion', () => {
-		const play = Rehearsal.opened('fern').at('sharing').lose('mara').wait(59_000);
+	it('the companion leads after ten seconds, and the lead comes back as companion', () => {
+		const play = Rehearsal.opened('fern').at('sharing').lose('mara').wait(9_000);
 		expect(play.state.lead).toBe('mara');
 		expect(play.wait(1_000).state).toMatchObject({ lead: 'ines', companion: 'mara', pause: null });
 		play.do('mara', { t: 'enter', role: 'facilitator' });

@@ -1,6 +1,6 @@
 import type { Refusal } from './refusals.ts';
-import type { RoomState } from './room.ts';
-import { kindNow, personIn } from './room.ts';
+import type { Spot } from './room-events.ts';
+import { kindNow, personIn, type RoomState } from './room-state.ts';
 
 /** Characters (UTF-16 units) in one message of the person who holds the piece, or of a facilitator. */
 export const WORDS_MAX = 2_000;
@@ -11,13 +11,27 @@ export const SHORT_WORDS_MAX = 400;
 export const RESPONSES = ['hear', 'believe', 'with', 'thank', 'ok'] as const;
 export type ResponseKind = (typeof RESPONSES)[number];
 
+/** Where words are heard: who is in one of these hears and is heard by those who are there too. */
+export type Earshot = Exclude<Spot, 'resting'>;
+
+/** What `who` says is heard there; null when they are nowhere, or rest. */
+export function earshotOf(state: RoomState, who: string): Earshot | null {
+	const person = personIn(state, who);
+	if (person?.place !== 'inside' || person.spot === 'resting') return null;
+	return person.spot;
+}
+
 /** Why `who` may not write `length` characters now, or null. Asked for every message: keep it light. */
 export function wordsRefusal(state: RoomState, who: string, length: number): Refusal | null {
 	if (state.stage === 'ended') return 'ended';
 	const person = personIn(state, who);
 	if (person?.place !== 'inside') return 'not-inside';
 	if (length > WORDS_MAX) return 'too-long';
-	if (person.role === 'facilitator') return null;
+	if (person.spot === 'resting') return 'not-in-circle';
+	// With a facilitator one may always speak; that is what the side room is for.
+	if (person.role === 'facilitator' || person.spot === 'side') return null;
+	if (person.muted) return 'muted';
+	if (person.spot === 'calm') return length > SHORT_WORDS_MAX ? 'too-long' : null;
 	if (state.pause !== null) return 'resting';
 	switch (kindNow(state)) {
 		case 'round':
@@ -34,5 +48,6 @@ export function responseRefusal(state: RoomState, who: string): Refusal | null {
 	if (state.stage === 'ended') return 'ended';
 	const person = personIn(state, who);
 	if (person?.place !== 'inside') return 'not-inside';
-	return state.pause !== null ? 'resting' : null;
+	if (person.spot === 'resting') return 'not-in-circle';
+	return state.pause !== null && person.spot === 'circle' ? 'resting' : null;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Rehearsal } from '#test/support/rehearsal.ts';
-import { minutesHeld, minutesLeft, partTimes, shareLeft, stillToCome, turnOf } from './turns.ts';
+import { stillToCome } from './turn-order.ts';
+import { minutesHeld, minutesLeft, partTimes, shareLeft, turnOf } from './turns.ts';
 
 const MINUTE = 60_000;
 const sharing = () => Rehearsal.opened('fern', 'tide', 'lark').at('sharing');

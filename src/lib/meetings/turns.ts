@@ -1,5 +1,6 @@
-import type { RoomState } from './room.ts';
-import { kindNow, nextInRound } from './room.ts';
+import type { RoomState, Spoken } from './room.ts';
+import { isInCircle, kindNow } from './room.ts';
+import { stillToCome } from './turn-order.ts';
 
 const MINUTE = 60_000;
 
@@ -13,35 +14,30 @@ export type Turn =
 	| { is: 'not-begun' }
 	| { is: 'passed' }
 	| { is: 'had' }
+	/** I asked to be come back to, and nobody is between. */
+	| { is: 'deferred' }
+	/** Open sharing: I may ask for a turn. */
+	| { is: 'may-ask' }
+	/** I am not in the circle. */
+	| { is: 'elsewhere' }
 	/** My turn comes after this person, and `between` others; they are told apart only up to one. */
 	| { is: 'after'; who: string; between: number }
 	/** There is no round in this part, or I only watch over it. */
 	| { is: 'none' };
 
-/** Who is still to come, in order, from the holder on. */
-export function stillToCome(state: RoomState): string[] {
-	const order: string[] = [];
-	const held = state.holder === null ? [] : [state.holder];
-	let ahead: RoomState = { ...state, done: [...state.done, ...held] };
-	for (;;) {
-		const next = nextInRound(ahead);
-		if (next === null || order.includes(next)) return order;
-		order.push(next);
-		ahead = { ...ahead, holder: null, lastHolder: next, done: [...ahead.done, next] };
-	}
-}
-
 export function turnOf(state: RoomState, me: string): Turn {
 	if (kindNow(state) !== 'round' || state.stage !== 'running') return { is: 'none' };
+	if (!isInCircle(state, me)) return { is: 'elsewhere' };
 	if (state.holder === me) return { is: 'mine' };
 	if (state.passed.includes(me)) return { is: 'passed' };
 	if (!state.roundBegun) return { is: 'not-begun' };
 	if (state.holder === null) return { is: 'free' };
-	if (state.done.includes(me)) return { is: 'had' };
 	const ahead = [state.holder, ...stillToCome(state)];
 	const place = ahead.indexOf(me);
-	if (place < 1) return { is: 'none' };
-	return { is: 'after', who: ahead[place - 1] ?? state.holder, between: place - 1 };
+	if (place > 0) return { is: 'after', who: ahead[place - 1] ?? state.holder, between: place - 1 };
+	if (state.mode !== 'go-round') return { is: 'may-ask' };
+	if (state.done.includes(me)) return { is: 'had' };
+	return { is: state.deferred.includes(me) ? 'deferred' : 'none' };
 }
 
 /** The moment up to which the part's clock has run: it stands still while the meeting rests. */
@@ -62,11 +58,27 @@ export function shareLeft(state: RoomState, now: number): number | null {
 	return whole <= 0 ? 0 : Math.min(1, Math.max(0, left / whole));
 }
 
-/** Whole minutes that the holder has had the piece. */
-export function minutesHeld(state: RoomState, now: number): number {
-	if (state.holderSince === null) return 0;
-	return Math.max(0, Math.floor((clockOf(state, now) - state.holderSince) / MINUTE));
+/** Milliseconds that the holder has had the piece; it stands still while the meeting rests. */
+export const heldFor = (state: RoomState, now: number): number =>
+	state.holderSince === null ? 0 : Math.max(0, clockOf(state, now) - state.holderSince);
+
+/** Milliseconds left of the turn as it was meant; less than none when it is over; null when nobody counts. */
+export const turnLeft = (state: RoomState, now: number): number | null =>
+	state.holder === null || state.turnMinutes === null
+		? null
+		: state.turnMinutes * MINUTE - heldFor(state, now);
+
+/** How much somebody has spoken, with the turn that runs. */
+export function spokenBy(state: RoomState, id: string, now: number): Spoken {
+	const { turns, milliseconds } = state.spoken[id] ?? { turns: 0, milliseconds: 0 };
+	return state.holder === id
+		? { turns: turns + 1, milliseconds: milliseconds + heldFor(state, now) }
+		: { turns, milliseconds };
 }
+
+/** Whole minutes that the holder has had the piece. */
+export const minutesHeld = (state: RoomState, now: number): number =>
+	Math.floor(heldFor(state, now) / MINUTE);
 
 /**
  * When each part began, or will begin if nothing is shortened, by index. Before the first part it is counted

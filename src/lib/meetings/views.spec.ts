@@ -5,7 +5,9 @@ import { audienceOf, lobbyView, stateFor } from './views.ts';
 describe('what a member sees', () => {
 	it('holds no help call, nobody at the door and nobody removed', () => {
 		const play = Rehearsal.opened('fern', 'tide').at('arrive');
-		play.do('lark', { t: 'enter', role: 'member' }).do('fern', { t: 'help', call: 'a' });
+		play
+			.do('lark', { t: 'enter', role: 'member' })
+			.do('fern', { t: 'help', call: 'a', about: null });
 		play.do('ines', { t: 'remove', who: 'tide' });
 		const seen = stateFor('member', play.state);
 		expect(seen.help).toEqual([]);
@@ -16,7 +18,7 @@ describe('what a member sees', () => {
 
 describe('what the lead sees', () => {
 	it('holds a help call once the companion has come, or has not in time', () => {
-		const play = Rehearsal.opened('fern', 'tide').do('fern', { t: 'help', call: 'a' });
+		const play = Rehearsal.opened('fern', 'tide').do('fern', { t: 'help', call: 'a', about: null });
 		expect(stateFor('lead', play.state).help).toEqual([]);
 		expect(stateFor('companion', play.state).help).toHaveLength(1);
 		play.do('ines', { t: 'take-help', call: 'a' });

@@ -3,7 +3,7 @@ import { personIn } from './room.ts';
 
 /**
  * Who sees what of a room. Members never learn of help calls, of who waits at the door, of who was
- * removed, or why somebody is gone; the lead learns of a help call when the companion has taken it or has
+ * removed or muted or asked aside, or why somebody is gone; the lead learns of a help call when the companion has taken it or has
  * not in time. What one audience sees as state and what it gets as events agree: reducing the events
  * of an audience gives the state of that audience.
  */
@@ -20,8 +20,11 @@ const known = (call: HelpCall): boolean => call.told || call.takenBy !== null;
 const inCircle = (state: RoomState, id: string): boolean => state.circle.includes(id);
 
 /** Somebody who was removed looks, to the others, like somebody who stepped out. */
-const asSeen = (person: Person): Person =>
-	person.place === 'removed' ? { ...person, place: 'away' } : person;
+const asSeen = (person: Person): Person => ({
+	...person,
+	place: person.place === 'removed' ? 'away' : person.place,
+	muted: false
+});
 
 /** The room as `audience` sees it. */
 export function stateFor(audience: Audience, state: RoomState): RoomState {
@@ -31,6 +34,7 @@ export function stateFor(audience: Audience, state: RoomState): RoomState {
 		...state,
 		people: state.people.filter((each) => inCircle(state, each.id)).map(asSeen),
 		help: [],
+		askedAside: [],
 		locked: false
 	};
 }
@@ -39,8 +43,11 @@ const NEVER_FOR_MEMBERS = new Set<ControlEvent['kind']>([
 	'waiting',
 	'admitted',
 	'door',
+	'muted',
+	'asked_aside',
 	'help_called',
 	'help_told',
+	'help_on_call',
 	'help_taken',
 	'help_settled'
 ]);
@@ -77,4 +84,17 @@ export interface LobbyView {
 export const lobbyView = (state: RoomState): LobbyView => ({
 	stage: state.stage,
 	resting: state.pause !== null
+});
+
+/** What concerns one person alone, which the views of all members leave out. */
+export interface Mine {
+	/** A facilitator keeps my words back for now. */
+	muted: boolean;
+	/** A facilitator asks me to the side room. */
+	askedAside: boolean;
+}
+
+export const mineIn = (state: RoomState, me: string): Mine => ({
+	muted: personIn(state, me)?.muted ?? false,
+	askedAside: state.askedAside.includes(me)
 });

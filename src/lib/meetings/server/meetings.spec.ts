@@ -187,7 +187,7 @@ describe('a meeting that is held', () => {
 	it('stores a help call before anyone is told of it', async () => {
 		const gathering = await opened('Fern');
 		const call = newId();
-		await act(gathering, 'Fern', { t: 'help', call });
+		await act(gathering, 'Fern', { t: 'help', call, about: null });
 		await act(gathering, 'Ines', { t: 'take-help', call });
 		const calls = await inTransaction(gathering.who('Mara').ctx, ({ db }) =>
 			db.selectFrom('help_call').selectAll().where('help_call_id', '=', call).execute()

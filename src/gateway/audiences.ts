@@ -2,7 +2,7 @@ import type { Cursor, Face, HelpStatus, ServerMessage, Welcome } from '#lib/meet
 import { PROTOCOL } from '#lib/meetings/protocol.ts';
 import type { ControlEvent, RoomState } from '#lib/meetings/room.ts';
 import { personIn } from '#lib/meetings/room.ts';
-import { earshotOf } from '#lib/meetings/speaking.ts';
+import { earshotOf, type ResponseKind } from '#lib/meetings/speaking.ts';
 import type { Part } from '#lib/groups/groups.ts';
 import type { Audience } from '#lib/meetings/views.ts';
 import { audienceOf, eventFor, lobbyView, mineIn, stateFor } from '#lib/meetings/views.ts';
@@ -63,6 +63,7 @@ export function welcome(
 		talk: Talk;
 		faces: ReadonlyMap<string, Face>;
 		parts: readonly Part[];
+		responses: readonly ResponseKind[];
 	},
 	guest: Guest,
 	now: number,
@@ -87,6 +88,8 @@ export function welcome(
 		place: 'inside',
 		audience: shown,
 		mine: mineIn(state, guest.id),
+		responses: [...room.responses],
+		card: shown !== 'member' || state.startedAt !== null ? talk.card() : null,
 		room: seen,
 		people: seen.people.flatMap(({ id }) => room.faces.get(id) ?? []),
 		...talk.since(guest.id, earshotOf(state, guest.id) ?? 'circle', cursor),

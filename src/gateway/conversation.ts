@@ -4,7 +4,7 @@ import { ClientMessage as ClientMessageForm } from '#lib/meetings/inputs.ts';
 import type { ServerMessage, WordsMessage } from '#lib/meetings/protocol.ts';
 import { isWords, MAX_MESSAGE_BYTES } from '#lib/meetings/protocol.ts';
 import type { Refusal } from '#lib/meetings/refusals.ts';
-import { isFacilitator } from '#lib/meetings/room.ts';
+import { isFacilitator, isInside } from '#lib/meetings/room.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
 import { earshotOf, responseRefusal, wordsRefusal } from '#lib/meetings/speaking.ts';
 import { newId } from '#server/ids.ts';
@@ -69,6 +69,15 @@ function privately({ guest, room, now }: Party, text: string): Refusal | null {
 	return null;
 }
 
+/** What late-comers are told. */
+function card({ guest, room, now }: Party, text: string): Refusal | null {
+	if (room.state.stage === 'ended') return 'ended';
+	if (!isInside(room.state, guest.id)) return 'not-inside';
+	if (!isFacilitator(room.state, guest.id)) return 'not-yours-to-do';
+	room.talk.setCard(text, now());
+	return null;
+}
+
 /** Between who called for help and the facilitator who came, as long as the call is open. */
 function aside({ guest, room, now }: Party, call: string, text: string): Refusal | null {
 	const open = room.state.help.find((each) => each.call === call);
@@ -84,6 +93,7 @@ function commandOf(message: ClientMessage, room: Room): Command | null {
 		case 'response':
 		case 'rating':
 		case 'line':
+		case 'card':
 		case 'aside':
 		case 'practised':
 			return null;
@@ -91,7 +101,7 @@ function commandOf(message: ClientMessage, room: Room): Command | null {
 			// The parts are the meeting's own: the room puts them in.
 			return { t: 'open', parts: room.state.parts };
 		case 'help':
-			return { t: 'help', call: newId(), about: message.about };
+			return { t: 'help', call: message.call ?? newId(), about: message.about };
 		case 'end-practice':
 			return { t: 'end-practice', practised: room.practised() };
 		default:
@@ -102,6 +112,7 @@ function commandOf(message: ClientMessage, room: Room): Command | null {
 async function carryOut(party: Party, message: ClientMessage): Promise<Refusal | null> {
 	const { guest, room } = party;
 	if (message.t === 'line') return privately(party, message.text);
+	if (message.t === 'card') return card(party, message.text);
 	if (message.t === 'aside') return aside(party, message.call, message.text);
 	if (message.t === 'practised') return room.countPractised(guest.id);
 	if (message.t === 'rating') {

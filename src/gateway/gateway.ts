@@ -261,8 +261,9 @@ class Door implements Gateway {
 			const { role, ...face } = entrance.me;
 			const guest = { id: face.id, role, loginId: actor.loginId, ctx };
 			const room = await this.hall.room(entrance);
-			const { parts } = entrance;
-			const reason = await room.enter(connection, guest, { face, parts }, hello.cursor);
+			const { parts, responses } = entrance;
+			const brought = { face, parts, responses };
+			const reason = await room.enter(connection, guest, brought, hello.cursor);
 			return reason ? this.turnAway(connection, REFUSED_AT_DOOR.get(reason) ?? 'restart') : room;
 		} catch (error) {
 			const expected = error instanceof AppError ? FAILED_AT_DOOR.get(error.code) : undefined;

@@ -5,7 +5,7 @@ import type { Cursor, Face } from '#lib/meetings/protocol.ts';
 import type { ControlEvent, RoomState } from '#lib/meetings/room.ts';
 import type { Refusal } from '#lib/meetings/refusals.ts';
 import { personIn, reduce, reduceAll } from '#lib/meetings/room.ts';
-import type { Earshot } from '#lib/meetings/speaking.ts';
+import { RESPONSES, type Earshot, type ResponseKind } from '#lib/meetings/speaking.ts';
 import type { Part } from '#lib/groups/groups.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
 import { lobbyView, mineIn } from '#lib/meetings/views.ts';
@@ -27,11 +27,12 @@ const STAYS_AFTER_END = 2 * 60_000;
 export class Room {
 	readonly meetingId: string;
 	readonly groupId: string;
-	readonly talk = new Talk();
+	readonly talk: Talk;
 	state: RoomState;
 	private readonly ctx: Ctx;
 	private readonly log: Log;
 	private parts: readonly Part[] = [];
+	private responses: readonly ResponseKind[] = RESPONSES;
 	private readonly faces = new Map<string, Face>();
 	private readonly connections = new Map<string, Connection>();
 	private readonly practising = new Set<string>();
@@ -55,6 +56,7 @@ export class Room {
 		this.log = log;
 		this.meetingId = meeting.meetingId;
 		this.groupId = meeting.groupId;
+		this.talk = new Talk(meetings.tagger(ctx.keys, meeting.meetingId));
 		this.state = reduceAll(events);
 		this.emptySince = this.now();
 		for (const { id, place } of this.state.people) {
@@ -98,12 +100,13 @@ export class Room {
 	enter(
 		connection: Connection,
 		guest: Guest,
-		entrance: { face: Face; parts: readonly Part[] },
+		entrance: { face: Face; parts: readonly Part[]; responses: readonly ResponseKind[] },
 		cursor: Cursor | undefined
 	) {
 		return this.inTurn(async () => {
 			this.faces.set(guest.id, entrance.face);
 			if (this.state.stage === 'before') this.parts = entrance.parts;
+			this.responses = entrance.responses;
 			const decision = await this.follow((state, now) =>
 				decide(state, guest.id, { t: 'enter', role: guest.role }, now)
 			);
@@ -229,13 +232,8 @@ export class Room {
 		const batch = events.map((event) => {
 			const before = this.state;
 			this.state = reduce(before, event);
-			if (event.kind === 'entered') this.talk.welcome(event.data.who);
-			if (event.kind === 'moved') {
-				const { who, to } = event.data;
-				this.talk.moved(who, personIn(before, who)?.spot ?? 'circle', to);
-			}
+			this.talk.follow(before, event);
 			if (event.kind === 'practice_began') this.practising.clear();
-			if (event.kind === 'help_settled') this.talk.forgetCall(event.data.call);
 			return { before, event };
 		});
 		const telling = new Telling(batch, this.faces);
@@ -304,11 +302,9 @@ export class Room {
 	}
 
 	private snapshot() {
-		const { state, talk, faces } = this;
+		const { state, talk, faces, responses } = this;
 		return {
-			state,
-			talk,
-			faces,
+			...{ state, talk, faces, responses },
 			parts: state.parts.length > 0 ? state.parts : this.parts
 		};
 	}

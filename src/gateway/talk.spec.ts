@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { WORDS_KEPT } from '#lib/meetings/protocol.ts';
 import { Talk } from './talk.ts';
 
+const newTalk = () => new Talk(() => 'tag');
 const say = (talk: Talk, text: string) =>
 	talk.add({ t: 'w', in: 'circle', who: 'fern', at: 0, text, ref: 0 });
 const texts = (talk: Talk, who: string, words?: number) =>
@@ -11,14 +12,14 @@ const texts = (talk: Talk, who: string, words?: number) =>
 
 describe('what is said', () => {
 	it('is numbered, so that nothing is missed or heard twice', () => {
-		const talk = new Talk();
+		const talk = newTalk();
 		for (const text of ['one', 'two', 'three']) say(talk, text);
 		expect(texts(talk, 'tide', 1)).toEqual(['two', 'three']);
 		expect(texts(talk, 'tide', 3)).toEqual([]);
 	});
 
 	it('before somebody came is not theirs', () => {
-		const talk = new Talk();
+		const talk = newTalk();
 		say(talk, 'before');
 		talk.welcome('tide');
 		say(talk, 'after');
@@ -28,7 +29,7 @@ describe('what is said', () => {
 	});
 
 	it('is kept only so long, and says when something is missing', () => {
-		const talk = new Talk();
+		const talk = newTalk();
 		for (let i = 0; i <= WORDS_KEPT; i += 1) say(talk, String(i));
 		const { lines, gap } = talk.since('tide', 'circle', undefined);
 		expect(lines).toHaveLength(WORDS_KEPT);
@@ -37,13 +38,13 @@ describe('what is said', () => {
 	});
 
 	it('does not outlive the process, and says so', () => {
-		const talk = new Talk();
+		const talk = newTalk();
 		const { gap, lines } = talk.since('tide', 'circle', { seq: 3, words: 12, epoch: 'before' });
 		expect({ gap, lines }).toEqual({ gap: 'restarted', lines: [] });
 	});
 
 	it('is gone when the meeting ends', () => {
-		const talk = new Talk();
+		const talk = newTalk();
 		say(talk, 'something');
 		talk.addPrivate({ who: 'mara', at: 0, text: 'quietly' });
 		talk.addAside({ call: 'call', who: 'ines', at: 0, text: 'here' });

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Aside, Cursor, Line, PrivateLine } from '#lib/meetings/protocol.ts';
+import type { Aside, Cursor, LateCard, Line, PrivateLine } from '#lib/meetings/protocol.ts';
 import { WORDS_KEPT } from '#lib/meetings/protocol.ts';
-import type { Spot } from '#lib/meetings/room.ts';
+import type { ControlEvent, RoomState, Spot } from '#lib/meetings/room.ts';
+import { personIn } from '#lib/meetings/room.ts';
+import type { TagOf } from '#lib/meetings/server/meetings.ts';
 import type { Earshot } from '#lib/meetings/speaking.ts';
 
 const PRIVATE_KEPT = 100;
@@ -9,7 +11,10 @@ const PRIVATE_KEPT = 100;
 type Gap = 'none' | 'restarted' | 'too-many';
 
 /** A line before it has its number. */
-type NewLine = Line extends infer L ? (L extends Line ? Omit<L, 'n'> : never) : never;
+type NewLine = Line extends infer L ? (L extends Line ? Omit<L, 'n' | 'tag'> : never) : never;
+
+/** Who rests hears the circle later, and so belongs to it. */
+const placeOf = (spot: Spot): Earshot => (spot === 'resting' ? 'circle' : spot);
 
 /**
  * What is said in one room: in this process's memory and nowhere else. It must never reach a log, an error,
@@ -26,6 +31,22 @@ export class Talk {
 	 * there, or while they were elsewhere.
 	 */
 	private readonly from = new Map<string, Map<Earshot, number>>();
+	private readonly tagOf: TagOf;
+	private late: LateCard | null = null;
+
+	constructor(tagOf: TagOf) {
+		this.tagOf = tagOf;
+	}
+
+	/** Keeps who may read what, from what happens in the room. `before` is the state until then. */
+	follow(before: RoomState, event: ControlEvent): void {
+		const spotOf = (who: string) => personIn(before, who)?.spot ?? 'circle';
+		if (event.kind === 'entered') this.welcome(event.data.who);
+		if (event.kind === 'moved') this.moved(event.data.who, spotOf(event.data.who), event.data.to);
+		// Whoever goes comes back to the circle, wherever they were.
+		if (event.kind === 'went') this.moved(event.data.who, spotOf(event.data.who), 'circle');
+		if (event.kind === 'help_settled') this.forgetCall(event.data.call);
+	}
 
 	/** Somebody is inside for the first time. */
 	welcome(who: string): void {
@@ -34,13 +55,15 @@ export class Talk {
 
 	/** Somebody comes to another place in the meeting. Who rests comes back to what was said meanwhile. */
 	moved(who: string, from: Spot, to: Spot): void {
-		if (to === 'resting' || (from === 'resting' && to === 'circle')) return;
-		this.from.set(who, (this.from.get(who) ?? new Map<Earshot, number>()).set(to, this.count));
+		const place = placeOf(to);
+		if (place === placeOf(from)) return;
+		this.from.set(who, (this.from.get(who) ?? new Map<Earshot, number>()).set(place, this.count));
 	}
 
 	add(line: NewLine): Line {
 		this.count += 1;
 		const numbered = { ...line, n: this.count } as Line;
+		if (numbered.t === 'w') numbered.tag = this.tagOf(this.epoch, numbered);
 		this.lines.push(numbered);
 		if (this.lines.length > WORDS_KEPT) this.lines.shift();
 		return numbered;
@@ -75,6 +98,12 @@ export class Talk {
 	asidesOf = (calls: readonly string[]): Aside[] =>
 		this.asides.filter((aside) => calls.includes(aside.call));
 
+	/** Where we are, for late-comers. The newest replaces what was said before. */
+	setCard(text: string, at: number): void {
+		this.late = text === '' ? null : { text, at };
+	}
+	card = (): LateCard | null => this.late;
+
 	forgetCall(call: string): void {
 		this.asides = this.asides.filter((aside) => aside.call !== call);
 	}
@@ -84,5 +113,6 @@ export class Talk {
 		this.lines = [];
 		this.line = [];
 		this.asides = [];
+		this.late = null;
 	}
 }

@@ -3,7 +3,7 @@ import { MAX_PART_MINUTES, PART_NAMES } from '#lib/groups/groups.ts';
 import { MAX_PARTS, MAX_SEATS } from './limits.ts';
 import { HELP_KINDS, SPOTS, TURN_MODES } from './room-events.ts';
 import { RATING_MAX } from './meetings.ts';
-import { LINE_MAX, PROTOCOL } from './protocol.ts';
+import { CARD_MAX, LINE_MAX, PROTOCOL } from './protocol.ts';
 import { RESPONSES } from './speaking.ts';
 
 /**
@@ -75,7 +75,13 @@ export const ClientMessage = z.discriminatedUnion('t', [
 	plain('want-turn'),
 	plain('pause'),
 	plain('resume'),
-	z.strictObject({ t: z.literal('help'), ref, about: z.enum(HELP_KINDS).nullable() }),
+	/** `call`: the sender's own id of this call, so that it is made once however often it is sent. */
+	z.strictObject({
+		t: z.literal('help'),
+		ref,
+		about: z.enum(HELP_KINDS).nullable(),
+		call: Id.optional()
+	}),
 	z.strictObject({ t: z.literal('take-help'), ref, call: Id }),
 	z.strictObject({ t: z.literal('settle-help'), ref, call: Id }),
 	plain('end'),
@@ -87,6 +93,8 @@ export const ClientMessage = z.discriminatedUnion('t', [
 	}),
 	/** The facilitators' private line. */
 	z.strictObject({ t: z.literal('line'), ref, text: z.string().trim().min(1).max(LINE_MAX) }),
+	/** Where we are, for late-comers; nothing takes it away. */
+	z.strictObject({ t: z.literal('card'), ref, text: z.string().trim().max(CARD_MAX) }),
 	/** Between the person who called for help and the facilitator who came. */
 	z.strictObject({
 		t: z.literal('aside'),

@@ -78,7 +78,7 @@ function fern() {
 		});
 	};
 	const line = (n: number, who: string, text: string, ref = 0) =>
-		({ t: 'w', n, in: 'circle', who, at: 1, text, ref }) as const;
+		({ t: 'w', n, in: 'circle', who, at: 1, text, ref, tag: 'tag' }) as const;
 	welcome();
 	return { live, last, welcome, line, sockets };
 }

@@ -20,6 +20,8 @@ export const HELLO_WITHIN = 10_000;
 /** The newest words a room keeps in memory for people who reconnect. */
 export const WORDS_KEPT = 500;
 export const LINE_MAX = 500;
+/** Characters of what late-comers are told. */
+export const CARD_MAX = 500;
 
 /** Where a browser had got to; words are resumed only within the same epoch. */
 export interface Cursor {
@@ -52,7 +54,17 @@ export function isWords(message: unknown): message is WordsMessage {
  * with the sender's `ref`, is the answer to words that were taken. `in`: only who is there hears it.
  */
 export type Line =
-	| { t: 'w'; n: number; in: Earshot; who: string; at: number; text: string; ref: number }
+	| {
+			t: 'w';
+			n: number;
+			in: Earshot;
+			who: string;
+			at: number;
+			text: string;
+			ref: number;
+			/** By which the server knows its own line again in a report: docs/report-tags.md. */
+			tag: string;
+	  }
 	| { t: 'r'; n: number; in: Earshot; who: string; at: number; kind: ResponseKind };
 
 /** How somebody is shown here. The mark is drawn from its two small numbers. */
@@ -60,6 +72,12 @@ export interface Face {
 	id: string;
 	alias: string;
 	mark: string;
+}
+
+/** Where we are, for whoever comes late; written by a facilitator, in memory only. */
+export interface LateCard {
+	text: string;
+	at: number;
 }
 
 export interface Aside {
@@ -93,6 +111,10 @@ export type Welcome =
 			place: 'inside';
 			audience: Audience;
 			mine: Mine;
+			/** The silent responses that this group uses. */
+			responses: ResponseKind[];
+			/** For members once the first part has begun; for facilitators always. */
+			card: LateCard | null;
 			room: RoomState;
 			people: Face[];
 			lines: Line[];

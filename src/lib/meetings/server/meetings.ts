@@ -7,6 +7,7 @@ import type { Face } from '../protocol.ts';
 import type { EndReason, Role } from '../room.ts';
 import type { Part } from '#lib/groups/groups.ts';
 import { formFor, heldParts, RunOfShow } from '#lib/groups/groups.ts';
+import { RESPONSES, type ResponseKind } from '../speaking.ts';
 import { roomState } from './control.ts';
 import { isCalledOff, isOver, tooEarly } from './errors.ts';
 import { canSee, whenToEnter } from './policy.ts';
@@ -15,6 +16,7 @@ import { meetingWithMembership, upcomingFor, upcomingOf } from './queries.ts';
 
 export { act, elapse, readControl, record, roomState } from './control.ts';
 export { myRatings, rate } from './ratings.ts';
+export { tagger, verifies, type TaggedLine, type TagOf } from './report-tags.ts';
 export { changeRunOfShow, editRunOfShow } from './run-of-show.ts';
 
 /** Meetings of a group that are live or to come, soonest first. Open to everyone, as the group's page is. */
@@ -74,6 +76,8 @@ export interface Entrance {
 	me: Face & { role: Role };
 	/** The parts this meeting will have, if it is still to be opened. */
 	parts: Part[];
+	/** The silent responses its group uses. */
+	responses: ResponseKind[];
 }
 
 /**
@@ -89,8 +93,20 @@ export async function enter(ctx: Ctx, meetingId: string): Promise<Entrance> {
 		meetingId: row.meeting_id,
 		groupId: row.group_id,
 		me: { ...face(row), role: row.role },
-		parts: partsFor(row.run_of_show, row.minutes)
+		parts: partsFor(row.run_of_show, row.minutes),
+		responses: responsesFor(row.responses)
 	};
+}
+
+/**
+ * Those of a meeting's responses that the group uses under its shares, and that one is all right, which only
+ * a meeting asks. A group with responses of its own alone gets them all.
+ */
+function responsesFor(own: readonly string[]): ResponseKind[] {
+	const known = RESPONSES.filter((kind) => own.includes(kind));
+	return known.length === 0
+		? [...RESPONSES]
+		: RESPONSES.filter((kind) => kind === 'ok' || known.includes(kind));
 }
 
 /** The group's own run of show; without one, the longest form that fits. */

@@ -20,9 +20,11 @@ export interface MembershipRow {
 
 /** The meeting with the account's current membership in its group, or undefined. */
 export async function meetingWithMembership(tx: Ctx, meetingId: string, accountId: string) {
-	const { rows } = await sql<MeetingRow & MembershipRow & { run_of_show: unknown }>`
+	const { rows } = await sql<
+		MeetingRow & MembershipRow & { run_of_show: unknown; responses: string[] }
+	>`
 		select m.meeting_id, m.group_id, m.planned_start, m.minutes, m.status,
-			s.membership_id, s.role, s.alias, s.mark, g.name as group_name, g.run_of_show
+			s.membership_id, s.role, s.alias, s.mark, g.name as group_name, g.run_of_show, g.responses
 		from meeting m
 		join peer_group g using (group_id)
 		join membership s on s.group_id = m.group_id and s.account_id = ${accountId} and s.ended_at is null

@@ -132,6 +132,16 @@ begin
 	return new;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.keep_known()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	new.known_start := old.planned_start;
+	new.known_off := old.status = 'cancelled';
+	return new;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.keep_seats()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -354,6 +364,18 @@ create table consent (
 	constraint consent_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
 	constraint consent_pkey PRIMARY KEY (consent_id)
 );
+create table debrief (
+	meeting_id uuid not null,
+	membership_id uuid not null,
+	group_id uuid not null,
+	box bytea not null,
+	needs_cover boolean not null,
+	written_at timestamp with time zone not null,
+	constraint debrief_box_check CHECK ((length(box) <= 12000)),
+	constraint debrief_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
+	constraint debrief_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint debrief_pkey PRIMARY KEY (meeting_id, membership_id)
+);
 create table directory_source (
 	source_id uuid not null default uuidv7(),
 	name text not null,
@@ -396,6 +418,30 @@ create table event_stream (
 	constraint event_stream_kind_check CHECK ((kind = ANY (ARRAY['meeting'::text, 'group'::text, 'account'::text]))),
 	constraint event_stream_last_seq_check CHECK ((last_seq >= 0)),
 	constraint event_stream_pkey PRIMARY KEY (stream_id)
+);
+create table feedback_given (
+	meeting_id uuid not null,
+	membership_id uuid not null,
+	group_id uuid not null,
+	constraint feedback_given_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
+	constraint feedback_given_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint feedback_given_pkey PRIMARY KEY (meeting_id, membership_id)
+);
+create table follow_up (
+	follow_up_id uuid not null,
+	meeting_id uuid not null,
+	group_id uuid not null,
+	writer_id uuid not null,
+	owner_id uuid not null,
+	box bytea not null,
+	due_on date not null,
+	made_at timestamp with time zone not null,
+	done_at timestamp with time zone,
+	constraint follow_up_box_check CHECK ((length(box) <= 4000)),
+	constraint follow_up_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
+	constraint follow_up_owner_id_group_id_fkey FOREIGN KEY (owner_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint follow_up_writer_id_group_id_fkey FOREIGN KEY (writer_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint follow_up_pkey PRIMARY KEY (follow_up_id)
 );
 create table following (
 	account_id uuid not null,
@@ -468,6 +514,20 @@ create table import_run (
 	constraint import_run_source_id_fkey FOREIGN KEY (source_id) REFERENCES directory_source(source_id),
 	constraint import_run_pkey PRIMARY KEY (run_id)
 );
+create table incident (
+	incident_id uuid not null,
+	meeting_id uuid not null,
+	group_id uuid not null,
+	reporter_id uuid not null,
+	kind text not null,
+	about_id uuid,
+	made_at timestamp with time zone not null,
+	constraint incident_kind_check CHECK ((kind ~ '^[a-z_]{1,40}$'::text)),
+	constraint incident_about_id_group_id_fkey FOREIGN KEY (about_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint incident_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
+	constraint incident_reporter_id_group_id_fkey FOREIGN KEY (reporter_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint incident_pkey PRIMARY KEY (incident_id)
+);
 create table invitation (
 	code_hash bytea not null,
 	group_id uuid not null,
@@ -502,6 +562,14 @@ create table join_request (
 	constraint join_request_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(account_id) ON DELETE SET NULL,
 	constraint join_request_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
 	constraint join_request_pkey PRIMARY KEY (request_id)
+);
+create table kept_practice (
+	account_id uuid not null,
+	practice text not null,
+	kept_at timestamp with time zone not null,
+	constraint kept_practice_practice_check CHECK ((practice ~ '^[a-z0-9-]{1,60}$'::text)),
+	constraint kept_practice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint kept_practice_pkey PRIMARY KEY (account_id, practice)
 );
 create table listing (
 	listing_id uuid not null default uuidv7(),
@@ -608,8 +676,14 @@ create table meeting (
 	ended_at timestamp with time zone,
 	lead_id uuid,
 	companion_id uuid,
+	run_of_show jsonb,
+	known_start timestamp with time zone,
+	known_off boolean,
+	held_as text,
 	constraint meeting_check CHECK (((ended_at IS NULL) OR (ended_at >= COALESCE(started_at, opened_at)))),
 	constraint meeting_check1 CHECK (((lead_id IS NULL) OR (lead_id <> companion_id))),
+	constraint meeting_check2 CHECK (((known_start IS NULL) = (known_off IS NULL))),
+	constraint meeting_held_as_check CHECK ((held_as = ANY (ARRAY['meeting'::text, 'open_hour'::text, 'too_few'::text]))),
 	constraint meeting_minutes_check CHECK (((minutes >= 30) AND (minutes <= 180))),
 	constraint meeting_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'open'::text, 'running'::text, 'paused'::text, 'ended'::text, 'cancelled'::text]))),
 	constraint meeting_companion_id_fkey FOREIGN KEY (companion_id) REFERENCES membership(membership_id) ON DELETE SET NULL,
@@ -618,6 +692,25 @@ create table meeting (
 	constraint meeting_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(series_id) ON DELETE SET NULL,
 	constraint meeting_pkey PRIMARY KEY (meeting_id),
 	constraint meeting_meeting_id_group_id_key UNIQUE (meeting_id, group_id)
+);
+create table meeting_answer (
+	meeting_id uuid not null,
+	group_id uuid not null,
+	membership_id uuid not null,
+	answer text not null,
+	for_start timestamp with time zone not null,
+	answered_at timestamp with time zone not null,
+	constraint meeting_answer_answer_check CHECK ((answer = ANY (ARRAY['coming'::text, 'listening'::text, 'not'::text]))),
+	constraint meeting_answer_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
+	constraint meeting_answer_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint meeting_answer_pkey PRIMARY KEY (meeting_id, membership_id)
+);
+create table meeting_feedback (
+	meeting_id uuid not null,
+	group_id uuid not null,
+	box bytea not null,
+	constraint meeting_feedback_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
+	constraint meeting_feedback_pkey PRIMARY KEY (meeting_id)
 );
 create table meeting_rating (
 	meeting_id uuid not null,
@@ -655,6 +748,21 @@ create table membership (
 	constraint membership_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
 	constraint membership_pkey PRIMARY KEY (membership_id),
 	constraint membership_membership_id_group_id_key UNIQUE (membership_id, group_id)
+);
+create table notice (
+	notice_id uuid not null default uuidv7(),
+	account_id uuid not null,
+	kind text not null,
+	about uuid not null,
+	once text not null,
+	made_at timestamp with time zone not null,
+	until timestamp with time zone not null,
+	seen_at timestamp with time zone,
+	constraint notice_kind_check CHECK ((kind = ANY (ARRAY['day'::text, 'hour'::text, 'moved'::text, 'called_off'::text, 'held_after_all'::text, 'cover'::text]))),
+	constraint notice_once_check CHECK ((length(once) <= 120)),
+	constraint notice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint notice_pkey PRIMARY KEY (notice_id),
+	constraint notice_account_id_once_key UNIQUE (account_id, once)
 );
 create table organisation (
 	only_one boolean not null default true,
@@ -878,6 +986,21 @@ create table staff_invitation (
 	constraint staff_invitation_pkey PRIMARY KEY (invitation_id),
 	constraint staff_invitation_code_hash_key UNIQUE (code_hash)
 );
+create table stand_in (
+	stand_in_id uuid not null default uuidv7(),
+	meeting_id uuid not null,
+	group_id uuid not null,
+	account_id uuid not null,
+	alias text not null,
+	agreed_at timestamp with time zone not null,
+	membership_id uuid,
+	ended_at timestamp with time zone,
+	constraint stand_in_alias_check CHECK (((length(alias) >= 2) AND (length(alias) <= 24))),
+	constraint stand_in_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint stand_in_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
+	constraint stand_in_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(membership_id) ON DELETE SET NULL,
+	constraint stand_in_pkey PRIMARY KEY (stand_in_id)
+);
 create table throttle (
 	key bytea not null,
 	what text not null,
@@ -1020,7 +1143,7 @@ create view held_meeting with (security_invoker=true) as
     started_at,
     ended_at
    FROM meeting m
-  WHERE ((started_at IS NOT NULL) AND (ended_at IS NOT NULL) AND ( SELECT ((count(DISTINCT a.membership_id) FILTER (WHERE (a.role <> 'member'::text)) >= 1) AND (count(DISTINCT a.membership_id) FILTER (WHERE (a.role = 'member'::text)) >= 2))
+  WHERE ((started_at IS NOT NULL) AND (ended_at IS NOT NULL) AND (COALESCE(held_as, 'meeting'::text) = 'meeting'::text) AND ( SELECT ((count(DISTINCT a.membership_id) FILTER (WHERE (a.role <> 'member'::text)) >= 1) AND (count(DISTINCT a.membership_id) FILTER (WHERE (a.role = 'member'::text)) >= 2))
            FROM attendance a
           WHERE ((a.meeting_id = m.meeting_id) AND (a.in_at < m.ended_at) AND (COALESCE(a.out_at, m.ended_at) > m.started_at))));
 create view taken_seat with (security_invoker=true) as
@@ -1046,11 +1169,13 @@ CREATE UNIQUE INDEX consent_current ON public.consent USING btree (account_id, p
 CREATE INDEX directory_source_due_at ON public.directory_source USING btree (due_at) WHERE (removed_at IS NULL); -- worker: sources to be read again
 CREATE UNIQUE INDEX directory_source_name ON public.directory_source USING btree (lower(name)) WHERE (removed_at IS NULL); -- directory: sources are found by name, whatever the case
 CREATE INDEX event_at ON public.event USING btree (at); -- worker: forget events past their keeping time
+CREATE INDEX follow_up_group_id ON public.follow_up USING btree (group_id) WHERE (done_at IS NULL); -- meetings: what facilitators of a group still mean to do
 CREATE INDEX following_group_id ON public.following USING btree (group_id); -- foreign key: a group that goes
 CREATE INDEX help_call_meeting_id ON public.help_call USING btree (meeting_id); -- gateway: open help calls of a resumed meeting
 CREATE UNIQUE INDEX import_run_held ON public.import_run USING btree (source_id) WHERE (outcome = 'held'::text); -- directory: what waits for a person, one run of each source
 CREATE UNIQUE INDEX import_run_one_each ON public.import_run USING btree (source_id) WHERE (outcome = 'running'::text); -- directory: one import of a source at a time
 CREATE INDEX import_run_source_id ON public.import_run USING btree (source_id, began_at DESC); -- directory: the reports of a source, newest first
+CREATE INDEX incident_made_at ON public.incident USING btree (made_at); -- meetings: the latest incidents, for coordinators
 CREATE INDEX invitation_group_id ON public.invitation USING btree (group_id); -- groups: open invitations of a group
 CREATE INDEX join_request_account_id ON public.join_request USING btree (account_id); -- groups: my requests
 CREATE UNIQUE INDEX join_request_waiting ON public.join_request USING btree (group_id, account_id) WHERE (status = 'waiting'::text); -- groups: one waiting request per account and group; facilitators' list
@@ -1061,7 +1186,9 @@ CREATE INDEX listing_note_open ON public.listing_note USING btree (said_at) WHER
 CREATE INDEX listing_service_id ON public.listing USING btree (service_id); -- feeds: one service of the HSDS feed
 CREATE INDEX login_account_id ON public.login USING btree (account_id); -- accounts: list and end the logins of one account
 CREATE INDEX login_ends_at ON public.login USING btree (ends_at); -- worker: forget logins past their time
+CREATE INDEX meeting_answer_membership_id ON public.meeting_answer USING btree (membership_id); -- foreign key: a membership that goes; my answers
 CREATE INDEX meeting_group_id ON public.meeting USING btree (group_id, planned_start); -- groups: the next meetings of a group
+CREATE INDEX meeting_known_start ON public.meeting USING btree (meeting_id) WHERE (known_start IS NOT NULL); -- worker: changes that nobody was told of yet
 CREATE UNIQUE INDEX meeting_of_series ON public.meeting USING btree (series_id, original_on); -- worker: producing twice makes no second meeting
 CREATE INDEX meeting_planned_start ON public.meeting USING btree (planned_start) WHERE (status = ANY (ARRAY['planned'::text, 'open'::text, 'running'::text, 'paused'::text])); -- directory: next meetings of all groups; gateway: rooms to resume
 CREATE INDEX meeting_started_at ON public.meeting USING btree (started_at) WHERE (started_at IS NOT NULL); -- impact: the meetings held in one quarter
@@ -1069,6 +1196,8 @@ CREATE INDEX membership_account_id ON public.membership USING btree (account_id)
 CREATE UNIQUE INDEX membership_alias ON public.membership USING btree (group_id, alias_key) WHERE (ended_at IS NULL); -- groups: no two current members look alike
 CREATE INDEX membership_joined_at ON public.membership USING btree (joined_at) WHERE (role = 'member'::text); -- impact: who belonged to a group in one quarter
 CREATE UNIQUE INDEX membership_one_each ON public.membership USING btree (group_id, account_id) WHERE (ended_at IS NULL); -- groups: one current membership per account and group; my groups
+CREATE INDEX notice_about ON public.notice USING btree (about); -- notices: what is no longer true of a meeting is taken back
+CREATE INDEX notice_until ON public.notice USING btree (until); -- worker: forget notices past their keeping time
 CREATE INDEX own_listing_change_at ON public.own_listing_change USING btree (noted_at); -- worker: forget changes that every process has seen
 CREATE INDEX own_listing_change_in ON public.own_listing_change USING btree (changed_in); -- directory: what changed since a process last looked
 CREATE INDEX place_name_alike ON public.place_name USING gin (searched extensions.gin_trgm_ops) WHERE (kind = 'city'::text); -- places: names that are nearly what was typed, or have it in the middle
@@ -1079,6 +1208,10 @@ CREATE INDEX recovery_code_account_id ON public.recovery_code USING btree (accou
 CREATE INDEX reply_share_id ON public.reply USING btree (share_id, replied_at); -- shares: the replies of one page
 CREATE INDEX series_group_id ON public.series USING btree (group_id); -- groups: the series of a group; worker: produce meetings
 CREATE INDEX share_group_id ON public.share USING btree (group_id, shared_at DESC, share_id DESC); -- shares: one page of a group's space, newest first
+CREATE INDEX stand_in_account_id ON public.stand_in USING btree (account_id) WHERE (ended_at IS NULL); -- meetings: where I step in
+CREATE INDEX stand_in_meeting_id ON public.stand_in USING btree (meeting_id, group_id); -- foreign key: a meeting that goes; how often was asked
+CREATE INDEX stand_in_membership_id ON public.stand_in USING btree (membership_id); -- foreign key: a membership that goes
+CREATE UNIQUE INDEX stand_in_one_each ON public.stand_in USING btree (meeting_id, account_id) WHERE (ended_at IS NULL); -- meetings: nobody steps in twice; who steps in
 CREATE INDEX throttle_refilled_at ON public.throttle USING btree (refilled_at); -- worker: drop buckets that are full again
 CREATE INDEX waiting_account_id ON public.waiting USING btree (account_id); -- groups: what I wait for; how many places I wait for
 CREATE INDEX waiting_offered_until ON public.waiting USING btree (offered_until) WHERE (status = 'offered'::text); -- worker: offers that have run out
@@ -1091,6 +1224,7 @@ CREATE TRIGGER keep_following BEFORE INSERT ON public.following FOR EACH ROW EXE
 CREATE TRIGGER keep_waits BEFORE INSERT ON public.join_request FOR EACH ROW WHEN ((new.status = 'waiting'::text)) EXECUTE FUNCTION keep_waits();
 CREATE TRIGGER directory BEFORE UPDATE ON public.listing FOR EACH ROW EXECUTE FUNCTION on_listing();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF status, planned_start ON public.meeting FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
+CREATE TRIGGER keep_known BEFORE UPDATE OF planned_start, status ON public.meeting FOR EACH ROW WHEN (((old.known_start IS NULL) AND (old.status = ANY (ARRAY['planned'::text, 'cancelled'::text])) AND (new.status = ANY (ARRAY['planned'::text, 'cancelled'::text])) AND ((old.planned_start IS DISTINCT FROM new.planned_start) OR (old.status IS DISTINCT FROM new.status)))) EXECUTE FUNCTION keep_known();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF ended_at ON public.membership FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
 CREATE TRIGGER forget_following AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN (((new.ended_why = 'removed'::text) AND (old.ended_at IS NULL))) EXECUTE FUNCTION forget_following();
 CREATE TRIGGER keep_seats_back BEFORE UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN (((new.role = 'member'::text) AND (new.ended_at IS NULL) AND (old.ended_at IS NOT NULL))) EXECUTE FUNCTION keep_seats();
@@ -1110,18 +1244,22 @@ comment on column account.account_key is 'The account''s own key, wrapped by the
 comment on column account_role.label is 'How coordinators call this person among themselves, from the invitation; never shown to members';
 comment on table calendar_link is 'Only the hash of the link is kept; when it was used is not';
 comment on table change_rating is 'Answers compared with when the member joined, encrypted with the author''s key';
+comment on table debrief is 'What a facilitator wrote after a meeting, encrypted with their own key';
 comment on column directory_source.every_minutes is 'Null: only by hand';
 comment on column directory_source.confirmed_at is 'The last time all of it was read: whatever is not retired was seen then, so no row is written for being seen';
 comment on column directory_source.answer is 'How its server named the answer that was read to its end last, and when; null as soon as anything else is written, so that all of it is read again';
 comment on table event is 'What happened, by ids only: never words, aliases or addresses';
+comment on table feedback_given is 'That somebody answered, not what or when; forgotten once answering is over';
 comment on table following is 'Groups somebody keeps an eye on. Theirs alone: no facilitator and no figure reads it';
 comment on column following.seen_at is 'Changes of times before this were seen';
 comment on table import_problem is 'The first 5,000 of a run; import_run.problems counts all';
 comment on table import_row is 'What a run wants to write, until its feed has ended: a fault of ours half-way changes nothing';
 comment on column import_run.why is 'Code of what went wrong; the words are in the catalogue';
 comment on column import_run.before is 'Listings of the source that stood before it';
+comment on table incident is 'That something happened in a meeting, by kind: no words, so nothing about anybody but that it concerned them';
 comment on column invitation.held_by is 'Who showed the code last, and has not come in with it yet: they may know of the group';
 comment on column join_request.reason_box is 'Why it was declined, in words for that person, encrypted with the group''s key';
+comment on table kept_practice is 'Practices somebody wants to find again: by name alone, with no meeting or group';
 comment on column listing.source_key is 'Its identity within the source, never the name: names repeat';
 comment on column listing.digest is 'Of all that the source said: equal means nothing to write';
 comment on column listing.service_id is 'Its id in HSDS feeds, where the source''s own is a UUID that no other listing goes by; else that is listing_id';
@@ -1133,10 +1271,20 @@ comment on table listing_note is 'What readers say about a listing of others, en
 comment on table login is 'Rows live only while the login does: ending one deletes it';
 comment on column login.here_hash is 'Of the script-readable half that Leave now deletes without a server';
 comment on column login.proved_at is 'When the passphrase was last given: sensitive changes ask again';
+comment on column meeting.run_of_show is 'The parts of this very meeting; null: those of its group';
+comment on column meeting.known_start is 'What people know, while they have not been told of a change; null: all is told';
+comment on column meeting.held_as is 'Set when it ended; null for what never began and for what ended before this was kept';
+comment on table meeting_answer is 'Who said they come. For facilitators alone; forgotten a week after the meeting';
+comment on column meeting_answer.for_start is 'When the meeting was to begin: an answer does not hold for another time';
+comment on table meeting_feedback is 'All answers about one meeting in one box, shuffled and written anew with each: no row, order or time of a person';
 comment on table meeting_rating is 'How someone arrived and left, 0-10, encrypted with the author''s key';
 comment on column membership.alias_key is 'The alias with look-alike letters folded together, so that two people cannot look the same';
 comment on column membership.author_key is 'Null once destroyed: nothing this person wrote in this group opens again';
 comment on column membership.ended_box is 'Why a facilitator ended it, in words for that person, encrypted with the group''s key';
+comment on table notice is 'A kind and an id; the words are the same for everybody';
+comment on column notice.about is 'The meeting it is about. Features above make notices: hence no foreign key';
+comment on column notice.once is 'The same is told once, however often the worker tries';
+comment on column notice.until is 'Not shown any more from then on';
 comment on column organisation.limits_text is 'The organisation''s own words on the limits of confidentiality, shown before joining';
 comment on column peer_group.group_key is 'One half of what encrypts this group''s words, wrapped by kek_id; the other half is each author''s';
 comment on column peer_group.is_confidential is 'Found by nobody: in no list, search, map, feed, count or calendar; people come in with a code';
@@ -1147,6 +1295,8 @@ comment on table published_quarter is 'Totals of a closed quarter, computed once
 comment on table rating_choice is 'A member put the change rating off, or refused it for good';
 comment on table recovery_code is 'SHA-256 of 125 random bits. Using one deletes all of an account and makes five new ones';
 comment on table setup_token is 'Opens the set-up page once; gone when the organisation exists';
+comment on table stand_in is 'A facilitator of the organisation who leads one meeting of a group that is not theirs';
+comment on column stand_in.membership_id is 'Their place in the group: from half an hour before the meeting until it is over';
 comment on table throttle is 'Token buckets. Keys are keyed hashes; the salt of network keys is thrown away daily';
 comment on column waiting.turn is 'The order in a group: one higher for whoever asks or goes to the end. Never shown';
 comment on column waiting.status is 'Current: waiting, offered (a seat is held), missed (an offer ran out; no other until they say so)';
@@ -1163,22 +1313,30 @@ alter table calendar_link enable row level security, force row level security;
 alter table certificate enable row level security, force row level security;
 alter table change_rating enable row level security, force row level security;
 alter table consent enable row level security, force row level security;
+alter table debrief enable row level security, force row level security;
 alter table directory_source enable row level security, force row level security;
 alter table event enable row level security, force row level security;
 alter table event_stream enable row level security, force row level security;
+alter table feedback_given enable row level security, force row level security;
+alter table follow_up enable row level security, force row level security;
 alter table following enable row level security, force row level security;
 alter table help_call enable row level security, force row level security;
 alter table import_problem enable row level security, force row level security;
 alter table import_row enable row level security, force row level security;
 alter table import_run enable row level security, force row level security;
+alter table incident enable row level security, force row level security;
 alter table invitation enable row level security, force row level security;
 alter table join_request enable row level security, force row level security;
+alter table kept_practice enable row level security, force row level security;
 alter table listing enable row level security, force row level security;
 alter table listing_note enable row level security, force row level security;
 alter table login enable row level security, force row level security;
 alter table meeting enable row level security, force row level security;
+alter table meeting_answer enable row level security, force row level security;
+alter table meeting_feedback enable row level security, force row level security;
 alter table meeting_rating enable row level security, force row level security;
 alter table membership enable row level security, force row level security;
+alter table notice enable row level security, force row level security;
 alter table organisation enable row level security, force row level security;
 alter table own_listing_change enable row level security, force row level security;
 alter table peer_group enable row level security, force row level security;
@@ -1194,6 +1352,7 @@ alter table series_exception enable row level security, force row level security
 alter table setup_token enable row level security, force row level security;
 alter table share enable row level security, force row level security;
 alter table staff_invitation enable row level security, force row level security;
+alter table stand_in enable row level security, force row level security;
 alter table throttle enable row level security, force row level security;
 alter table throttle_salt enable row level security, force row level security;
 alter table waiting enable row level security, force row level security;
@@ -1281,6 +1440,21 @@ create policy own on consent for all to holdspace_app
 create policy system on consent for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy by_owner on debrief for all to owner
+	using (true)
+	with check (true);
+create policy facilitates on debrief for select to holdspace_app
+	using ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])));
+create policy own on debrief for all to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))))
+	with check (((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) AND (membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL))))));
+create policy system on debrief for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy by_owner on directory_source for all to owner
 	using (true)
 	with check (true);
@@ -1307,6 +1481,25 @@ create policy read on event_stream for select to holdspace_app
 	using ((my_scope() <> ''::text));
 create policy system on event_stream for delete to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text));
+create policy by_owner on feedback_given for all to owner
+	using (true)
+	with check (true);
+create policy own on feedback_given for select to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))));
+create policy system on feedback_given for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on follow_up for all to owner
+	using (true)
+	with check (true);
+create policy facilitates on follow_up for all to holdspace_app
+	using ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])))
+	with check ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])));
+create policy system on follow_up for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy by_owner on following for all to owner
 	using (true)
 	with check (true);
@@ -1343,6 +1536,20 @@ create policy by_owner on import_run for all to owner
 create policy system on import_run for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy by_owner on incident for all to owner
+	using (true)
+	with check (true);
+create policy own on incident for select to holdspace_app
+	using ((reporter_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))));
+create policy reports on incident for insert to holdspace_app
+	with check (((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) AND (reporter_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL))))));
+create policy system on incident for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy by_owner on invitation for all to owner
 	using (true)
 	with check (true);
@@ -1367,6 +1574,15 @@ create policy system on join_request for all to holdspace_app
 create policy withdraws on join_request for update to holdspace_app
 	using ((account_id = my_account()))
 	with check (((account_id = my_account()) AND (status = 'withdrawn'::text)));
+create policy by_owner on kept_practice for all to owner
+	using (true)
+	with check (true);
+create policy own on kept_practice for all to holdspace_app
+	using ((account_id = my_account()))
+	with check ((account_id = my_account()));
+create policy system on kept_practice for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy by_owner on listing for all to owner
 	using (true)
 	with check (true);
@@ -1395,6 +1611,27 @@ create policy by_owner on meeting for all to owner
 create policy everyone on meeting for select to holdspace_app
 	using (true);
 create policy system on meeting for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on meeting_answer for all to owner
+	using (true)
+	with check (true);
+create policy facilitates on meeting_answer for select to holdspace_app
+	using ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])));
+create policy own on meeting_answer for all to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL)))))
+	with check ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL)))));
+create policy system on meeting_answer for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on meeting_feedback for all to owner
+	using (true)
+	with check (true);
+create policy system on meeting_feedback for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
 create policy by_owner on meeting_rating for all to owner
@@ -1426,6 +1663,17 @@ create policy system on membership for all to holdspace_app
 	with check ((my_scope() = 'system'::text));
 create policy together on membership for select to holdspace_app
 	using ((group_id = ANY (( SELECT my_groups() AS my_groups)::uuid[])));
+create policy by_owner on notice for all to owner
+	using (true)
+	with check (true);
+create policy own on notice for select to holdspace_app
+	using ((account_id = my_account()));
+create policy sees on notice for update to holdspace_app
+	using ((account_id = my_account()))
+	with check ((account_id = my_account()));
+create policy system on notice for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy by_owner on organisation for all to owner
 	using (true)
 	with check (true);
@@ -1577,6 +1825,16 @@ create policy by_owner on staff_invitation for all to owner
 create policy system on staff_invitation for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy by_owner on stand_in for all to owner
+	using (true)
+	with check (true);
+create policy own on stand_in for select to holdspace_app
+	using ((account_id = my_account()));
+create policy system on stand_in for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy together on stand_in for select to holdspace_app
+	using ((group_id = ANY (( SELECT my_groups() AS my_groups)::uuid[])));
 create policy by_owner on throttle for all to owner
 	using (true)
 	with check (true);
@@ -1611,24 +1869,32 @@ grant delete, insert, select, update on calendar_link to holdspace_app;
 grant delete, insert, select, update on certificate to holdspace_app;
 grant delete, insert, select, update on change_rating to holdspace_app;
 grant delete, insert, select, update on consent to holdspace_app;
+grant delete, insert, select, update on debrief to holdspace_app;
 grant select on directory_listing to holdspace_app;
 grant delete, insert, select, update on directory_source to holdspace_app;
 grant delete, insert, select, update on event to holdspace_app;
 grant delete, insert, select, update on event_stream to holdspace_app;
+grant delete, insert, select, update on feedback_given to holdspace_app;
+grant delete, insert, select, update on follow_up to holdspace_app;
 grant delete, insert, select on following to holdspace_app;
 grant select on held_meeting to holdspace_app;
 grant delete, insert, select, update on help_call to holdspace_app;
 grant delete, insert, select, update on import_problem to holdspace_app;
 grant delete, insert, select, update on import_row to holdspace_app;
 grant delete, insert, select, update on import_run to holdspace_app;
+grant delete, insert, select, update on incident to holdspace_app;
 grant delete, insert, select, update on invitation to holdspace_app;
 grant delete, insert, select, update on join_request to holdspace_app;
+grant delete, insert, select, update on kept_practice to holdspace_app;
 grant delete, insert, select, update on listing to holdspace_app;
 grant delete, insert, select, update on listing_note to holdspace_app;
 grant delete, insert, select, update on login to holdspace_app;
 grant delete, insert, select, update on meeting to holdspace_app;
+grant delete, insert, select, update on meeting_answer to holdspace_app;
+grant delete, insert, select, update on meeting_feedback to holdspace_app;
 grant delete, insert, select, update on meeting_rating to holdspace_app;
 grant delete, insert, select on membership to holdspace_app;
+grant delete, insert, select on notice to holdspace_app;
 grant delete, insert, select, update on organisation to holdspace_app;
 grant delete, insert, select, update on own_listing_change to holdspace_app;
 grant delete, insert, select, update on peer_group to holdspace_app;
@@ -1644,6 +1910,7 @@ grant delete, insert, select, update on series_exception to holdspace_app;
 grant delete, insert, select, update on setup_token to holdspace_app;
 grant delete, insert, select on share to holdspace_app;
 grant delete, insert, select, update on staff_invitation to holdspace_app;
+grant delete, insert, select on stand_in to holdspace_app;
 grant select on taken_seat to holdspace_app;
 grant delete, insert, select, update on throttle to holdspace_app;
 grant delete, insert, select, update on throttle_salt to holdspace_app;

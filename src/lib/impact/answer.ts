@@ -31,7 +31,7 @@ export const answerOf = (programme: Programme, quarters: readonly QuarterFigures
 });
 
 function figureOf(figure: Figure) {
-	const { name, unit, value, numerator, denominator, interval, hidden, ratings } = figure;
+	const { name, unit, value, numerator, denominator, interval, hidden, ratings, besides } = figure;
 	const digits = unit === 'share' ? 2 : unit === 'minutes' ? 1 : 0;
 	return {
 		...{ name, title: say(`impact.name.${name}`), definition: say(`impact.definition.${name}`) },
@@ -40,6 +40,7 @@ function figureOf(figure: Figure) {
 			...{ level: 0.95, low: round(interval.low, digits), high: round(interval.high, digits) }
 		},
 		hidden: hidden && { reason: hidden, words: sayHidden(hidden, 'outside') },
+		...(besides && { besides }),
 		...(ratings && {
 			ratings: {
 				...{ better: numerator, same: ratings.same, worse: ratings.worse },

@@ -60,6 +60,8 @@ export interface Figure {
 	interval: Interval | null;
 	hidden: HiddenReason | null;
 	ratings: RatingDetail | null;
+	/** Of the meetings held: what else came of planned meetings, which is not counted in the figure. */
+	besides?: { openHours: number; tooFew: number };
 }
 
 export interface QuarterFigures {

@@ -48,7 +48,7 @@ function explainCount(figure: Figure): { of: string; more: string[] } {
 	}
 	if (name === 'meetings_held') {
 		const words = denominator ? say('impact.meetings.of', of) : say('impact.meetings.none');
-		return { of: words, more: [say('impact.meetings.more')] };
+		return { of: words, more: [say('impact.meetings.more'), ...sayBesides(figure)] };
 	}
 	if (name === 'average_length') {
 		const words = say('impact.length.of', { minutes: numerator, meetings: denominator });
@@ -58,6 +58,13 @@ function explainCount(figure: Figure): { of: string; more: string[] } {
 	}
 	const words = denominator ? say('impact.facilitators.of', of) : say('impact.facilitators.none');
 	return { of: words, more: [say('impact.facilitators.more')] };
+}
+
+/** Planned meetings to which too few came, so that nobody takes them for held or for forgotten. */
+function sayBesides({ besides }: Figure): string[] {
+	const { openHours, tooFew } = besides ?? { openHours: 0, tooFew: 0 };
+	const hours = openHours ? [say('impact.meetings.open_hours', { count: openHours })] : [];
+	return tooFew ? [...hours, say('impact.meetings.too_few', { count: tooFew })] : hours;
 }
 
 function explainRating(figure: Figure): { of: string; more: string[] } {

@@ -1,9 +1,12 @@
 // Read from the database by `npm run generate`; changed by a migration, never by hand.
+import type { Debrief, FeedbackGiven, FollowUp, Incident, KeptPractice, MeetingFeedback } from './schema/after.ts';
+import type { MeetingAnswer, StandIn } from './schema/before-a-meeting.ts';
 import type { CalendarLink } from './schema/calendars.ts';
 import type { DirectoryListing, DirectorySource, ImportProblem, ImportRow, ImportRun, Listing, ListingNote, OwnListingChange } from './schema/directory.ts';
 import type { Acceptance, Agreement, Invitation, JoinRequest, Membership, PeerGroup, Series, SeriesException } from './schema/groups.ts';
 import type { AttendedMeeting, ChangeRating, Consent, HeldMeeting, PublishedQuarter, RatingChoice } from './schema/impact.ts';
 import type { Attendance, HelpCall, Meeting, MeetingRating } from './schema/meetings.ts';
+import type { Notice } from './schema/notices.ts';
 import type { Account, AccountRole, Certificate, Login, Organisation, RecoveryCode, SetupToken, StaffInvitation } from './schema/org-and-accounts.ts';
 import type { PlaceLoad, PlaceName } from './schema/places.ts';
 import type { Event, EventStream, Throttle, ThrottleSalt } from './schema/platform.ts';
@@ -21,24 +24,32 @@ export interface DB {
   certificate: Certificate;
   change_rating: ChangeRating;
   consent: Consent;
+  debrief: Debrief;
   directory_listing: DirectoryListing;
   directory_source: DirectorySource;
   event: Event;
   event_stream: EventStream;
+  feedback_given: FeedbackGiven;
+  follow_up: FollowUp;
   following: Following;
   held_meeting: HeldMeeting;
   help_call: HelpCall;
   import_problem: ImportProblem;
   import_row: ImportRow;
   import_run: ImportRun;
+  incident: Incident;
   invitation: Invitation;
   join_request: JoinRequest;
+  kept_practice: KeptPractice;
   listing: Listing;
   listing_note: ListingNote;
   login: Login;
   meeting: Meeting;
+  meeting_answer: MeetingAnswer;
+  meeting_feedback: MeetingFeedback;
   meeting_rating: MeetingRating;
   membership: Membership;
+  notice: Notice;
   organisation: Organisation;
   own_listing_change: OwnListingChange;
   peer_group: PeerGroup;
@@ -54,17 +65,21 @@ export interface DB {
   setup_token: SetupToken;
   share: Share;
   staff_invitation: StaffInvitation;
+  stand_in: StandIn;
   taken_seat: TakenSeat;
   throttle: Throttle;
   throttle_salt: ThrottleSalt;
   waiting: Waiting;
 }
 
+export type * from './schema/after.ts';
+export type * from './schema/before-a-meeting.ts';
 export type * from './schema/calendars.ts';
 export type * from './schema/directory.ts';
 export type * from './schema/groups.ts';
 export type * from './schema/impact.ts';
 export type * from './schema/meetings.ts';
+export type * from './schema/notices.ts';
 export type * from './schema/org-and-accounts.ts';
 export type * from './schema/places.ts';
 export type * from './schema/platform.ts';

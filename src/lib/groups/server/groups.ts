@@ -17,7 +17,7 @@ export { inside, type Inside } from './inside.ts';
 export { holdsCode, inviteMember, showCode } from './invitations.ts';
 export { join, type Joined } from './joining.ts';
 export { jobs } from './jobs.ts';
-export { contentKeys } from './keys.ts';
+export { contentKeys, purposeKey } from './keys.ts';
 export { leave, remove } from './leaving.ts';
 export { produceMeetings } from './meetings-ahead.ts';
 export { occurrences } from './occurrences.ts';

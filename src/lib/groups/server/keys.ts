@@ -66,6 +66,10 @@ export function contentKey(
 	}
 }
 
+/** A key of the group alone, for what belongs to no author. It opens nothing that members wrote. */
+export const purposeKey = async (tx: Ctx, groupId: string, purpose: string): Promise<Buffer> =>
+	derive([await groupKey(tx, groupId)], `group:${purpose}`);
+
 /** Words about one person's place in the group, for that person: kept with the group's key alone. */
 export async function sealReason(tx: Ctx, groupId: string, about: string, words: string) {
 	return seal(derive([await groupKey(tx, groupId)], 'reasons'), about, words);

@@ -12,6 +12,10 @@ export interface Counts {
 		held: number;
 		/** Held, cancelled, or past their time. */
 		planned: number;
+		/** Too few came for a meeting, and those who came had an open hour. */
+		openHours: number;
+		/** Ended kindly because too few came. */
+		tooFew: number;
 		/** From real start to real end: all minutes, and the standard deviation of one meeting. */
 		minutes: number;
 		deviation: number;
@@ -24,6 +28,8 @@ interface Row {
 	belonged: number;
 	held: number;
 	planned: number;
+	open_hours: number;
+	too_few: number;
 	minutes: number;
 	deviation: number;
 	facilitators: number;
@@ -55,6 +61,10 @@ export async function countQuarter(
 				where planned_start >= ${from} and planned_start < ${until}
 					and (status in ('ended', 'cancelled')
 						or planned_start + make_interval(mins => minutes) < ${now})) as planned,
+			(select count(*) from meeting where held_as = 'open_hour'
+				and started_at >= ${from} and started_at < ${until}) as open_hours,
+			(select count(*) from meeting where held_as = 'too_few'
+				and ended_at >= ${from} and ended_at < ${until}) as too_few,
 			(select coalesce(sum(minutes), 0)::float8 from held) as minutes,
 			(select coalesce(stddev_samp(minutes), 0)::float8 from held) as deviation,
 			(select count(*) from account_role r join account a using (account_id)
@@ -63,10 +73,13 @@ export async function countQuarter(
 	// The last moment of the quarter, or this one while it runs.
 	const at = new Date(Math.min(now.getTime(), until.getTime() - 1));
 	const trained = await accounts.trainedFacilitators(system, at);
-	const { participants, held, minutes, deviation } = row;
+	const { participants, held, minutes, deviation, open_hours: openHours, too_few: tooFew } = row;
 	return {
 		...{ participants, belonged: Math.max(row.belonged, participants) },
-		meetings: { held, planned: Math.max(row.planned, held), minutes, deviation },
+		meetings: {
+			...{ held, planned: Math.max(row.planned, held), openHours, tooFew },
+			...{ minutes, deviation }
+		},
 		facilitators: { trained: trained.length, all: Math.max(row.facilitators, trained.length) }
 	};
 }

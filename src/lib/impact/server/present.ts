@@ -35,9 +35,10 @@ export function presentQuarter(
 /** Meetings and staff are no secret: nobody can be recognised in them. */
 const inFull = { interval: null, hidden: null, ratings: null } as const;
 
-const meetingsHeld = ({ meetings: { held, planned } }: Counts): Figure => ({
+const meetingsHeld = ({ meetings: { held, planned, openHours, tooFew } }: Counts): Figure => ({
 	...{ name: 'meetings_held', unit: 'meetings', value: held },
-	...{ numerator: held, denominator: planned, ...inFull }
+	...{ numerator: held, denominator: planned, ...inFull },
+	besides: { openHours, tooFew }
 });
 
 function averageLength({ meetings: { held, minutes, deviation } }: Counts): Figure {

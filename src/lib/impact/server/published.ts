@@ -17,7 +17,9 @@ const Totals = z.object({
 		participants: count,
 		belonged: count,
 		meetings: z.object({
-			...{ held: count, planned: count, minutes: z.number(), deviation: z.number() }
+			...{ held: count, planned: count, minutes: z.number(), deviation: z.number() },
+			// Quarters that were published before these were counted had none.
+			...{ openHours: count.default(0), tooFew: count.default(0) }
 		}),
 		facilitators: z.object({ trained: count, all: count })
 	}) satisfies z.ZodType<Counts>,

@@ -16,6 +16,17 @@ interface Written {
 }
 type Effect<K extends EventKind> = (written: Written, event: EventOf<K>) => Promise<unknown>;
 
+/** What a meeting that is over counts as; null for one that never began. */
+type HeldAs = 'meeting' | 'open_hour' | 'too_few';
+function heldAs(
+	{ startedAt, isOpenHour }: RoomState,
+	{ why }: EventOf<'ended'>['data']
+): HeldAs | null {
+	if (why === 'too-few') return 'too_few';
+	if (why === 'cancelled' || startedAt === null) return null;
+	return isOpenHour ? 'open_hour' : 'meeting';
+}
+
 const at = (milliseconds: number) => new Date(milliseconds);
 
 const setMeeting = (
@@ -27,6 +38,7 @@ const setMeeting = (
 		ended_at?: Date;
 		lead_id?: string | null;
 		companion_id?: string | null;
+		held_as?: HeldAs | null;
 	}
 ) => tx.db.updateTable('meeting').set(values).where('meeting_id', '=', meeting.meetingId).execute();
 
@@ -111,7 +123,8 @@ async function end(written: Written, event: EventOf<'ended'>) {
 	const earliest = startedAt ?? openedAt ?? event.at;
 	await setMeeting(written, {
 		status: event.data.why === 'cancelled' ? 'cancelled' : 'ended',
-		ended_at: at(Math.max(earliest, event.data.since))
+		ended_at: at(Math.max(earliest, event.data.since)),
+		held_as: heldAs(written.after, event.data)
 	});
 }
 

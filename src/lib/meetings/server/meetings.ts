@@ -15,6 +15,15 @@ import { face, myMeeting, plannedMeeting } from './present.ts';
 import { meetingWithMembership, upcomingFor, upcomingOf } from './queries.ts';
 
 export { act, elapse, readControl, record, roomState } from './control.ts';
+export {
+	feedbackPhase,
+	feltMeetings,
+	feltProgramme,
+	forgetWhoAnswered,
+	giveFeedback,
+	type FeedbackPhase,
+	type FeltMeeting
+} from './feedback.ts';
 export { myRatings, rate } from './ratings.ts';
 export { tagger, verifies, type TaggedLine, type TagOf } from './report-tags.ts';
 export { changeRunOfShow, editRunOfShow } from './run-of-show.ts';

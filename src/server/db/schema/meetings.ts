@@ -1,5 +1,5 @@
 // Read from the database by `npm run generate`; changed by a migration, never by hand.
-import type { Generated, Timestamp } from './columns.ts';
+import type { Generated, Json, Timestamp } from './columns.ts';
 
 export interface Attendance {
   attendance_id: Generated<string>;
@@ -25,12 +25,25 @@ export interface Meeting {
   companion_id: string | null;
   ended_at: Timestamp | null;
   group_id: string;
+  /**
+   * Set when it ended; null for what never began and for what ended before this was kept
+   */
+  held_as: string | null;
+  known_off: boolean | null;
+  /**
+   * What people know, while they have not been told of a change; null: all is told
+   */
+  known_start: Timestamp | null;
   lead_id: string | null;
   meeting_id: Generated<string>;
   minutes: number;
   opened_at: Timestamp | null;
   original_on: string | null;
   planned_start: Timestamp;
+  /**
+   * The parts of this very meeting; null: those of its group
+   */
+  run_of_show: Json | null;
   series_id: string | null;
   started_at: Timestamp | null;
   status: Generated<string>;

@@ -3,6 +3,7 @@ import * as accounts from '#lib/accounts/server/accounts.ts';
 import * as directory from '#lib/directory/server/directory.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import * as impact from '#lib/impact/server/impact.ts';
+import * as meetings from '#lib/meetings/server/meetings.ts';
 import { systemClock } from '#server/clock.ts';
 import type { Config } from '#server/config.ts';
 import type { Ctx } from '#server/ctx.ts';
@@ -38,7 +39,8 @@ export async function startWorker(given: {
 			...directory.jobs,
 			...directory.placeJobs,
 			...groups.jobs,
-			...impact.jobs
+			...impact.jobs,
+			...meetings.jobs
 		],
 		ctx,
 		onError: (job, err) => log.error({ err, op: job }, 'a job failed and will be tried again')

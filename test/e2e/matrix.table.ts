@@ -179,7 +179,10 @@ export const table: Record<string, Row> = {
 	},
 	'/(member)/meetings/[id]': {
 		page: 'members',
-		actions: { leaving: { who: 'members', body: () => ({ value: '3' }) } }
+		actions: {
+			answer: { who: 'members', body: () => ({ answer: 'coming' }) },
+			leaving: { who: 'members', body: () => ({ value: '3' }) }
+		}
 	},
 	'/(member)/questions/[membership]': {
 		page: 'who it is about',

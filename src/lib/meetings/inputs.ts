@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MAX_PART_MINUTES, PART_NAMES } from '#lib/groups/groups.ts';
 import { MAX_PARTS, MAX_SEATS } from './limits.ts';
 import { HELP_KINDS, SPOTS, TURN_MODES } from './room-events.ts';
-import { RATING_MAX } from './meetings.ts';
+import { ANSWERS, RATING_MAX } from './meetings.ts';
 import { CARD_MAX, LINE_MAX, PROTOCOL } from './protocol.ts';
 import { RESPONSES } from './speaking.ts';
 
@@ -115,3 +115,6 @@ export const LeavingInput = z.object({
 		.optional()
 		.transform((value) => value ?? null)
 });
+
+/** Whether somebody comes, as a form sends it. */
+export const AnswerInput = z.object({ answer: z.enum(ANSWERS, 'choose') });

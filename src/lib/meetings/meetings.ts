@@ -1,4 +1,7 @@
+import type { Answer } from './ahead.ts';
 import type { Role } from './room.ts';
+
+export * from './ahead.ts';
 
 /** A meeting as its group's people see it, before, during and after. Times are ISO 8601, in UTC. */
 export type MeetingStatus = 'planned' | 'open' | 'running' | 'paused' | 'ended' | 'cancelled';
@@ -18,6 +21,11 @@ export interface MyMeeting extends PlannedMeeting {
 	/** From then on I may come in: members wait in the lobby. */
 	opensAt: string;
 	closesAt: string;
+}
+
+/** … and whether I said that I come. */
+export interface NextMeeting extends MyMeeting {
+	answer: Answer | null;
 }
 
 const MINUTE = 60_000;

@@ -3,6 +3,7 @@
  * begins with that file's name.
  */
 import accounts from '#content/messages/en/accounts.json' with { type: 'json' };
+import before from '#content/messages/en/before.json' with { type: 'json' };
 import crisis from '#content/messages/en/crisis.json' with { type: 'json' };
 import directory from '#content/messages/en/directory.json' with { type: 'json' };
 import errors from '#content/messages/en/errors.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import wellbeing from '#content/messages/en/wellbeing.json' with { type: 'json' 
 
 type Prefixed<Name extends string, File> = { [K in keyof File & string as `${Name}.${K}`]: string };
 type Catalogue = Prefixed<'accounts', typeof accounts> &
+	Prefixed<'before', typeof before> &
 	Prefixed<'crisis', typeof crisis> &
 	Prefixed<'directory', typeof directory> &
 	Prefixed<'errors', typeof errors> &
@@ -29,7 +31,7 @@ type Catalogue = Prefixed<'accounts', typeof accounts> &
 export type Key = keyof Catalogue;
 
 const files = {
-	...{ accounts, crisis, directory, errors, frame, groups, impact, meetings, org, shares },
+	...{ accounts, before, crisis, directory, errors, frame, groups, impact, meetings, org, shares },
 	wellbeing
 };
 

@@ -1,4 +1,4 @@
-import { AppError } from '#server/errors.ts';
+import { AppError, conflict } from '#server/errors.ts';
 
 /** Too early: `opensAt` says from when on. */
 export const tooEarly = () => new AppError('meeting_early', 409);
@@ -6,3 +6,5 @@ export const tooEarly = () => new AppError('meeting_early', 409);
 export const isOver = () => new AppError('meeting_over', 410);
 /** It was called off, perhaps in the very moment in which somebody opened its room. */
 export const isCalledOff = () => new AppError('meeting_called_off', 410);
+/** It has begun, was called off or is over: answers are no longer asked for. */
+export const tooLateToSay = () => conflict('too_late_to_say');

@@ -1,19 +1,23 @@
 import { sql } from 'kysely';
 import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
-import { allow, notFound, signInFirst } from '#server/errors.ts';
+import { signInFirst } from '#server/errors.ts';
 import { isId } from '#server/ids.ts';
-import type { MyMeeting, Phase, PlannedMeeting } from '../meetings.ts';
+import type { MyMeeting, NextMeeting, Phase, PlannedMeeting } from '../meetings.ts';
 import type { Face } from '../protocol.ts';
 import type { EndReason, Role } from '../room.ts';
 import type { Part } from '#lib/groups/groups.ts';
-import { formFor, heldParts, RunOfShow } from '#lib/groups/groups.ts';
+import { heldParts } from '#lib/groups/groups.ts';
 import { RESPONSES, type ResponseKind } from '../speaking.ts';
 import { roomState } from './control.ts';
 import { isCalledOff, isOver, tooEarly } from './errors.ts';
-import { canSee, whenToEnter } from './policy.ts';
+import { whenToEnter } from './policy.ts';
 import { face, myMeeting, plannedMeeting } from './present.ts';
-import { meetingWithMembership, upcomingFor, upcomingOf } from './queries.ts';
+import { upcomingFor, upcomingOf } from './queries.ts';
+import { partsFor } from './run-of-show.ts';
+import { seen } from './seen.ts';
 
+export { ahead } from './ahead.ts';
+export { answer, answers } from './answers.ts';
 export { act, elapse, readControl, record, roomState } from './control.ts';
 export {
 	feedbackPhase,
@@ -24,6 +28,7 @@ export {
 	type FeedbackPhase,
 	type FeltMeeting
 } from './feedback.ts';
+export { jobs } from './jobs.ts';
 export { myRatings, rate } from './ratings.ts';
 export { tagger, verifies, type TaggedLine, type TagOf } from './report-tags.ts';
 export { changeRunOfShow, editRunOfShow } from './run-of-show.ts';
@@ -38,24 +43,13 @@ export async function upcoming(ctx: Ctx, groupId: string, limit = 8): Promise<Pl
 }
 
 /** My meetings in all my groups that are live or to come, soonest first. */
-export async function mine(ctx: Ctx, limit = 8): Promise<MyMeeting[]> {
+export async function mine(ctx: Ctx, limit = 8): Promise<NextMeeting[]> {
 	const accountId = accountOf(ctx);
 	if (!accountId) throw signInFirst();
 	return inTransaction(ctx, async (tx) => {
 		const rows = await upcomingFor(tx, accountId, ctx.now(), limit);
-		return rows.map(myMeeting);
+		return rows.map((row) => ({ ...myMeeting(row), answer: row.answer }));
 	});
-}
-
-async function seen(tx: Ctx, meetingId: string) {
-	const accountId = accountOf(tx);
-	const row =
-		accountId && isId(meetingId)
-			? await meetingWithMembership(tx, meetingId, accountId)
-			: undefined;
-	allow(canSee(row ?? null));
-	if (!row) throw notFound();
-	return row;
 }
 
 /**
@@ -102,7 +96,7 @@ export async function enter(ctx: Ctx, meetingId: string): Promise<Entrance> {
 		meetingId: row.meeting_id,
 		groupId: row.group_id,
 		me: { ...face(row), role: row.role },
-		parts: partsFor(row.run_of_show, row.minutes),
+		parts: heldParts(partsFor(row)),
 		responses: responsesFor(row.responses)
 	};
 }
@@ -116,12 +110,6 @@ function responsesFor(own: readonly string[]): ResponseKind[] {
 	return known.length === 0
 		? [...RESPONSES]
 		: RESPONSES.filter((kind) => kind === 'ok' || known.includes(kind));
-}
-
-/** The group's own run of show; without one, the longest form that fits. */
-function partsFor(runOfShow: unknown, minutes: number): Part[] {
-	const own = RunOfShow.safeParse(runOfShow);
-	return heldParts(own.success ? own.data : formFor(minutes));
 }
 
 /** Meetings that are under way as far as the tables know: the rooms a gateway resumes when it starts. */

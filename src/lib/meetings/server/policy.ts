@@ -10,6 +10,13 @@ export const canSee = (standing: Standing): boolean => standing !== null;
 
 export const canChangeRunOfShow = (standing: Standing): boolean => standing?.role === 'facilitator';
 
+/** Answers can be changed until the meeting begins. */
+export const canAnswer = (meeting: { start: Date; status: MeetingStatus }, now: Date): boolean =>
+	now < meeting.start && (meeting.status === 'planned' || meeting.status === 'open');
+
+/** Who comes is said to the facilitators, and to nobody else. */
+export const canSeeAnswers = (standing: Standing): boolean => standing?.role === 'facilitator';
+
 /** Whether coming in makes sense now; the room itself decides about seats and the door. */
 export function whenToEnter(
 	meeting: { start: Date; minutes: number; status: MeetingStatus },

@@ -1,8 +1,9 @@
-import type { MeetingStatus, MyMeeting, PlannedMeeting } from '../meetings.ts';
+import type { Ahead, MeetingStatus, MyMeeting, PlannedMeeting, Said } from '../meetings.ts';
 import { entry } from '../meetings.ts';
 import type { Face } from '../protocol.ts';
 import type { ControlEvent, EventKind } from '../room.ts';
 import { isEventKind } from '../room.ts';
+import type { AnswerRow } from './answers.ts';
 import type { MeetingRow, MembershipRow } from './queries.ts';
 
 export const plannedMeeting = (row: MeetingRow): PlannedMeeting => ({
@@ -46,3 +47,16 @@ export function controlEvent(stored: {
 	const kind: EventKind = stored.kind;
 	return { seq: stored.seq, at: stored.at.getTime(), kind, data: stored.data } as ControlEvent;
 }
+
+/** Facilitators stand apart: they are not counted among those who come. */
+export function presentSaid(rows: readonly AnswerRow[]): Said {
+	const counts = { coming: 0, listening: 0, not: 0, unanswered: 0 };
+	for (const { role, answer } of rows) if (role === 'member') counts[answer ?? 'unanswered'] += 1;
+	const people = rows.map((row) => ({ ...face(row), role: row.role, answer: row.answer }));
+	return { counts, people };
+}
+
+export const presentLeads = (rows: readonly AnswerRow[]): Ahead['leads'] =>
+	rows
+		.filter(({ role, answer }) => role === 'facilitator' && answer !== 'not')
+		.map((row) => ({ ...face(row), stepsIn: false }));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '#server/ctx.ts';
+import type { Answer } from '../ahead.ts';
 import type { Role } from '../room.ts';
 
 export interface MeetingRow {
@@ -18,13 +19,19 @@ export interface MembershipRow {
 	group_name: string;
 }
 
+/** How this meeting goes, and how all of its group do. */
+export interface PlanRow {
+	minutes: number;
+	own_run: unknown;
+	group_run: unknown;
+}
+
 /** The meeting with the account's current membership in its group, or undefined. */
 export async function meetingWithMembership(tx: Ctx, meetingId: string, accountId: string) {
-	const { rows } = await sql<
-		MeetingRow & MembershipRow & { run_of_show: unknown; responses: string[] }
-	>`
+	const { rows } = await sql<MeetingRow & MembershipRow & PlanRow & { responses: string[] }>`
 		select m.meeting_id, m.group_id, m.planned_start, m.minutes, m.status,
-			s.membership_id, s.role, s.alias, s.mark, g.name as group_name, g.run_of_show, g.responses
+			s.membership_id, s.role, s.alias, s.mark, g.name as group_name,
+			m.run_of_show as own_run, g.run_of_show as group_run, g.responses
 		from meeting m
 		join peer_group g using (group_id)
 		join membership s on s.group_id = m.group_id and s.account_id = ${accountId} and s.ended_at is null
@@ -52,12 +59,14 @@ export async function upcomingOf(
 
 /** The account's meetings in all its groups that are live or still to come, soonest first. */
 export async function upcomingFor(tx: Ctx, accountId: string, now: Date, limit: number) {
-	const { rows } = await sql<MeetingRow & MembershipRow>`
+	const { rows } = await sql<MeetingRow & MembershipRow & { answer: Answer | null }>`
 		select m.meeting_id, m.group_id, m.planned_start, m.minutes, m.status,
-			s.membership_id, s.role, s.alias, s.mark, g.name as group_name
+			s.membership_id, s.role, s.alias, s.mark, g.name as group_name, a.answer
 		from membership s
 		join meeting m using (group_id)
 		join peer_group g using (group_id)
+		left join meeting_answer a on a.meeting_id = m.meeting_id
+			and a.membership_id = s.membership_id and a.for_start = m.planned_start
 		where s.account_id = ${accountId} and s.ended_at is null
 			and m.status in ('planned', 'open', 'running', 'paused')
 			and (m.status <> 'planned' or m.planned_start + make_interval(mins => m.minutes + 15) > ${now})

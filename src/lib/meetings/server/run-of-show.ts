@@ -12,6 +12,7 @@ import { asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, notFound } from '#server/errors.ts';
 import { isId } from '#server/ids.ts';
 import { canChangeRunOfShow } from './policy.ts';
+import type { PlanRow } from './queries.ts';
 
 export interface EditableRunOfShow {
 	groupId: string;
@@ -78,4 +79,10 @@ export async function changeRunOfShow(ctx: Ctx, groupId: string, parts: Part[]):
 				.execute()
 		);
 	});
+}
+
+/** All nine parts of a meeting: its own, else its group's; without either the longest form that fits. */
+export function partsFor({ own_run: own, group_run: group, minutes }: PlanRow): readonly Part[] {
+	const kept = RunOfShow.safeParse(own ?? group);
+	return kept.success ? kept.data : formFor(minutes);
 }

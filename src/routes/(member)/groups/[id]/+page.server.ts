@@ -13,8 +13,9 @@ export const load: PageServerLoad = async ({ locals, params: { id: groupId }, ur
 	return inTransaction(ctx, async (tx) => {
 		const space = await shares.space(tx, { groupId, before });
 		const [meeting = null] = await meetings.upcoming(tx, groupId, 1);
+		const ahead = meeting && (await meetings.ahead(tx, meeting.meetingId));
 		return {
-			...{ space, meeting, once: newId(), timeZone, now: ctx.now() },
+			...{ space, meeting, ahead, once: newId(), timeZone, now: ctx.now() },
 			isWriting: url.searchParams.has('write') && space.can.share,
 			wasRemoved: url.searchParams.has('gone')
 		};

@@ -1,4 +1,4 @@
-import { LeavingInput } from '#lib/meetings/inputs.ts';
+import { AnswerInput, LeavingInput } from '#lib/meetings/inputs.ts';
 import type { Phase } from '#lib/meetings/meetings.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
 import * as groups from '#lib/groups/server/groups.ts';
@@ -13,17 +13,24 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return {
 		meeting,
 		phase,
+		ahead: phase === 'early' ? await meetings.ahead(ctx, params.id) : null,
 		ended: phase === 'over' ? await meetings.endOf(ctx, params.id) : null,
 		agreement: agreement.items,
 		limits: limits.text,
 		ratings: await meetings.myRatings(ctx, params.id),
 		timeZone,
+		now: ctx.now(),
 		// A meeting is one place to be in: no header, no footer, only the way out.
 		bare: phase === 'now'
 	};
 };
 
 export const actions: Actions = {
+	answer: (event) =>
+		formAction(event, AnswerInput, async ({ answer }) => {
+			await meetings.answer(event.locals.ctx, { meetingId: event.params.id, answer });
+			return { answered: true };
+		}),
 	leaving: (event) =>
 		formAction(event, LeavingInput, async ({ value }) => {
 			if (value !== null) {

@@ -1,0 +1,31 @@
+-- What somebody is told here, in words that tell nobody else anything.
+
+create table notice (
+	notice_id uuid primary key default uuidv7(),
+	account_id uuid not null references account on delete cascade,
+	kind text not null check (kind in ('day', 'hour', 'moved', 'called_off', 'held_after_all', 'cover')),
+	about uuid not null,
+	once text not null check (length(once) <= 120),
+	made_at timestamptz not null,
+	until timestamptz not null,
+	seen_at timestamptz,
+	unique (account_id, once)
+);
+comment on table notice is 'A kind and an id; the words are the same for everybody';
+comment on column notice.about is 'The meeting it is about. Features above make notices: hence no foreign key';
+comment on column notice.once is 'The same is told once, however often the worker tries';
+comment on column notice.until is 'Not shown any more from then on';
+create index notice_about on notice (about);
+comment on index notice_about is 'notices: what is no longer true of a meeting is taken back';
+create index notice_until on notice (until);
+comment on index notice_until is 'worker: forget notices past their keeping time';
+
+alter table notice enable row level security;
+alter table notice force row level security;
+create policy by_owner on notice to current_user using (true) with check (true);
+create policy system on notice to holdspace_app using ((select my_scope()) = 'system') with check (my_scope() = 'system');
+create policy own on notice for select to holdspace_app using (account_id = my_account());
+create policy sees on notice for update to holdspace_app using (account_id = my_account()) with check (account_id = my_account());
+grant select, insert, update, delete on notice to holdspace_app;
+revoke update on notice from holdspace_app;
+grant update (seen_at) on notice to holdspace_app;

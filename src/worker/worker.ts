@@ -4,6 +4,7 @@ import * as directory from '#lib/directory/server/directory.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import * as impact from '#lib/impact/server/impact.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
+import * as safety from '#lib/safety/server/safety.ts';
 import { systemClock } from '#server/clock.ts';
 import type { Config } from '#server/config.ts';
 import type { Ctx } from '#server/ctx.ts';
@@ -40,6 +41,7 @@ export async function startWorker(given: {
 			...directory.placeJobs,
 			...groups.jobs,
 			...impact.jobs,
+			...meetings.afterJobs,
 			...meetings.jobs
 		],
 		ctx,

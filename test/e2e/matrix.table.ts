@@ -184,6 +184,14 @@ export const table: Record<string, Row> = {
 			leaving: { who: 'members', body: () => ({ value: '3' }) }
 		}
 	},
+	'/(member)/meetings/[id]/after': {
+		page: 'members',
+		actions: {
+			say: { who: 'members', body: () => ({ leaving: '3' }) },
+			keep: { who: 'nobody', body: () => ({ practice: 'planted' }) },
+			drop: { who: 'members', body: () => ({ practice: 'planted' }) }
+		}
+	},
 	'/(member)/questions/[membership]': {
 		page: 'who it is about',
 		actions: {

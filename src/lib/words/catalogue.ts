@@ -3,6 +3,7 @@
  * begins with that file's name.
  */
 import accounts from '#content/messages/en/accounts.json' with { type: 'json' };
+import after from '#content/messages/en/after.json' with { type: 'json' };
 import before from '#content/messages/en/before.json' with { type: 'json' };
 import crisis from '#content/messages/en/crisis.json' with { type: 'json' };
 import directory from '#content/messages/en/directory.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import wellbeing from '#content/messages/en/wellbeing.json' with { type: 'json' 
 
 type Prefixed<Name extends string, File> = { [K in keyof File & string as `${Name}.${K}`]: string };
 type Catalogue = Prefixed<'accounts', typeof accounts> &
+	Prefixed<'after', typeof after> &
 	Prefixed<'before', typeof before> &
 	Prefixed<'crisis', typeof crisis> &
 	Prefixed<'directory', typeof directory> &
@@ -31,8 +33,8 @@ type Catalogue = Prefixed<'accounts', typeof accounts> &
 export type Key = keyof Catalogue;
 
 const files = {
-	...{ accounts, before, crisis, directory, errors, frame, groups, impact, meetings, org, shares },
-	wellbeing
+	...{ accounts, after, before, crisis, directory, errors, frame, groups, impact, meetings, org },
+	...{ shares, wellbeing }
 };
 
 export const catalogue = Object.fromEntries(

@@ -28,9 +28,12 @@ export {
 	type FeedbackPhase,
 	type FeltMeeting
 } from './feedback.ts';
+export { afterJobs } from './after-jobs.ts';
+export { dropPractice, keepPractice, keptPractices, practicesOf } from './practices.ts';
 export { jobs } from './jobs.ts';
 export { myRatings, rate } from './ratings.ts';
-export { tagger, verifies, type TaggedLine, type TagOf } from './report-tags.ts';
+export { reportable, type Reportable } from './report-hearing.ts';
+export { tagger, type TaggedLine, type TagOf } from './report-tags.ts';
 export { changeRunOfShow, editRunOfShow } from './run-of-show.ts';
 
 /** Meetings of a group that are live or to come, soonest first. Open to everyone, as the group's page is. */

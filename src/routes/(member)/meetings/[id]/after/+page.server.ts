@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { AfterInput } from '#lib/meetings/feedback.ts';
+import * as meetings from '#lib/meetings/server/meetings.ts';
+import { formAction } from '#server/http/form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const PracticeInput = z.object({ practice: z.string().max(60) });
+
+export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, params: { id } }) => {
+	const meeting = await meetings.find(ctx, id);
+	const coming = await meetings.upcoming(ctx, meeting.groupId, 2);
+	return {
+		meeting,
+		phase: await meetings.feedbackPhase(ctx, id),
+		leaving: (await meetings.myRatings(ctx, id)).leaving,
+		practices: await meetings.practicesOf(ctx, id),
+		next: coming.find(({ meetingId }) => meetingId !== id) ?? null,
+		now: ctx.now(),
+		timeZone
+	};
+};
+
+export const actions: Actions = {
+	say: (event) =>
+		formAction(event, AfterInput, async ({ leaving, ...feedback }) => {
+			const { ctx } = event.locals;
+			const { id } = event.params;
+			if (leaving !== null) await meetings.rate(ctx, id, 'leaving', leaving);
+			const isSilent = Object.values(feedback).every((value) => value === null);
+			const how = isSilent ? 'empty' : await meetings.giveFeedback(ctx, id, feedback);
+			return { how, leavingKept: leaving !== null };
+		}),
+	keep: (event) =>
+		formAction(event, PracticeInput, async ({ practice }) => {
+			await meetings.keepPractice(event.locals.ctx, event.params.id, practice);
+			return { practice };
+		}),
+	drop: (event) =>
+		formAction(event, PracticeInput, async ({ practice }) => {
+			await meetings.find(event.locals.ctx, event.params.id);
+			await meetings.dropPractice(event.locals.ctx, practice);
+			return { practice };
+		})
+};

@@ -178,6 +178,13 @@ CREATE OR REPLACE FUNCTION public.login_idle(is_private_device boolean)
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN is_private_device THEN '7 days'::interval ELSE '00:10:00'::interval END
 ;
+CREATE OR REPLACE FUNCTION public.may_review(of_group uuid, reporter uuid, about uuid[], coordinators_only boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (((EXISTS (SELECT 1 FROM account_role r WHERE ((r.account_id = my_account()) AND (r.role = 'coordinator'::text)))) OR ((NOT coordinators_only) AND (EXISTS (SELECT 1 FROM membership m WHERE ((m.account_id = my_account()) AND (m.group_id = may_review.of_group) AND (m.role = 'facilitator'::text) AND (m.ended_at IS NULL)))))) AND (NOT (EXISTS (SELECT 1 FROM membership m WHERE ((m.account_id = my_account()) AND ((m.membership_id = may_review.reporter) OR (m.membership_id = ANY (may_review.about))))))))
+;
 CREATE OR REPLACE FUNCTION public.my_account()
  RETURNS uuid
  LANGUAGE sql
@@ -919,6 +926,47 @@ create table response (
 	constraint response_share_id_group_id_fkey FOREIGN KEY (share_id, group_id) REFERENCES share(share_id, group_id) ON DELETE CASCADE,
 	constraint response_pkey PRIMARY KEY (share_id, membership_id, kind)
 );
+create table room_report (
+	report_id uuid not null default uuidv7(),
+	group_id uuid not null,
+	meeting_id uuid not null,
+	reporter_id uuid not null,
+	once uuid not null,
+	reason text not null,
+	priority integer not null,
+	about_ids uuid[] not null,
+	coordinators_only boolean not null,
+	lines_kept integer not null,
+	lines_refused integer not null,
+	box bytea,
+	decision_box bytea,
+	report_key bytea,
+	kek_id text,
+	made_at timestamp with time zone not null,
+	opened_at timestamp with time zone,
+	opened_by uuid,
+	decision text,
+	decided_at timestamp with time zone,
+	decided_by uuid,
+	constraint room_report_about_ids_check CHECK ((cardinality(about_ids) <= 40)),
+	constraint room_report_box_check CHECK ((length(box) <= 200000)),
+	constraint room_report_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
+	constraint room_report_check1 CHECK (((report_key IS NULL) = (kek_id IS NULL))),
+	constraint room_report_check2 CHECK (((report_key IS NULL) = (box IS NULL))),
+	constraint room_report_check3 CHECK (((report_key IS NOT NULL) OR ((decision_box IS NULL) AND (decision IS NOT NULL)))),
+	constraint room_report_decision_box_check CHECK ((length(decision_box) <= 20000)),
+	constraint room_report_decision_check CHECK ((decision = ANY (ARRAY['no_step'::text, 'talked'::text, 'removed'::text, 'passed_on'::text]))),
+	constraint room_report_lines_kept_check CHECK ((lines_kept >= 0)),
+	constraint room_report_lines_refused_check CHECK ((lines_refused >= 0)),
+	constraint room_report_priority_check CHECK (((priority >= 1) AND (priority <= 3))),
+	constraint room_report_reason_check CHECK ((reason = ANY (ARRAY['knows_me'::text, 'threat'::text, 'minor'::text, 'identifying'::text, 'sexual'::text, 'unkind'::text, 'other'::text]))),
+	constraint room_report_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(account_id) ON DELETE SET NULL,
+	constraint room_report_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
+	constraint room_report_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES account(account_id) ON DELETE SET NULL,
+	constraint room_report_reporter_id_group_id_fkey FOREIGN KEY (reporter_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint room_report_pkey PRIMARY KEY (report_id),
+	constraint room_report_reporter_id_once_key UNIQUE (reporter_id, once)
+);
 create table series (
 	series_id uuid not null default uuidv7(),
 	group_id uuid not null,
@@ -1206,6 +1254,10 @@ CREATE INDEX place_name_lat ON public.place_name USING btree (lat) WHERE (kind =
 CREATE INDEX place_name_population ON public.place_name USING btree (population DESC) WHERE (kind = 'city'::text); -- map: the largest towns within a wide frame
 CREATE INDEX recovery_code_account_id ON public.recovery_code USING btree (account_id); -- accounts: reissue all codes of one account
 CREATE INDEX reply_share_id ON public.reply USING btree (share_id, replied_at); -- shares: the replies of one page
+CREATE INDEX room_report_decided_at ON public.room_report USING btree (decided_at) WHERE (decision IS NOT NULL); -- worker: destroy what is past its keeping time
+CREATE INDEX room_report_group_id ON public.room_report USING btree (group_id); -- safety: the reports of one group
+CREATE INDEX room_report_meeting_id ON public.room_report USING btree (meeting_id, group_id); -- foreign key: a meeting that goes
+CREATE INDEX room_report_queue ON public.room_report USING btree (priority, made_at) WHERE (decision IS NULL); -- safety: what waits for a decision, most urgent first
 CREATE INDEX series_group_id ON public.series USING btree (group_id); -- groups: the series of a group; worker: produce meetings
 CREATE INDEX share_group_id ON public.share USING btree (group_id, shared_at DESC, share_id DESC); -- shares: one page of a group's space, newest first
 CREATE INDEX stand_in_account_id ON public.stand_in USING btree (account_id) WHERE (ended_at IS NULL); -- meetings: where I step in
@@ -1294,6 +1346,9 @@ comment on table place_name is 'Public geography from packages; the same for eve
 comment on table published_quarter is 'Totals of a closed quarter, computed once by the worker; never a person';
 comment on table rating_choice is 'A member put the change rating off, or refused it for good';
 comment on table recovery_code is 'SHA-256 of 125 random bits. Using one deletes all of an account and makes five new ones';
+comment on table room_report is 'Reports from a meeting; words and lines are encrypted, and destroyed 90 days after the decision';
+comment on column room_report.once is 'Chosen by the browser: the same report sent again is one';
+comment on column room_report.about_ids is 'Whom it is about, as memberships: they never read it';
 comment on table setup_token is 'Opens the set-up page once; gone when the organisation exists';
 comment on table stand_in is 'A facilitator of the organisation who leads one meeting of a group that is not theirs';
 comment on column stand_in.membership_id is 'Their place in the group: from half an hour before the meeting until it is over';
@@ -1347,6 +1402,7 @@ alter table rating_choice enable row level security, force row level security;
 alter table recovery_code enable row level security, force row level security;
 alter table reply enable row level security, force row level security;
 alter table response enable row level security, force row level security;
+alter table room_report enable row level security, force row level security;
 alter table series enable row level security, force row level security;
 alter table series_exception enable row level security, force row level security;
 alter table setup_token enable row level security, force row level security;
@@ -1777,6 +1833,25 @@ create policy system on response for all to holdspace_app
 	with check ((my_scope() = 'system'::text));
 create policy together on response for select to holdspace_app
 	using ((group_id = ANY (( SELECT my_groups() AS my_groups)::uuid[])));
+create policy by_owner on room_report for all to owner
+	using (true)
+	with check (true);
+create policy decides on room_report for update to holdspace_app
+	using (((( SELECT my_account() AS my_account) IS NOT NULL) AND may_review(group_id, reporter_id, about_ids, coordinators_only)))
+	with check (may_review(group_id, reporter_id, about_ids, coordinators_only));
+create policy own on room_report for select to holdspace_app
+	using ((reporter_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))));
+create policy reports on room_report for insert to holdspace_app
+	with check ((reporter_id IN ( SELECT m.membership_id
+   FROM membership m
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.group_id = room_report.group_id)))));
+create policy reviews on room_report for select to holdspace_app
+	using (((( SELECT my_account() AS my_account) IS NOT NULL) AND may_review(group_id, reporter_id, about_ids, coordinators_only)));
+create policy system on room_report for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy by_owner on series for all to owner
 	using (true)
 	with check (true);
@@ -1905,6 +1980,7 @@ grant delete, insert, select, update on rating_choice to holdspace_app;
 grant delete, insert, select, update on recovery_code to holdspace_app;
 grant delete, insert, select on reply to holdspace_app;
 grant delete, insert, select on response to holdspace_app;
+grant delete, insert, select on room_report to holdspace_app;
 grant delete, insert, select, update on series to holdspace_app;
 grant delete, insert, select, update on series_exception to holdspace_app;
 grant delete, insert, select, update on setup_token to holdspace_app;

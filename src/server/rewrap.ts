@@ -7,7 +7,8 @@ export const wrappedKeys = [
 	{ table: 'account', id: 'account_id', column: 'account_key', bound: 'account' },
 	{ table: 'peer_group', id: 'group_id', column: 'group_key', bound: 'group' },
 	{ table: 'membership', id: 'membership_id', column: 'author_key', bound: 'membership' },
-	{ table: 'listing_note', id: 'note_id', column: 'note_key', bound: 'note' }
+	{ table: 'listing_note', id: 'note_id', column: 'note_key', bound: 'note' },
+	{ table: 'room_report', id: 'report_id', column: 'report_key', bound: 'report' }
 ] as const;
 
 type Place = (typeof wrappedKeys)[number];

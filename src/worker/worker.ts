@@ -42,7 +42,8 @@ export async function startWorker(given: {
 			...groups.jobs,
 			...impact.jobs,
 			...meetings.afterJobs,
-			...meetings.jobs
+			...meetings.jobs,
+			...safety.jobs
 		],
 		ctx,
 		onError: (job, err) => log.error({ err, op: job }, 'a job failed and will be tried again')

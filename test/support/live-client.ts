@@ -101,7 +101,10 @@ export class LiveClient {
 	/** Sends, and answers `ok` or the code it was refused with. */
 	async ask(message: Record<string, unknown>): Promise<string> {
 		const ref = this.send(message);
-		const own = (each: ServerMessage) => 'ref' in each && each.ref === ref;
+		const me = () => this.welcomes[0]?.me.id;
+		// Words carry the reference of whoever said them.
+		const own = (each: ServerMessage) =>
+			'ref' in each && each.ref === ref && (each.t !== 'w' || each.who === me());
 		for (;;) {
 			const answer = this.messages.find(own);
 			if (answer) return answer.t === 'refused' ? answer.code : 'ok';

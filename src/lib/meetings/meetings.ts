@@ -1,6 +1,7 @@
 import type { Answer } from './ahead.ts';
 import type { Role } from './room.ts';
 
+export * from './reporting.ts';
 export * from './ahead.ts';
 
 /** A meeting as its group's people see it, before, during and after. Times are ISO 8601, in UTC. */

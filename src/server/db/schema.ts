@@ -10,6 +10,7 @@ import type { Notice } from './schema/notices.ts';
 import type { Account, AccountRole, Certificate, Login, Organisation, RecoveryCode, SetupToken, StaffInvitation } from './schema/org-and-accounts.ts';
 import type { PlaceLoad, PlaceName } from './schema/places.ts';
 import type { Event, EventStream, Throttle, ThrottleSalt } from './schema/platform.ts';
+import type { RoomReport } from './schema/reports.ts';
 import type { Reply, Response, Share } from './schema/shares.ts';
 import type { Following, TakenSeat, Waiting } from './schema/waiting-lists.ts';
 
@@ -60,6 +61,7 @@ export interface DB {
   recovery_code: RecoveryCode;
   reply: Reply;
   response: Response;
+  room_report: RoomReport;
   series: Series;
   series_exception: SeriesException;
   setup_token: SetupToken;
@@ -83,5 +85,6 @@ export type * from './schema/notices.ts';
 export type * from './schema/org-and-accounts.ts';
 export type * from './schema/places.ts';
 export type * from './schema/platform.ts';
+export type * from './schema/reports.ts';
 export type * from './schema/shares.ts';
 export type * from './schema/waiting-lists.ts';

@@ -1,0 +1,78 @@
+-- Reports from a meeting. What is in one is encrypted under a key of its own, which is destroyed with it.
+
+create table room_report (
+	report_id uuid primary key default uuidv7(),
+	group_id uuid not null,
+	meeting_id uuid not null,
+	reporter_id uuid not null,
+	once uuid not null,
+	reason text not null check (reason in ('knows_me', 'threat', 'minor', 'identifying', 'sexual', 'unkind', 'other')),
+	priority integer not null check (priority between 1 and 3),
+	about_ids uuid[] not null check (cardinality(about_ids) <= 40),
+	coordinators_only boolean not null,
+	lines_kept integer not null check (lines_kept >= 0),
+	lines_refused integer not null check (lines_refused >= 0),
+	box bytea check (length(box) <= 200000),
+	decision_box bytea check (length(decision_box) <= 20000),
+	report_key bytea,
+	kek_id text,
+	made_at timestamptz not null,
+	opened_at timestamptz,
+	opened_by uuid references account on delete set null,
+	decision text check (decision in ('no_step', 'talked', 'removed', 'passed_on')),
+	decided_at timestamptz,
+	decided_by uuid references account on delete set null,
+	unique (reporter_id, once),
+	foreign key (meeting_id, group_id) references meeting (meeting_id, group_id) on delete cascade,
+	foreign key (reporter_id, group_id) references membership (membership_id, group_id) on delete cascade,
+	check ((decision is null) = (decided_at is null)),
+	check ((report_key is null) = (kek_id is null)),
+	-- Without its key there is nothing left of what was said; while nobody decided there is.
+	check ((report_key is null) = (box is null)),
+	check (report_key is not null or (decision_box is null and decision is not null))
+);
+comment on table room_report is 'Reports from a meeting; words and lines are encrypted, and destroyed 90 days after the decision';
+comment on column room_report.once is 'Chosen by the browser: the same report sent again is one';
+comment on column room_report.about_ids is 'Whom it is about, as memberships: they never read it';
+create index room_report_queue on room_report (priority, made_at) where decision is null;
+comment on index room_report_queue is 'safety: what waits for a decision, most urgent first';
+create index room_report_group_id on room_report (group_id);
+comment on index room_report_group_id is 'safety: the reports of one group';
+create index room_report_meeting_id on room_report (meeting_id, group_id);
+comment on index room_report_meeting_id is 'foreign key: a meeting that goes';
+create index room_report_decided_at on room_report (decided_at) where decision is not null;
+comment on index room_report_decided_at is 'worker: destroy what is past its keeping time';
+
+-- Whoever decides is a facilitator of the group or a coordinator, and neither who reports nor who is reported,
+-- under whichever membership they ever had there.
+create function may_review(of_group uuid, reporter uuid, about uuid[], coordinators_only boolean) returns boolean
+language sql stable security definer set search_path = public
+	return (
+		exists (select 1 from account_role r where r.account_id = my_account() and r.role = 'coordinator')
+		or (not may_review.coordinators_only and exists (
+			select 1 from membership m where m.account_id = my_account() and m.group_id = of_group
+				and m.role = 'facilitator' and m.ended_at is null))
+	) and not exists (
+		select 1 from membership m where m.account_id = my_account()
+			and (m.membership_id = reporter or m.membership_id = any(about)));
+revoke execute on function may_review(uuid, uuid, uuid[], boolean) from public;
+grant execute on function may_review(uuid, uuid, uuid[], boolean) to holdspace_app;
+
+alter table room_report enable row level security;
+alter table room_report force row level security;
+create policy by_owner on room_report to current_user using (true) with check (true);
+create policy system on room_report to holdspace_app
+	using ((select my_scope()) = 'system') with check (my_scope() = 'system');
+create policy own on room_report for select to holdspace_app
+	using (reporter_id in (select membership_id from membership where account_id = my_account()));
+create policy reports on room_report for insert to holdspace_app
+	with check (reporter_id in (select m.membership_id from membership m
+		where m.account_id = my_account() and m.ended_at is null and m.group_id = room_report.group_id));
+create policy reviews on room_report for select to holdspace_app
+	using ((select my_account()) is not null and may_review(group_id, reporter_id, about_ids, coordinators_only));
+create policy decides on room_report for update to holdspace_app
+	using ((select my_account()) is not null and may_review(group_id, reporter_id, about_ids, coordinators_only))
+	with check (may_review(group_id, reporter_id, about_ids, coordinators_only));
+grant select, insert, delete on room_report to holdspace_app;
+grant update (opened_at, opened_by, decision, decision_box, decided_at, decided_by, box, report_key, kek_id)
+	on room_report to holdspace_app;

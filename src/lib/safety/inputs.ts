@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { REPORTED_BYTES, REPORTED_LINES, REPORT_WORDS_MAX } from '#lib/meetings/meetings.ts';
+import { REPORT_REASONS, reportDecisions } from './safety.ts';
+
+const id = z.uuid('invalid');
+const moment = z.int().min(0).max(8_640_000_000_000_000);
+
+/** A line as the browser was sent it. Its parts are of fixed form, so that its tag can mean only one line. */
+const Reported = z.strictObject({
+	epoch: z.uuid(),
+	n: z.int().min(1),
+	in: z.enum(['circle', 'side', 'calm']),
+	who: z.uuid(),
+	at: moment,
+	text: z.string().min(1).max(4_000),
+	tag: z.string().max(40)
+});
+
+/** Lines come as the text of one form field. */
+const asLines = (text: string, context: z.RefinementCtx<string>): unknown => {
+	try {
+		return text === '' ? [] : (JSON.parse(text) as unknown);
+	} catch {
+		context.addIssue('invalid');
+		return z.NEVER;
+	}
+};
+
+export const ReportInput = z.object({
+	/** Chosen by the browser, so that sending again makes no second report. */
+	once: id,
+	reason: z.enum(REPORT_REASONS, 'choose'),
+	words: z.string().trim().max(REPORT_WORDS_MAX, 'too_long').default(''),
+	about: z.union([z.literal(''), id]).default(''),
+	/** Facilitators of the group are not to read it. */
+	coordinatorsOnly: z
+		.literal('on')
+		.optional()
+		.transform((value) => value === 'on'),
+	lines: z
+		.string()
+		.max(REPORTED_BYTES * 2, 'too_long')
+		.default('')
+		.transform(asLines)
+		.pipe(z.array(Reported, 'invalid').max(REPORTED_LINES, 'too_big'))
+});
+export type ReportInput = z.input<typeof ReportInput>;
+
+export const OpenReportInput = z.object({ reportId: id });
+export const DecideReportInput = z.object({
+	reportId: id,
+	decision: z.enum(reportDecisions, 'choose'),
+	why: z.string().trim().min(3, 'required').max(1_000, 'too_long')
+});
+export type DecideReportInput = z.infer<typeof DecideReportInput>;

@@ -1,0 +1,55 @@
+import { REPORT_REASONS, type ReportReason } from '#lib/meetings/meetings.ts';
+
+/** Reports from a meeting, for whoever decides on them. Safe for the browser. */
+export { REPORT_REASONS, type ReportReason };
+
+/** 1 comes first: somebody's life, a child, or who somebody is. */
+export const priorities: Record<ReportReason, 1 | 2 | 3> = {
+	...{ knows_me: 1, threat: 1, minor: 1, identifying: 1, sexual: 2, unkind: 3, other: 3 }
+};
+
+export const reportDecisions = ['no_step', 'talked', 'removed', 'passed_on'] as const;
+export type ReportDecision = (typeof reportDecisions)[number];
+
+/** Milliseconds after the end of a meeting in which it can be reported. */
+export const reportableFor = 24 * 60 * 60_000;
+/** Days after the decision in which what was reported is kept. */
+export const reportDays = 90;
+/** Months that a decision is kept, without anything of what it was about. */
+export const decisionMonths = 24;
+
+/** What the reporter is told once the report is stored. */
+export interface Receipt {
+	reportId: string;
+	kept: number;
+	/** Lines that this server did not pass on like that, or not to who reports. */
+	refused: number;
+}
+
+/** A report as it stands in the queue: nothing of what was said. */
+export interface ReportHead {
+	reportId: string;
+	groupId: string;
+	groupName: string;
+	reason: ReportReason;
+	priority: 1 | 2 | 3;
+	madeAt: Date;
+	lines: number;
+	refused: number;
+	decision: ReportDecision | null;
+	decidedAt: Date | null;
+	/** Its words can still be opened. */
+	isKept: boolean;
+}
+
+/** What is in a report, once somebody chose to look. */
+export interface OpenedReport {
+	reportId: string;
+	words: string;
+	/** The reporter, and whom it is about, as the meeting knew them. */
+	reporter: string;
+	about: string[];
+	lines: { alias: string; at: Date; text: string }[];
+	/** Why it was decided so; null before. */
+	why: string | null;
+}

@@ -1,0 +1,32 @@
+// Read from the database by `npm run generate`; changed by a migration, never by hand.
+import type { Generated, Timestamp } from './columns.ts';
+
+export interface RoomReport {
+  /**
+   * Whom it is about, as memberships: they never read it
+   */
+  about_ids: string[];
+  box: Buffer | null;
+  coordinators_only: boolean;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  decision_box: Buffer | null;
+  group_id: string;
+  kek_id: string | null;
+  lines_kept: number;
+  lines_refused: number;
+  made_at: Timestamp;
+  meeting_id: string;
+  /**
+   * Chosen by the browser: the same report sent again is one
+   */
+  once: string;
+  opened_at: Timestamp | null;
+  opened_by: string | null;
+  priority: number;
+  reason: string;
+  report_id: Generated<string>;
+  report_key: Buffer | null;
+  reporter_id: string;
+}

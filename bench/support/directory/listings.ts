@@ -180,7 +180,10 @@ export function listing(n: number, pick: (chance: Chance) => City): Entry {
 	const isPlaced = !isOnline || chance.next() < 0.2;
 	return {
 		id: idOf(n, chance),
-		text: textOf(city, facets, chance),
+		text: textOf(city, chance),
+		said: [facets.mode, facets.experience, facets.audience, facets.access].map((all) =>
+			all.join(' ').replaceAll('_', ' ')
+		),
 		facets,
 		at: isPlaced
 			? { lat: near(city.lat, city, chance, 90), lng: near(city.lng, city, chance, 180) }
@@ -203,14 +206,13 @@ function idOf(n: number, chance: Chance): string {
 	return `0190${n.toString(16).padStart(8, '0').slice(0, 4)}-${n.toString(16).padStart(8, '0').slice(4)}-7000-8000-0000${tail}`;
 }
 
-function textOf(city: City, facets: Record<string, readonly string[]>, chance: Chance): string {
+function textOf(city: City, chance: Chance): string {
 	const name = `${chance.pick(firstNames)} ${chance.pick(secondNames)}`;
 	const described = Array.from({ length: 1 + chance.below(4) }, () => chance.pick(phrases));
-	const said = [facets.mode, facets.experience, facets.audience, facets.access].flat();
 	return [
 		...[name, chance.pick(places), city.name, city.country],
 		`${city.name} ${chance.pick(organisations)}`,
-		...[...described, said.join(' ').replaceAll('_', ' ')]
+		...described
 	].join(' ');
 }
 

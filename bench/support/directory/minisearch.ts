@@ -17,7 +17,7 @@ export function openMini(entries: readonly Entry[]): Mini {
 		...{ fields: ['text'], tokenize: fold, processTerm: (term) => term }
 	});
 	const reads: Read[] = entries.map((entry) => ({ ...read(entry), words: [] }));
-	mini.addAll(entries.map(({ text }, id) => ({ id, text })));
+	mini.addAll(entries.map(({ text, said }, id) => ({ id, text: [text, ...said].join(' ') })));
 	return {
 		search(query) {
 			const asked = wordsOf(query.words).join(' ');

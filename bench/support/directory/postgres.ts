@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { onSphere } from '../../../src/lib/directory/server/search/distance.ts';
-import { fold, wordsOf } from '../../../src/lib/directory/server/search/fold.ts';
+import { wordsOf, wordsOfEntry } from '../../../src/lib/directory/server/search/fold.ts';
 import {
 	facets,
 	type Entry,
@@ -96,7 +96,7 @@ async function fill(
 			}
 			const next = coming.length > 0 ? new Date(Math.min(...coming)) : null;
 			const at = entry.at && `(${onSphere(entry.at.lat, entry.at.lng).join()})`;
-			const words = [...new Set(fold(entry.text))].join(' ');
+			const words = [...new Set(wordsOfEntry(entry))].join(' ');
 			const said = facets.map((facet) => `{${(entry.facets[facet] ?? []).join()}}`);
 			for (const [i, value] of [n, entry.id, words, at, next, ...said].entries())
 				columns[i]!.push(value);

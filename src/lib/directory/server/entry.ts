@@ -21,8 +21,9 @@ export function entryOf(row: IndexRow): Entry {
 	if (row.led_by !== null) facets.led_by = [row.led_by];
 	return {
 		id: row.listing_id,
+		text: row.words,
 		// The facets whose words people type; a source or an openness is chosen, not typed.
-		text: `${row.words} ${ways.words} ${experience.words} ${audience.words} ${access.words} ${language.words}`,
+		said: [ways.words, experience.words, audience.words, access.words, language.words],
 		facets,
 		at:
 			row.latitude === null || row.longitude === null

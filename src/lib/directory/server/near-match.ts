@@ -5,7 +5,7 @@ import { DirectoryQuery } from '../inputs.ts';
 import { entryOf, labelOf } from './entry.ts';
 import { hear, isSmall, typedWords, type Heard, type TypedWord } from './heard.ts';
 import { indexRowsById } from './rows.ts';
-import { fold } from './search/fold.ts';
+import { fold, wordsOfEntry } from './search/fold.ts';
 import type { Query } from './search/query.ts';
 import { find, plan, type Reader } from './searching.ts';
 
@@ -155,7 +155,7 @@ async function rarestFirst(
 		ctx.db,
 		found.map(({ first }) => first)
 	);
-	const texts = new Map(rows.map((row) => [row.listing_id, fold(entryOf(row).text)]));
+	const texts = new Map(rows.map((row) => [row.listing_id, wordsOfEntry(entryOf(row))]));
 	// A word is taken for a slip only when no listing at all has it, so the first one found tells.
 	return found
 		.map((one) => ({ ...one, isSlip: !isIn(texts.get(one.first) ?? [], one.word) }))

@@ -6,7 +6,7 @@ export const idOf = (n: number): string =>
 
 let made = 0;
 export const entry = (given: Partial<Entry>): Entry => ({
-	...{ id: idOf(0x100000 + made++), text: '', facets: {}, at: null, times: [] },
+	...{ id: idOf(0x100000 + made++), text: '', said: [], facets: {}, at: null, times: [] },
 	...given
 });
 

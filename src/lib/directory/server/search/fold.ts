@@ -12,6 +12,10 @@ export function fold(text: string): string[] {
 	return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
+/** All words that a search finds an entry by. */
+export const wordsOfEntry = ({ text, said }: { text: string; said: readonly string[] }): string[] =>
+	fold([text, ...said].join(' '));
+
 /** So many words of a query count. */
 const most = 8;
 export const wordsOf = (query: string): string[] => fold(query).slice(0, most);

@@ -85,6 +85,7 @@ const arbitraryFacets = fc.record(
 const arbitraryEntry = fc.record({
 	id: fc.integer({ min: 0, max: 60 }).map((n) => idOf(n)),
 	text: some(words, 5).map((all) => all.join(' ')),
+	said: some(words, 3),
 	facets: arbitraryFacets,
 	at: fc.option(arbitrarySpot),
 	times: fc.array(time, { maxLength: 3 })

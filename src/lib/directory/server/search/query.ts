@@ -107,8 +107,10 @@ export type EntryTime =
 export interface Entry {
 	/** A uuid. */
 	id: string;
-	/** Name, place, organisation, description and the words of its facets, joined by spaces. */
+	/** Name, place, organisation and description, joined by spaces. */
 	text: string;
+	/** The words of its facets: phrases that many entries share. */
+	said: readonly string[];
 	/** Facet -> its values as the rules above read them (a hybrid one is there three times already). */
 	facets: Readonly<Partial<Record<Facet, readonly string[]>>>;
 	at: { lat: number; lng: number } | null;

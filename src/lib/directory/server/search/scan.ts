@@ -1,5 +1,5 @@
 import { kmBetween } from './distance.ts';
-import { fold, wordsOf } from './fold.ts';
+import { wordsOf, wordsOfEntry } from './fold.ts';
 import { comparePositions, dayOf, isByDistance } from './order.ts';
 import { facets, type Entry, type Facet, type Found, type Query } from './query.ts';
 import { nextStart } from './starts.ts';
@@ -11,7 +11,7 @@ export interface Read {
 	entry: Entry;
 	words: string[];
 }
-export const read = (entry: Entry): Read => ({ entry, words: fold(entry.text) });
+export const read = (entry: Entry): Read => ({ entry, words: wordsOfEntry(entry) });
 
 /** What is known of an entry that fits all but, perhaps, a facet. */
 interface Candidate {

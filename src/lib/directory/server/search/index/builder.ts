@@ -32,6 +32,7 @@ export function openBuilder(floor: number): Builder {
 	const words = new WordTable();
 	/** By word: one more than the entry that had it last. */
 	const seen: number[] = [];
+	const phrases = new Map<string, readonly number[]>();
 	const times: EntryTime[] = [];
 	const timeNames = new Map<string, number>();
 	const naming = openNaming();
@@ -47,6 +48,16 @@ export function openBuilder(floor: number): Builder {
 		if (seen[number] === size + 1) return;
 		seen[number] = size + 1;
 		wordTape.push(number);
+	}
+	/** A phrase is cut once, however many say it. */
+	function wordsIn(phrase: string): readonly number[] {
+		let numbers = phrases.get(phrase);
+		if (!numbers) {
+			const found = new Set<number>();
+			words.each(phrase, (number) => found.add(number));
+			phrases.set(phrase, (numbers = [...found]));
+		}
+		return numbers;
 	}
 	function putTime(time: EntryTime): void {
 		const plain = plainTime(time, floor);
@@ -78,9 +89,10 @@ export function openBuilder(floor: number): Builder {
 		put(entry) {
 			begin(numbersOf(entry.id), entry.at ? cellOf(entry.at) : nowhere);
 			words.each(entry.text, putWord);
+			for (const phrase of entry.said) for (const number of wordsIn(phrase)) putWord(number);
 			for (const time of entry.times) putTime(time);
-			for (const [column, tape] of columnTapes.entries())
-				tape.push(combinationOf(naming, entry.facets, column));
+			for (let column = 0; column < columnTapes.length; column++)
+				columnTapes[column]!.push(combinationOf(naming, entry.facets, column));
 			if (entry.at) place(...onSphere(entry.at.lat, entry.at.lng));
 			else pointOf.push(0);
 			size++;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { arcPath, seats } from './ring.ts';
+import { arcPath, ringFor, seats } from './ring.ts';
 
 describe('seats round the ring', () => {
 	it('puts the first person at the top and goes clockwise', () => {
@@ -12,6 +12,13 @@ describe('seats round the ring', () => {
 
 	it('has no seats for nobody', () => {
 		expect(seats(0)).toEqual([]);
+	});
+
+	it('grows downwards on a phone, and sideways for more than fit there', () => {
+		expect(ringFor(10)).toEqual({ across: 138, width: 360, down: 144 });
+		expect(ringFor(12, 1).down).toBeGreaterThan(ringFor(12).down);
+		expect(ringFor(12).width).toBe(360);
+		expect(ringFor(13).width).toBe(480);
 	});
 
 	it.each([2, 5, 10, 12, 16])('leaves room for a mark and a name between %i people', (people) => {

@@ -5,25 +5,37 @@ interface Point {
 	y: number;
 }
 
-/** Half the width of the ring; a phone is not wider. */
-const ACROSS = 138;
-const DOWN = 144;
-/** Up to this many sit on a circle; more on an oval that grows downwards, so that names have room. */
-const ON_A_CIRCLE = 10;
-const DOWN_FOR_EACH_MORE = 16;
+/** Half the width and half the height of a ring, and the width of the drawing it stands in. */
+export interface Ring {
+	across: number;
+	down: number;
+	width: number;
+}
 
-/** Half the height of the ring for so many people. */
-export function halfHeight(people: number): number {
-	return DOWN + Math.max(0, people - ON_A_CIRCLE) * DOWN_FOR_EACH_MORE;
+/** More people than this do not fit round a ring on a phone: there they are a list. */
+export const MOST_ON_A_PHONE = 12;
+const PHONE = { across: 138, width: 360 };
+const WIDE = { across: 190, width: 480 };
+const DOWN = 144;
+/** What a mark and its name need of the way round, and what each line of words under them adds. */
+const WAY = 82;
+const WAY_FOR_A_LINE = 17;
+
+/** The ring for so many people, of whom some have `lines` of words under their name. */
+export function ringFor(people: number, lines = 0): Ring {
+	const { across, width } = people > MOST_ON_A_PHONE ? WIDE : PHONE;
+	const way = (people * (WAY + lines * WAY_FOR_A_LINE)) / (2 * Math.PI);
+	// An oval is about as long round as a circle of the root mean square of its halves.
+	const needed = Math.sqrt(Math.max(0, 2 * way ** 2 - across ** 2));
+	return { across, width, down: Math.round(Math.max(DOWN, needed)) };
 }
 
 /** Seats round the ring at even distances, the first at the top, clockwise, round 0 0. */
-export function seats(people: number): Point[] {
-	const down = halfHeight(people);
+export function seats(people: number, { across, down }: Ring = ringFor(people)): Point[] {
 	const steps = 1440;
 	const at = (step: number): Point => {
 		const turn = (step / steps) * 2 * Math.PI;
-		return { x: ACROSS * Math.sin(turn), y: -down * Math.cos(turn) };
+		return { x: across * Math.sin(turn), y: -down * Math.cos(turn) };
 	};
 	const lengths = [0];
 	for (let step = 1; step <= steps; step += 1) {

@@ -1,10 +1,11 @@
 import { say } from '#lib/words/words.ts';
 import type { Person as Drawn } from '#ui/Circle.svelte';
+import type { IconName } from '#ui/icons.ts';
 import { readMark } from '#ui/marks.ts';
 import type { Answer } from './live-link.ts';
 import type { Face, Line } from './protocol.ts';
-import type { RoomState } from './room.ts';
-import { isInside, personIn } from './room.ts';
+import type { RoomState, Spot } from './room.ts';
+import { personIn } from './room.ts';
 import type { ResponseKind } from './speaking.ts';
 import { nextTurn } from './turn-order.ts';
 import { minutesLeft, turnOf } from './turns.ts';
@@ -58,17 +59,55 @@ export const seated = (room: RoomState): string[] =>
 		return place === 'inside' || place === 'away';
 	});
 
+/** How somebody in the circle stands now, as words and a shape show it. */
+type Standing = 'holds' | 'next' | 'passed' | 'later' | 'asking' | 'away' | 'listening' | Apart;
+type Apart = Exclude<Spot, 'circle'>;
+
+function standingOf(room: RoomState, id: string, next: string | null): Standing {
+	const person = personIn(room, id);
+	if (person?.place !== 'inside') return 'away';
+	if (person.spot !== 'circle') return person.spot;
+	if (room.holder === id) return 'holds';
+	if (id === next) return 'next';
+	if (room.passed.includes(id)) return 'passed';
+	if (room.deferred.includes(id)) return 'later';
+	return room.asking.includes(id) ? 'asking' : 'listening';
+}
+
+const SIGNS = {
+	next: 'arrow-right',
+	passed: 'skip-forward',
+	later: 'undo-2',
+	asking: 'hand',
+	resting: 'moon',
+	side: 'heart-handshake',
+	calm: 'leaf',
+	away: 'door-open'
+} as const satisfies Partial<Record<Standing, IconName>>;
+
+const stateOf = (is: Standing): Drawn['state'] => {
+	if (is === 'away' || is === 'next') return is;
+	return is === 'resting' || is === 'side' || is === 'calm' ? 'apart' : 'here';
+};
+
+const nextIn = (room: RoomState): string | null => (room.roundBegun ? nextTurn(room) : null);
+
 export function drawn(shown: Shown): Drawn[] {
 	const { room } = shown;
-	const next = room.roundBegun ? nextTurn(room) : null;
-	return seated(room).map((id) => ({
-		id,
-		name: nameOf(shown, id),
-		...markOf(shown, id),
-		isMe: isMe(shown, id),
-		holdsPiece: room.holder === id,
-		state: !isInside(room, id) ? 'away' : id === next ? 'next' : 'here'
-	}));
+	const next = nextIn(room);
+	return seated(room).map((id) => {
+		const is = standingOf(room, id, next);
+		const noted = is === 'holds' || is === 'listening' ? null : is;
+		return {
+			id,
+			name: nameOf(shown, id),
+			...markOf(shown, id),
+			isMe: isMe(shown, id),
+			holdsPiece: is === 'holds',
+			state: stateOf(is),
+			...(noted && { sign: SIGNS[noted], note: say(`meetings.circle.note.${noted}`) })
+		};
+	});
 }
 
 /** The circle in sentences, for those who do not see it. */
@@ -79,7 +118,7 @@ export function circleWords(shown: Shown): string {
 		const you = isMe(shown, room.holder);
 		sentences.push(say('meetings.circle.holds', { who: nameOf(shown, room.holder), you }));
 	} else if (room.roundBegun) sentences.push(say('meetings.circle.free'));
-	const next = room.roundBegun ? nextTurn(room) : null;
+	const next = nextIn(room);
 	if (next) sentences.push(say('meetings.circle.next', { who: nameOf(shown, next) }));
 	const left = minutesLeft(room, now);
 	if (left !== null) {
@@ -91,12 +130,14 @@ export function circleWords(shown: Shown): string {
 }
 
 /** Each person in the circle with what is to know about them. */
-export const circleList = (shown: Shown): string[] =>
-	seated(shown.room).map((id) =>
-		isInside(shown.room, id)
-			? nameOf(shown, id)
-			: say('meetings.circle.away', { who: aliasOf(shown, id) })
-	);
+export function circleList(shown: Shown): string[] {
+	const next = nextIn(shown.room);
+	return seated(shown.room).map((id) => {
+		const is = standingOf(shown.room, id, next);
+		const words = say(`meetings.circle.is.${is}`, { you: isMe(shown, id) });
+		return say('meetings.circle.in_words', { who: nameOf(shown, id), is: words });
+	});
+}
 
 /** The words in the middle of the circle. */
 export function middle(shown: Shown): string[] {

@@ -1245,7 +1245,7 @@ CREATE UNIQUE INDEX membership_alias ON public.membership USING btree (group_id,
 CREATE INDEX membership_joined_at ON public.membership USING btree (joined_at) WHERE (role = 'member'::text); -- impact: who belonged to a group in one quarter
 CREATE UNIQUE INDEX membership_one_each ON public.membership USING btree (group_id, account_id) WHERE (ended_at IS NULL); -- groups: one current membership per account and group; my groups
 CREATE INDEX notice_about ON public.notice USING btree (about); -- notices: what is no longer true of a meeting is taken back
-CREATE INDEX notice_until ON public.notice USING btree (until); -- worker: forget notices past their keeping time
+CREATE INDEX notice_made_at ON public.notice USING btree (made_at); -- worker: forget notices past their keeping time
 CREATE INDEX own_listing_change_at ON public.own_listing_change USING btree (noted_at); -- worker: forget changes that every process has seen
 CREATE INDEX own_listing_change_in ON public.own_listing_change USING btree (changed_in); -- directory: what changed since a process last looked
 CREATE INDEX place_name_alike ON public.place_name USING gin (searched extensions.gin_trgm_ops) WHERE (kind = 'city'::text); -- places: names that are nearly what was typed, or have it in the middle

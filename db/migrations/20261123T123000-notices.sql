@@ -17,8 +17,8 @@ comment on column notice.once is 'The same is told once, however often the worke
 comment on column notice.until is 'Not shown any more from then on';
 create index notice_about on notice (about);
 comment on index notice_about is 'notices: what is no longer true of a meeting is taken back';
-create index notice_until on notice (until);
-comment on index notice_until is 'worker: forget notices past their keeping time';
+create index notice_made_at on notice (made_at);
+comment on index notice_made_at is 'worker: forget notices past their keeping time';
 
 alter table notice enable row level security;
 alter table notice force row level security;

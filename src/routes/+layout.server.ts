@@ -1,3 +1,4 @@
+import * as notices from '#lib/notices/server/notices.ts';
 import * as org from '#lib/org/server/org.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -9,6 +10,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 	return {
 		isDemonstration: organisation?.isDemonstration ?? false,
 		leaveSite: await org.leaveSite(locals.ctx),
+		news: await notices.unseen(locals.ctx).catch(() => 0),
 		isSignedIn: actor.kind === 'account',
 		isCoordinator: actor.kind === 'account' && actor.roles.includes('coordinator')
 	};

@@ -4,6 +4,7 @@ import * as directory from '#lib/directory/server/directory.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import * as impact from '#lib/impact/server/impact.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
+import * as notices from '#lib/notices/server/notices.ts';
 import * as safety from '#lib/safety/server/safety.ts';
 import { systemClock } from '#server/clock.ts';
 import type { Config } from '#server/config.ts';
@@ -43,6 +44,7 @@ export async function startWorker(given: {
 			...impact.jobs,
 			...meetings.afterJobs,
 			...meetings.jobs,
+			...notices.jobs,
 			...safety.jobs
 		],
 		ctx,

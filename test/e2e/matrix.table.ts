@@ -129,6 +129,7 @@ export const table: Record<string, Row> = {
 	'/(member)/home': {
 		page: 'account',
 		actions: {
+			noticed: { who: 'account', body: () => ({ upTo: '2026-01-01T00:00:00.000Z' }) },
 			withdraw: { who: 'who asked', body: ({ requestId }) => ({ requestId }) },
 			take: { who: 'who asked', body: wait },
 			letGo: { who: 'who asked', body: ({ waitingId }) => ({ waitingId, stay: 'no' }) },

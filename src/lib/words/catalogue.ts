@@ -12,6 +12,7 @@ import frame from '#content/messages/en/frame.json' with { type: 'json' };
 import groups from '#content/messages/en/groups.json' with { type: 'json' };
 import impact from '#content/messages/en/impact.json' with { type: 'json' };
 import meetings from '#content/messages/en/meetings.json' with { type: 'json' };
+import notices from '#content/messages/en/notices.json' with { type: 'json' };
 import org from '#content/messages/en/org.json' with { type: 'json' };
 import shares from '#content/messages/en/shares.json' with { type: 'json' };
 import wellbeing from '#content/messages/en/wellbeing.json' with { type: 'json' };
@@ -27,6 +28,7 @@ type Catalogue = Prefixed<'accounts', typeof accounts> &
 	Prefixed<'groups', typeof groups> &
 	Prefixed<'impact', typeof impact> &
 	Prefixed<'meetings', typeof meetings> &
+	Prefixed<'notices', typeof notices> &
 	Prefixed<'org', typeof org> &
 	Prefixed<'shares', typeof shares> &
 	Prefixed<'wellbeing', typeof wellbeing>;
@@ -34,7 +36,7 @@ export type Key = keyof Catalogue;
 
 const files = {
 	...{ accounts, after, before, crisis, directory, errors, frame, groups, impact, meetings, org },
-	...{ shares, wellbeing }
+	...{ notices, shares, wellbeing }
 };
 
 export const catalogue = Object.fromEntries(

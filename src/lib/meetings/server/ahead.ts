@@ -1,7 +1,7 @@
 import { asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { planned } from '#lib/groups/groups.ts';
 import type { Ahead, MeetingStatus } from '../meetings.ts';
-import { answerRows } from './answers.ts';
+import { answerRows } from './answer-rows.ts';
 import { canAnswer, canSeeAnswers } from './policy.ts';
 import { presentLeads, presentSaid } from './present.ts';
 import { partsFor } from './run-of-show.ts';
@@ -16,7 +16,9 @@ export async function ahead(ctx: Ctx, meetingId: string): Promise<Ahead> {
 	return inTransaction(ctx, async (tx) => {
 		const row = await seen(tx, meetingId);
 		// A member may not read what others said, but may know who leads: those who did not say no.
-		const rows = await asSystem(tx, 'meeting:who-leads', (system) => answerRows(system, row));
+		const rows = await asSystem(tx, 'meeting:who-leads', (system) =>
+			answerRows(system, row.meeting_id)
+		);
 		const mine = rows.find(({ membership_id: id }) => id === row.membership_id);
 		const when = { start: row.planned_start, status: row.status as MeetingStatus };
 		return {

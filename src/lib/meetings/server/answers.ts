@@ -1,26 +1,14 @@
 import { sql } from 'kysely';
 import { after, day } from '#server/clock.ts';
-import { asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
+import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow } from '#server/errors.ts';
-import { ANSWERS_KEPT, type Answer, type MeetingStatus, type Said } from '../meetings.ts';
-import type { Role } from '../room.ts';
+import { ANSWERS_KEPT, type Answer, type Said } from '../meetings.ts';
 import { tooLateToSay } from './errors.ts';
+import { answerRows, lockMeeting } from './answer-rows.ts';
 import { canAnswer, canSeeAnswers } from './policy.ts';
 import { presentSaid } from './present.ts';
+import { unremind } from './reminders.ts';
 import { seen } from './seen.ts';
-
-/** Locks a meeting, so that what is said about it and what is done with it come one after the other. */
-export async function lockMeeting(tx: Ctx, meetingId: string) {
-	return asSystem(tx, 'meeting:lock', async ({ db }) => {
-		const row = await db
-			.selectFrom('meeting')
-			.select(['meeting_id', 'group_id', 'planned_start', 'minutes', 'status'])
-			.where('meeting_id', '=', meetingId)
-			.forUpdate()
-			.executeTakeFirstOrThrow();
-		return { ...row, start: row.planned_start, status: row.status as MeetingStatus };
-	});
-}
 
 /**
  * Says whether I come to a meeting of one of my groups; said again, it replaces what was said before.
@@ -40,6 +28,9 @@ export async function answer(
 			.values({ meeting_id, group_id, membership_id, ...said })
 			.onConflict((on) => on.columns(['meeting_id', 'membership_id']).doUpdateSet(said))
 			.execute();
+		const accountId = accountOf(tx);
+		if (given.answer === 'not' && accountId)
+			await asSystem(tx, 'meeting:unremind', (system) => unremind(system, meeting_id, accountId));
 	});
 }
 
@@ -48,33 +39,8 @@ export async function answers(ctx: Ctx, meetingId: string): Promise<Said> {
 	return inTransaction(ctx, async (tx) => {
 		const row = await seen(tx, meetingId);
 		allow(canSeeAnswers(row));
-		return presentSaid(await answerRows(tx, row));
+		return presentSaid(await answerRows(tx, row.meeting_id));
 	});
-}
-
-export interface AnswerRow {
-	membership_id: string;
-	account_id: string;
-	role: Role;
-	alias: string;
-	mark: string;
-	answer: Answer | null;
-}
-
-/** Everybody who is in the group now, with what they said about the meeting at the time it has now. */
-export async function answerRows(
-	tx: Ctx,
-	meeting: { meeting_id: string; group_id: string }
-): Promise<AnswerRow[]> {
-	const { rows } = await sql<AnswerRow>`
-		select s.membership_id, s.account_id, s.role, s.alias, s.mark, a.answer
-		from meeting m
-		join membership s on s.group_id = m.group_id and s.ended_at is null
-		left join meeting_answer a on a.meeting_id = m.meeting_id
-			and a.membership_id = s.membership_id and a.for_start = m.planned_start
-		where m.meeting_id = ${meeting.meeting_id}
-		order by s.joined_at, s.membership_id`.execute(tx.db);
-	return rows;
 }
 
 /** Forgets what people said about meetings of last week and before. */

@@ -3,7 +3,7 @@ import { entry } from '../meetings.ts';
 import type { Face } from '../protocol.ts';
 import type { ControlEvent, EventKind } from '../room.ts';
 import { isEventKind } from '../room.ts';
-import type { AnswerRow } from './answers.ts';
+import type { AnswerRow } from './answer-rows.ts';
 import type { MeetingRow, MembershipRow } from './queries.ts';
 
 export const plannedMeeting = (row: MeetingRow): PlannedMeeting => ({

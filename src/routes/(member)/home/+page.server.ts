@@ -2,6 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { FollowInput, LetGoInput, RequestInput, WaitingInput } from '#lib/groups/groups.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
+import { SeenInput } from '#lib/notices/notices.ts';
+import * as notices from '#lib/notices/server/notices.ts';
 import * as wellbeing from '#lib/wellbeing/server/wellbeing.ts';
 import { formAction } from '#server/http/form.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,7 +12,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, request 
 	const own = {
 		...(await groups.mine(ctx)),
 		waits: await groups.waits(ctx),
-		followed: await groups.followed(ctx)
+		followed: await groups.followed(ctx),
+		notices: await notices.mine(ctx)
 	};
 	// Who runs the programme and belongs to no group has their work elsewhere; here they would find nothing.
 	const isEmpty = Object.values(own).every((list) => list.length === 0);
@@ -26,6 +29,11 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, request 
 };
 
 export const actions: Actions = {
+	noticed: (event) =>
+		formAction(event, SeenInput, async (input) => {
+			await notices.see(event.locals.ctx, input);
+			return { noticed: true };
+		}),
 	withdraw: (event) =>
 		formAction(event, RequestInput, async (input) => {
 			await groups.withdraw(event.locals.ctx, input);

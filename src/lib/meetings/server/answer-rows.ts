@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import { asSystem, type Ctx } from '#server/ctx.ts';
+import type { Answer, MeetingStatus } from '../meetings.ts';
+import type { Role } from '../room.ts';
+
+/** Locks a meeting, so that what is said about it and what is done with it come one after the other. */
+export async function lockMeeting(tx: Ctx, meetingId: string) {
+	return asSystem(tx, 'meeting:lock', async ({ db }) => {
+		const row = await db
+			.selectFrom('meeting')
+			.select(['meeting_id', 'group_id', 'planned_start', 'minutes', 'status'])
+			.where('meeting_id', '=', meetingId)
+			.forUpdate()
+			.executeTakeFirstOrThrow();
+		return { ...row, start: row.planned_start, status: row.status as MeetingStatus };
+	});
+}
+
+export interface AnswerRow {
+	membership_id: string;
+	account_id: string;
+	role: Role;
+	alias: string;
+	mark: string;
+	answer: Answer | null;
+}
+
+/** Everybody who is in the group now, with what they said of the meeting at the time it has, or at `start`. */
+export async function answerRows(
+	tx: Ctx,
+	meetingId: string,
+	start: Date | null = null
+): Promise<AnswerRow[]> {
+	const { rows } = await sql<AnswerRow>`
+		select s.membership_id, s.account_id, s.role, s.alias, s.mark, a.answer
+		from meeting m
+		join membership s on s.group_id = m.group_id and s.ended_at is null
+		left join meeting_answer a on a.meeting_id = m.meeting_id
+			and a.membership_id = s.membership_id and a.for_start = coalesce(${start}::timestamptz, m.planned_start)
+		where m.meeting_id = ${meetingId}
+		order by s.joined_at, s.membership_id`.execute(tx.db);
+	return rows;
+}

@@ -235,7 +235,25 @@ export const table: Record<string, Row> = {
 			}
 		}
 	},
+	'/(facilitator)/meetings/[id]/debrief': {
+		page: 'facilitators',
+		actions: {
+			debrief: { who: 'facilitators', body: () => ({ well: 'Planted.', hard: '', self: '' }) },
+			note: {
+				who: 'facilitators',
+				body: ({ membershipId }) => ({
+					...{ once: newId(), what: 'Planted.', owner: membershipId, due: '2031-01-07' }
+				})
+			},
+			finish: { who: 'nobody', body: () => ({ followUpId: newId() }) },
+			incident: {
+				who: 'facilitators',
+				body: () => ({ once: newId(), kind: 'technical', about: '' })
+			}
+		}
+	},
 	'/(coordinator)/programme': { page: 'coordinator' },
+	'/(coordinator)/programme/incidents': { page: 'coordinator' },
 	'/(coordinator)/programme/directory': {
 		page: 'coordinator',
 		actions: {

@@ -1,7 +1,7 @@
 /** Groups: making them, finding them, coming in, leaving, and the keys to what is said in them. */
 export { about, acceptAgreement, changeAlias } from './about.ts';
 export { aliasSuggestions } from './alias-offers.ts';
-export { membershipIn, type OwnMembership } from './belonging.ts';
+export { members, membershipIn, type OwnMembership } from './belonging.ts';
 export {
 	addFacilitator,
 	change,

@@ -29,6 +29,17 @@ export {
 	type FeltMeeting
 } from './feedback.ts';
 export { afterJobs } from './after-jobs.ts';
+export { debriefsOf, writeDebrief, type Debriefed } from './debrief.ts';
+export {
+	addFollowUp,
+	afterTasks,
+	coverNeeded,
+	finishFollowUp,
+	followUpsOf,
+	peopleOf,
+	type AfterTask
+} from './debrief-tasks.ts';
+export { incidents, tellIncident } from './incidents.ts';
 export { dropPractice, keepPractice, keptPractices, practicesOf } from './practices.ts';
 export { jobs } from './jobs.ts';
 export { myRatings, rate } from './ratings.ts';

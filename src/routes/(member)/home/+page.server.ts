@@ -23,6 +23,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, request 
 		...own,
 		meetings: await meetings.mine(ctx, 4),
 		offers: await wellbeing.offers(ctx),
+		tasks: await meetings.afterTasks(ctx),
 		now: ctx.now(),
 		timeZone
 	};

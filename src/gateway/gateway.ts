@@ -20,6 +20,7 @@ import { AppError } from '#server/errors.ts';
 import * as events from '#server/events.ts';
 import { openKeyRing, type KeyRing } from '#server/keyring.ts';
 import type { Log } from '#server/log.ts';
+import type { OnCall } from './around.ts';
 import { Connection } from './connection.ts';
 import { hear, parse, type Party } from './conversation.ts';
 import { loginPair, type LoginPair } from './cookies.ts';
@@ -39,6 +40,8 @@ export interface GatewayOptions {
 	log: Log;
 	/** Somebody else answers upgrades at other addresses of this server, as Vite does. */
 	sharesUpgrades?: boolean;
+	/** Who is written to when nobody in a room comes to a call for help. Without it nobody is on call. */
+	onCall?: OnCall;
 	/** The rest is for tests and benchmarks. */
 	now?: () => Date;
 	limits?: Partial<Limits>;
@@ -110,7 +113,9 @@ class Door implements Gateway {
 				log.warn({ err: error }, 'a database connection broke; the pool replaces it')
 		});
 		this.logins = options.logins ?? logins;
-		this.hall = new Hall(this.context({ kind: 'system', job: 'gateway' }), this.logins, log);
+		this.hall = new Hall(this.context({ kind: 'system', job: 'gateway' }), this.logins, log, {
+			...(options.onCall && { onCall: options.onCall })
+		});
 		this.upgrade = contained(
 			log,
 			'letting somebody to the door',
@@ -133,7 +138,7 @@ class Door implements Gateway {
 			contained(this.options.log, 'looking at what was hinted', (hint: events.Hint) =>
 				this.hall.look(hint)
 			),
-			contained(this.options.log, 'looking at everything', () => this.hall.sweep())
+			contained(this.options.log, 'looking at everything', () => this.hall.lookAgain())
 		);
 		if (this.options.ticksItself !== false) this.every(second, 'ticking', () => this.tick());
 		this.every(SWEEP_EVERY, 'sweeping', () => this.hall.sweep());

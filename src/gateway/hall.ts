@@ -3,6 +3,7 @@ import { contained } from '#server/contained.ts';
 import type { Ctx } from '#server/ctx.ts';
 import type { Hint } from '#server/events.ts';
 import type { Log } from '#server/log.ts';
+import type { Around } from './around.ts';
 import type { Connection } from './connection.ts';
 import type { Logins } from './logins.ts';
 import { Room } from './room.ts';
@@ -12,15 +13,17 @@ export class Hall {
 	private readonly ctx: Ctx;
 	private readonly logins: Logins;
 	private readonly log: Log;
+	private readonly around: Partial<Around>;
 	private readonly rooms = new Map<string, Promise<Room>>();
 	private readonly open = new Map<string, Room>();
 	private sweeping: Promise<void> | null = null;
 	private sweepAgain = false;
 
-	constructor(ctx: Ctx, logins: Logins, log: Log) {
+	constructor(ctx: Ctx, logins: Logins, log: Log, around: Partial<Around> = {}) {
 		this.ctx = ctx;
 		this.logins = logins;
 		this.log = log;
+		this.around = around;
 	}
 
 	/**
@@ -39,7 +42,7 @@ export class Hall {
 	room(meeting: { meetingId: string; groupId: string }): Promise<Room> {
 		const known = this.rooms.get(meeting.meetingId);
 		if (known) return known;
-		const opening = Room.resume(this.ctx, this.log, meeting);
+		const opening = Room.resume(this.ctx, this.log, meeting, this.around);
 		this.rooms.set(meeting.meetingId, opening);
 		opening.then(
 			(room) => this.open.set(meeting.meetingId, room),
@@ -64,6 +67,13 @@ export class Hall {
 		const room = this.open.get(hint.id);
 		if (room && hint.seq > room.state.seq)
 			void room.catchUp().catch(this.trouble(hint.id, 'a room could not catch up'));
+	}
+
+	/** Hints were lost: every room reads what it may have missed. */
+	lookAgain(): void {
+		for (const room of this.open.values())
+			void room.catchUp().catch(this.trouble(room.meetingId, 'a room could not catch up'));
+		void this.sweep();
 	}
 
 	/**

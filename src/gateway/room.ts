@@ -13,6 +13,7 @@ import type { Ctx } from '#server/ctx.ts';
 import { contained } from '#server/contained.ts';
 import { AppError } from '#server/errors.ts';
 import type { Log } from '#server/log.ts';
+import { around, CallingOut, type Around, type Kept } from './around.ts';
 import { shownTo, Telling, welcome } from './audiences.ts';
 import type { Connection, Guest } from './connection.ts';
 import { Talk } from './talk.ts';
@@ -31,6 +32,8 @@ export class Room {
 	state: RoomState;
 	private readonly ctx: Ctx;
 	private readonly log: Log;
+	private readonly kept: Kept;
+	private readonly callingOut: CallingOut;
 	private parts: readonly Part[] = [];
 	private responses: readonly ResponseKind[] = RESPONSES;
 	private readonly faces = new Map<string, Face>();
@@ -50,10 +53,15 @@ export class Room {
 		ctx: Ctx,
 		log: Log,
 		meeting: { meetingId: string; groupId: string },
+		given: Around,
 		events: ControlEvent[]
 	) {
 		this.ctx = ctx;
 		this.log = log;
+		this.kept = given.kept;
+		this.callingOut = new CallingOut(given, meeting, log, (decideOn) =>
+			this.inTurn(() => this.follow(decideOn))
+		);
 		this.meetingId = meeting.meetingId;
 		this.groupId = meeting.groupId;
 		this.talk = new Talk(meetings.tagger(ctx.keys, meeting.meetingId));
@@ -68,11 +76,15 @@ export class Room {
 	static async resume(
 		ctx: Ctx,
 		log: Log,
-		meeting: { meetingId: string; groupId: string }
+		meeting: { meetingId: string; groupId: string },
+		given: Partial<Around> = {}
 	): Promise<Room> {
-		const room = new Room(ctx, log, meeting, await meetings.readControl(ctx, meeting.meetingId));
+		const all = around(given);
+		const { kept } = all;
+		const events = await kept.readControl(ctx, meeting.meetingId);
+		const room = new Room(ctx, log, meeting, all, events);
 		const known = room.state.people.map((each) => each.id);
-		for (const face of await meetings.faces(ctx, known)) room.faces.set(face.id, face);
+		for (const face of await kept.faces(ctx, known)) room.faces.set(face.id, face);
 		return room;
 	}
 
@@ -167,17 +179,32 @@ export class Room {
 		if (this.ticking) return;
 		this.ticking = true;
 		try {
+			this.noticeLost();
 			for (const [who, since] of this.lostSince) {
 				if (this.now() - since < STEPPED_OUT_AFTER) continue;
-				await this.inTurn(() => this.follow((state) => lost(state, who, since)));
+				// Who came back while this waited for its turn is not lost.
+				const isStill = () => this.lostSince.get(who) === since;
+				await this.inTurn(() =>
+					this.follow((state) => (isStill() ? lost(state, who, since) : { events: [] }))
+				);
 				if (this.lostSince.get(who) === since) this.lostSince.delete(who);
 			}
 			if (due(this.state, this.now()).length > 0) {
 				await this.inTurn(() => this.follow((state, now) => ({ events: due(state, now) })));
 			}
+			this.callingOut.tick(this.state, this.now());
 			this.closeAfterEnd();
 		} finally {
 			this.ticking = false;
+		}
+	}
+
+	/** Somebody can be here by the events alone: stored in the moment in which their connection went. */
+	private noticeLost(): void {
+		if (this.state.ended) return;
+		for (const { id } of this.state.people) {
+			const isLost = shownTo(this.state, id) && !this.connections.has(id);
+			if (isLost && !this.lostSince.has(id)) this.lostSince.set(id, this.now());
 		}
 	}
 
@@ -203,7 +230,7 @@ export class Room {
 			const decision = decideOn(this.state, this.now());
 			if ('refused' in decision || decision.events.length === 0) return decision;
 			try {
-				this.apply(await meetings.record(this.ctx, this, this.state, decision.events));
+				this.apply(await this.kept.record(this.ctx, this, this.state, decision.events));
 				return decision;
 			} catch (error) {
 				const behind = error instanceof AppError && error.code === 'meeting_moved_on';
@@ -214,7 +241,7 @@ export class Room {
 	}
 
 	private async readOn(): Promise<void> {
-		this.apply(await meetings.readControl(this.ctx, this.meetingId, this.state.seq));
+		this.apply(await this.kept.readControl(this.ctx, this.meetingId, this.state.seq));
 	}
 
 	private apply(events: readonly ControlEvent[]): void {
@@ -248,7 +275,7 @@ export class Room {
 		if (events.some(({ kind }) => kind === 'moved')) this.countInside();
 		for (const { before, event } of batch) {
 			this.tellCaller(before, event);
-			if (event.kind === 'muted' || event.kind === 'asked_aside') this.tellMine(event.data.who);
+			if ('who' in event.data) this.tellMine(event.data.who, before);
 		}
 		if (this.state.ended) {
 			this.endedAt ??= this.now();
@@ -287,8 +314,10 @@ export class Room {
 		}
 	}
 
-	private tellMine(who: string): void {
-		this.connections.get(who)?.send({ t: 'mine', ...mineIn(this.state, who) });
+	private tellMine(who: string, before: RoomState): void {
+		const [was, is] = [mineIn(before, who), mineIn(this.state, who)];
+		if (was.muted === is.muted && was.askedAside === is.askedAside) return;
+		this.connections.get(who)?.send({ t: 'mine', ...is });
 	}
 
 	/** Shows the whole room as somebody may see it now. */

@@ -6,6 +6,7 @@ import type {
 	Cursor,
 	Face,
 	HelpStatus,
+	LateCard,
 	Line,
 	PrivateLine,
 	ServerMessage,
@@ -13,6 +14,7 @@ import type {
 } from './protocol.ts';
 import type { HelpKind, Role, RoomState } from './room.ts';
 import { emptyRoom, reduce } from './room.ts';
+import { RESPONSES, type ResponseKind } from './speaking.ts';
 import type { Audience, LobbyView, Mine } from './views.ts';
 
 type Rules = { [T in ServerMessage['t']]: (message: Extract<ServerMessage, { t: T }>) => void };
@@ -36,6 +38,10 @@ export class LiveMeeting implements Holder {
 	lines: readonly Line[] = $state.raw([]);
 	/** Earlier words are not here, and why. */
 	gap: 'none' | 'restarted' | 'too-many' = $state('none');
+	/** The silent responses that this group uses. */
+	responses: readonly ResponseKind[] = $state.raw(RESPONSES);
+	/** Where we are, for whoever comes late. */
+	card: LateCard | null = $state.raw(null);
 	help: HelpStatus | null = $state.raw(null);
 	/** The person wants help, and the server has not said yet that it is stored. */
 	helpUnsent = $state(false);
@@ -56,6 +62,8 @@ export class LiveMeeting implements Holder {
 	private epoch = '';
 	private ahead = 0;
 	private helpAbout: HelpKind | null = null;
+	/** The call that is not stored yet: sent again, it is the same one. */
+	private helpCall: string | null = null;
 	private saying: { ref: number; text: string } | null = null;
 	private second: ReturnType<typeof setInterval> | undefined;
 
@@ -115,10 +123,11 @@ export class LiveMeeting implements Holder {
 		if (this.help) return;
 		this.helpUnsent = true;
 		this.helpAbout = about;
-		const answer = await this.send({ t: 'help', about });
+		this.helpCall ??= crypto.randomUUID();
+		const answer = await this.send({ t: 'help', about, call: this.helpCall });
 		if (answer === 'not-stored') {
 			setTimeout(() => this.helpUnsent && void this.callForHelp(), HELP_AGAIN);
-		} else if (answer !== 'lost') this.helpUnsent = false;
+		} else if (answer !== 'lost') this.helpIsSent();
 	}
 
 	cursor(): Cursor | undefined {
@@ -149,7 +158,7 @@ export class LiveMeeting implements Holder {
 		lobby: ({ stage, resting }) => (this.lobby = { stage, resting }),
 		mine: ({ muted, askedAside }) => (this.mine = { muted, askedAside }),
 		help: ({ call, status, by }) => {
-			this.helpUnsent = false;
+			this.helpIsSent();
 			this.help = status === 'settled' ? null : { call, status, by };
 			if (status === 'settled') this.asides = this.asides.filter((each) => each.call !== call);
 		},
@@ -174,7 +183,7 @@ export class LiveMeeting implements Holder {
 		else this.cameIn(message, resumes);
 		// Words that did not reach the room are still in the draft, to be said again.
 		if (this.saying) this.notSaid('lost');
-		if (this.help) this.helpUnsent = false;
+		if (this.help) this.helpIsSent();
 		if (this.helpUnsent) void this.callForHelp();
 	}
 
@@ -186,6 +195,8 @@ export class LiveMeeting implements Holder {
 		if (message.gap !== 'none' || !resumes) this.gap = message.gap;
 		this.asides = message.asides;
 		this.mine = message.mine;
+		this.responses = message.responses;
+		this.card = message.card;
 		this.privateLine = message.cockpit?.line ?? [];
 		this.planned = message.cockpit?.parts ?? [];
 		this.hear(message.lines);
@@ -209,6 +220,11 @@ export class LiveMeeting implements Holder {
 		this.saying = null;
 		this.sending = false;
 		if (this.draft.trim() === saying.text) this.draft = '';
+	}
+
+	private helpIsSent(): void {
+		this.helpUnsent = false;
+		this.helpCall = null;
 	}
 
 	private notSaid(why: Answer): void {

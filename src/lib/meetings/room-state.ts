@@ -89,6 +89,8 @@ export interface RoomState {
 	pause: { why: PauseReason; at: number } | null;
 	locked: boolean;
 	help: readonly HelpCall[];
+	/** Every call that was ever made here: one that comes twice is known. Only the companion has it. */
+	calls: readonly { call: string; who: string }[];
 	ended: { why: EndReason; at: number } | null;
 }
 
@@ -125,6 +127,7 @@ export const emptyRoom: RoomState = {
 	pause: null,
 	locked: false,
 	help: [],
+	calls: [],
 	ended: null
 };
 

@@ -29,11 +29,12 @@ const asSeen = (person: Person): Person => ({
 /** The room as `audience` sees it. */
 export function stateFor(audience: Audience, state: RoomState): RoomState {
 	if (audience === 'companion') return state;
-	if (audience === 'lead') return { ...state, help: state.help.filter(known) };
+	if (audience === 'lead') return { ...state, help: state.help.filter(known), calls: [] };
 	return {
 		...state,
 		people: state.people.filter((each) => inCircle(state, each.id)).map(asSeen),
 		help: [],
+		calls: [],
 		askedAside: [],
 		locked: false
 	};

@@ -9,8 +9,10 @@ export const careRules: DecisionRulesOf<
 	'help' | 'take-help' | 'settle-help' | 'practise' | 'end-practice'
 > = {
 	help: ({ state, me, now }, { call, about }) => {
-		if (state.help.some((each) => each.who === me)) return nothing;
-		if (openCall(state, call)) return refused('not-stored');
+		// A browser that heard no answer calls again: by then the call may be over.
+		const known = state.calls.find((each) => each.call === call);
+		if (known && known.who !== me) return refused('not-stored');
+		if (known || state.help.some((each) => each.who === me)) return nothing;
 		const called: Draft = { kind: 'help_called', data: { call, who: me, about } };
 		const watched = isInside(state, state.companion) && state.companion !== me;
 		if (watched) return events(called);

@@ -22,8 +22,10 @@ export const careRules: RulesOf<
 	| 'practice_began'
 	| 'practice_ended'
 > = {
-	help_called: (state, { at, data }) =>
-		withCall(state, { ...data, at, takenBy: null, told: false, onCall: null }),
+	help_called: (state, { at, data }) => ({
+		...withCall(state, { ...data, at, takenBy: null, told: false, onCall: null }),
+		calls: [...state.calls, { call: data.call, who: data.who }]
+	}),
 	help_told: (state, { data }) => withCall(state, { ...callIn(state, data), told: true }),
 	help_on_call: (state, { data }) => ({
 		...state,

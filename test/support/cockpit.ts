@@ -1,0 +1,17 @@
+import { page } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import '#ui/ui.css';
+import Cockpit from '#lib/meetings/Cockpit.svelte';
+import type { Rehearsal } from './rehearsal.ts';
+import { StagedMeeting } from './staged-meeting.ts';
+
+/** The cockpit as `me` sees it, in front of the rehearsal; `region` finds a panel by its heading. */
+export async function cockpit(play: Rehearsal, me: string, width = 1280) {
+	await page.viewport(width, 900);
+	const stage = new StagedMeeting(play, me);
+	const screen = await render(Cockpit, {
+		...{ live: stage.live, groupName: 'Evening harbour', start: play.now, zone: 'UTC' }
+	});
+	const region = (name: string) => screen.getByRole('region', { name });
+	return { stage, screen, region };
+}

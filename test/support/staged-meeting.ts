@@ -72,7 +72,9 @@ export class StagedMeeting {
 		if (message.t === 'hello') return this.welcome();
 		this.sent.push({ ...message, ref });
 		if (aboutWords.has(message.t)) return this.says({ t: 'ok', ref });
-		const reason = this.play.try(this.me, message as unknown as Command);
+		// Who practised along is counted beside the room.
+		const counted = message.t === 'end-practice' ? { ...message, practised: 8 } : message;
+		const reason = this.play.try(this.me, counted as unknown as Command);
 		this.tell();
 		if (reason) this.says({ t: 'refused', ref, code: reason as never });
 		else this.says({ t: 'ok', ref });

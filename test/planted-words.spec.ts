@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
+import * as safety from '#lib/safety/server/safety.ts';
 import * as shares from '#lib/shares/server/shares.ts';
 import { filesWith } from '#test/support/disk.ts';
 import { gather } from '#test/support/gathering.ts';
@@ -9,6 +10,7 @@ import { organisation } from '#test/support/organisation.ts';
 import { aReply, aShare } from '#test/support/shares.ts';
 import { openWorld } from '#test/support/world.ts';
 import { inTransaction } from '#server/ctx.ts';
+import { newId } from '#server/ids.ts';
 
 // Reading a whole disk takes as long as the disk is large.
 vi.setConfig({ testTimeout: 180_000 });
@@ -43,6 +45,37 @@ test('a word said in a live meeting is nowhere on the disk afterwards', async ()
 	await mara!.ask({ t: 'end' });
 	await fern!.event('ended');
 	expect(await filesWith(world, word)).toEqual([]);
+});
+
+test('of a meeting that is reported, only what was reported is kept, and not in clear', async () => {
+	const [reported, unreported] = [newWord(), newWord()];
+	const gathering = await gather(world, ['Fern']);
+	const here = await venue.opened(gathering, 'Fern');
+	const [mara, fern] = ['Mara', 'Fern'].map((alias) => here.get(alias)!);
+	expect(await mara!.say(`Nobody reports ${unreported}.`)).toBe('ok');
+	expect(await mara!.ask({ t: 'card', text: `We are at ${unreported}.` })).toBe('ok');
+	expect(await mara!.say(`I said ${reported}.`)).toBe('ok');
+	const { epoch } = await fern!.inside();
+	const {
+		n,
+		in: place,
+		who,
+		at,
+		text,
+		tag
+	} = await fern!.got('w', (line) => line.text.includes(reported));
+	const receipt = await safety.reportFromRoom(gathering.who('Fern').ctx, {
+		...{ meetingId: gathering.meetingId, once: newId(), reason: 'unkind' },
+		lines: [{ epoch, n, in: place, who, at, text, tag }]
+	});
+	expect(receipt).toMatchObject({ kept: 1 });
+	const { reportId } = receipt;
+	const { groupId } = gathering;
+	const opened = await safety.openReport(gathering.who('Ines').ctx, { groupId, reportId });
+	expect(JSON.stringify(opened)).toContain(reported);
+	expect(JSON.stringify(opened)).not.toContain(unreported);
+	expect(await filesWith(world, unreported)).toEqual([]);
+	expect(await filesWith(world, reported)).toEqual([]);
 });
 
 test('a word that was shared is in no table and nowhere on the disk, while its group reads it', async () => {

@@ -61,6 +61,14 @@ const aSource = {
 	...{ name: 'Planted', format: 'csv', url: '', timeZone: '', experience: 'any' },
 	everyMinutes: ''
 };
+/** Of reports that are not there: who may read one is tried on reports that are, in reviewing.spec.ts. */
+const reports: Record<string, Action> = {
+	open: { who: 'nobody', body: () => ({ reportId: newId() }) },
+	decide: {
+		who: 'nobody',
+		body: () => ({ reportId: newId(), decision: 'no_step', why: 'Planted by nobody.' })
+	}
+};
 const someday = { issuedOn: '2026-01-01', expiresOn: '2027-01-01' };
 const everyMonth = { freq: 'monthly', interval: '1', monthDay: '3', startsOn: '2031-01-07' };
 const when = { ...everyMonth, localTime: '19:00', timeZone: 'Europe/Berlin', minutes: '90' };
@@ -193,6 +201,15 @@ export const table: Record<string, Row> = {
 			drop: { who: 'members', body: () => ({ practice: 'planted' }) }
 		}
 	},
+	'/(member)/meetings/[id]/report': {
+		page: 'members',
+		actions: {
+			default: {
+				who: 'members',
+				body: () => ({ once: newId(), reason: 'other', words: 'Planted.' })
+			}
+		}
+	},
 	'/(member)/questions/[membership]': {
 		page: 'who it is about',
 		actions: {
@@ -226,6 +243,7 @@ export const table: Record<string, Row> = {
 			restore: { who: 'facilitators and coordinators', body: meeting }
 		}
 	},
+	'/(facilitator)/groups/[id]/reports': { page: 'facilitators', actions: reports },
 	'/(facilitator)/groups/[id]/run': {
 		page: 'facilitators',
 		actions: {
@@ -280,6 +298,7 @@ export const table: Record<string, Row> = {
 			decide: { who: 'nobody', body: () => ({ noteId: newId(), decision: 'hidden' }) }
 		}
 	},
+	'/(coordinator)/programme/reports': { page: 'coordinator', actions: reports },
 	'/(coordinator)/programme/groups': { page: 'coordinator' },
 	'/(coordinator)/programme/groups/new': {
 		page: 'coordinator',

@@ -16,3 +16,5 @@ export const REPORTED_LINES = 20;
 export const REPORTED_BYTES = 40_000;
 /** Characters of what the reporter says about it. */
 export const REPORT_WORDS_MAX = 1_000;
+/** Days after the decision in which what was reported is kept. */
+export const reportDays = 90;

@@ -26,13 +26,27 @@ const asLines = (text: string, context: z.RefinementCtx<string>): unknown => {
 	}
 };
 
-export const ReportInput = z.object({
+const Lines = z.array(Reported, 'invalid').max(REPORTED_LINES, 'too_big');
+const said = {
 	/** Chosen by the browser, so that sending again makes no second report. */
 	once: id,
 	reason: z.enum(REPORT_REASONS, 'choose'),
 	words: z.string().trim().max(REPORT_WORDS_MAX, 'too_long').default(''),
-	about: z.union([z.literal(''), id]).default(''),
+	/** Whom it is about, as a membership; empty when that is not said. */
+	about: z.union([z.literal(''), id]).default('')
+};
+
+export const ReportInput = z.object({
+	...said,
 	/** Facilitators of the group are not to read it. */
+	coordinatorsOnly: z.boolean().default(false),
+	lines: Lines.default([])
+});
+export type ReportInput = z.input<typeof ReportInput>;
+
+/** The same as a form sends it. */
+export const ReportForm = z.object({
+	...said,
 	coordinatorsOnly: z
 		.literal('on')
 		.optional()
@@ -42,9 +56,8 @@ export const ReportInput = z.object({
 		.max(REPORTED_BYTES * 2, 'too_long')
 		.default('')
 		.transform(asLines)
-		.pipe(z.array(Reported, 'invalid').max(REPORTED_LINES, 'too_big'))
+		.pipe(Lines)
 });
-export type ReportInput = z.input<typeof ReportInput>;
 
 export const OpenReportInput = z.object({ reportId: id });
 export const DecideReportInput = z.object({

@@ -1,7 +1,7 @@
-import { REPORT_REASONS, type ReportReason } from '#lib/meetings/meetings.ts';
+import { REPORT_REASONS, reportDays, type ReportReason } from '#lib/meetings/meetings.ts';
 
 /** Reports from a meeting, for whoever decides on them. Safe for the browser. */
-export { REPORT_REASONS, type ReportReason };
+export { REPORT_REASONS, reportDays, type ReportReason };
 
 /** 1 comes first: somebody's life, a child, or who somebody is. */
 export const priorities: Record<ReportReason, 1 | 2 | 3> = {
@@ -13,8 +13,6 @@ export type ReportDecision = (typeof reportDecisions)[number];
 
 /** Milliseconds after the end of a meeting in which it can be reported. */
 export const reportableFor = 24 * 60 * 60_000;
-/** Days after the decision in which what was reported is kept. */
-export const reportDays = 90;
 /** Months that a decision is kept, without anything of what it was about. */
 export const decisionMonths = 24;
 

@@ -14,6 +14,7 @@ import impact from '#content/messages/en/impact.json' with { type: 'json' };
 import meetings from '#content/messages/en/meetings.json' with { type: 'json' };
 import notices from '#content/messages/en/notices.json' with { type: 'json' };
 import org from '#content/messages/en/org.json' with { type: 'json' };
+import safety from '#content/messages/en/safety.json' with { type: 'json' };
 import shares from '#content/messages/en/shares.json' with { type: 'json' };
 import wellbeing from '#content/messages/en/wellbeing.json' with { type: 'json' };
 
@@ -30,13 +31,14 @@ type Catalogue = Prefixed<'accounts', typeof accounts> &
 	Prefixed<'meetings', typeof meetings> &
 	Prefixed<'notices', typeof notices> &
 	Prefixed<'org', typeof org> &
+	Prefixed<'safety', typeof safety> &
 	Prefixed<'shares', typeof shares> &
 	Prefixed<'wellbeing', typeof wellbeing>;
 export type Key = keyof Catalogue;
 
 const files = {
 	...{ accounts, after, before, crisis, directory, errors, frame, groups, impact, meetings, org },
-	...{ notices, shares, wellbeing }
+	...{ notices, safety, shares, wellbeing }
 };
 
 export const catalogue = Object.fromEntries(

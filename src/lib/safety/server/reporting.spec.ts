@@ -7,6 +7,7 @@ import { newId } from '#server/ids.ts';
 import { gather, type Gathering } from '#test/support/gathering.ts';
 import { openVenue, type LiveClient } from '#test/support/live-client.ts';
 import { openWorld } from '#test/support/world.ts';
+import { ReportForm } from '../inputs.ts';
 import * as safety from './safety.ts';
 
 const world = await openWorld();
@@ -36,7 +37,7 @@ async function evening() {
 	const send = (alias: string, lines: readonly object[], more: object = {}) =>
 		safety.reportFromRoom(gathering.who(alias).ctx, {
 			...{ meetingId: gathering.meetingId, once: newId(), reason: 'threat' },
-			...{ lines: JSON.stringify(lines), ...more }
+			...{ lines: lines as Reported[], ...more }
 		});
 	return { gathering, mara, ines, fern, tide, lark, send };
 }
@@ -176,7 +177,7 @@ describe('a report', () => {
 		const from = (ctx: typeof world.nobody) =>
 			safety.reportFromRoom(ctx, {
 				...{ meetingId: gathering.meetingId, once: newId(), reason: 'other' as const },
-				lines: JSON.stringify(lines)
+				lines
 			});
 		await expect(from(stranger.ctx)).rejects.toMatchObject({ status: 404 });
 		await expect(from(world.nobody)).rejects.toMatchObject({ status: 401 });
@@ -193,8 +194,7 @@ describe('a report', () => {
 	test.each([
 		[{ reason: 'bored' }, 'reason'],
 		[{ words: 'x'.repeat(1_001) }, 'words'],
-		[{ lines: '[{]' }, 'lines'],
-		[{ lines: '{"a":1}' }, 'lines'],
+		[{ lines: [{ text: 'No tag.' }] }, 'lines'],
 		[{ once: 'no-id' }, 'once']
 	])('with %j is refused as a form', async (wrong, field) => {
 		const { send } = await evening();
@@ -209,5 +209,14 @@ describe('a report', () => {
 		await expect(send('Fern', many)).rejects.toMatchObject({ code: 'invalid' });
 		for (let i = 0; i < 6; i += 1) await send('Fern', [line]);
 		await expect(send('Fern', [line])).rejects.toMatchObject({ code: 'too_many' });
+	});
+});
+
+test('a form that carries something else than lines is refused as a form', () => {
+	const form = { once: newId(), reason: 'other' };
+	for (const lines of ['[{]', '{"a":1}', '[1]', 'null'])
+		expect(ReportForm.safeParse({ ...form, lines }).success, lines).toBe(false);
+	expect(ReportForm.parse({ ...form, lines: '', coordinatorsOnly: 'on' })).toMatchObject({
+		...{ lines: [], coordinatorsOnly: true, about: '' }
 	});
 });

@@ -28,7 +28,7 @@ async function reported(by: string, more: object = {}) {
 	const { reportId } = await safety.reportFromRoom(gathering.who('Fern').ctx, {
 		...{ meetingId: gathering.meetingId, once: newId(), reason: 'identifying' },
 		...{ words: 'Gladiolus happened.', ...more },
-		lines: JSON.stringify([{ epoch, n, in: place, who, at, text, tag }])
+		lines: [{ epoch, n, in: place, who, at, text, tag }]
 	});
 	const { groupId } = gathering;
 	const ctx = (alias: string) => gathering.who(alias).ctx;
@@ -90,7 +90,7 @@ describe('the queue', () => {
 	});
 
 	test('keeps it from every facilitator when the reporter says so', async () => {
-		const { groupId, reportId, ctx } = await reported('Tide', { coordinatorsOnly: 'on' });
+		const { groupId, reportId, ctx } = await reported('Tide', { coordinatorsOnly: true });
 		expect(await ids(ctx('Mara'), groupId)).toEqual([]);
 		expect(await ids(coordinator, groupId)).toEqual([reportId]);
 	});

@@ -1,4 +1,5 @@
-import type { Actor, Ctx } from '../../src/server/ctx.ts';
+import { beginLogin } from '../../src/lib/accounts/server/logins.ts';
+import { inTransaction, type Actor, type Ctx } from '../../src/server/ctx.ts';
 import { openPool } from '../../src/server/db/pool.ts';
 import { openKeyRing } from '../../src/server/keyring.ts';
 import { gather, type Gathering } from '../../test/support/gathering.ts';
@@ -9,6 +10,8 @@ export interface BenchWorld {
 	url: string;
 	keyFile: string;
 	gatherings: Gathering[];
+	/** Both halves of everybody's login, by account. */
+	logins: Map<string, { token: string; here: string }>;
 	close(): Promise<void>;
 }
 
@@ -27,8 +30,14 @@ export async function openBenchWorld(rooms: number, members: number): Promise<Be
 	const gatherings: Gathering[] = [];
 	for (let room = 0; room < rooms; room++)
 		gatherings.push(await gather(world as World, aliases, { startsIn: 1 }));
+	const logins: BenchWorld['logins'] = new Map();
+	await inTransaction(world.system, async (tx) => {
+		for (const { people } of gatherings)
+			for (const { accountId } of people.values())
+				logins.set(accountId, await beginLogin(tx, accountId, false));
+	});
 	return {
-		...{ url, keyFile, gatherings },
+		...{ url, keyFile, gatherings, logins },
 		async close() {
 			await pool.close();
 			await close();

@@ -15,6 +15,7 @@ import { face, myMeeting, plannedMeeting } from './present.ts';
 import { upcomingFor, upcomingOf } from './queries.ts';
 import { partsFor } from './run-of-show.ts';
 import { seen } from './seen.ts';
+import { seenByMany } from './seen-by-many.ts';
 
 export { ahead } from './ahead.ts';
 export { answer, answers } from './answers.ts';
@@ -102,7 +103,7 @@ export interface Entrance {
  * @throws not_found, meeting_early, meeting_over, meeting_called_off
  */
 export async function enter(ctx: Ctx, meetingId: string): Promise<Entrance> {
-	const row = await inTransaction(ctx, (tx) => seen(tx, meetingId));
+	const row = await seenByMany(ctx, meetingId);
 	const when = phaseOf(ctx, myMeeting(row));
 	if (when === 'early') throw tooEarly();
 	if (when === 'over') throw row.status === 'cancelled' ? isCalledOff() : isOver();

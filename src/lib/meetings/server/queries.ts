@@ -26,17 +26,36 @@ export interface PlanRow {
 	group_run: unknown;
 }
 
+/** A meeting that somebody asks for. */
+export interface AskedFor {
+	meetingId: string;
+	accountId: string;
+}
+export type SeenRow = MeetingRow & MembershipRow & PlanRow & { responses: string[] };
+
 /** The meeting with the account's current membership in its group, or undefined. */
-export async function meetingWithMembership(tx: Ctx, meetingId: string, accountId: string) {
-	const { rows } = await sql<MeetingRow & MembershipRow & PlanRow & { responses: string[] }>`
-		select m.meeting_id, m.group_id, m.planned_start, m.minutes, m.status,
+export const meetingWithMembership = async (tx: Ctx, meetingId: string, accountId: string) =>
+	(await meetingsWithMemberships(tx, [{ meetingId, accountId }]))[0];
+
+/** The same for many who ask at the same moment, in their order. */
+export async function meetingsWithMemberships(
+	tx: Ctx,
+	asked: readonly AskedFor[]
+): Promise<(SeenRow | undefined)[]> {
+	const meetingIds = asked.map(({ meetingId }) => meetingId);
+	const accountIds = asked.map(({ accountId }) => accountId);
+	const { rows } = await sql<SeenRow & { nr: number }>`
+		select a.nr, m.meeting_id, m.group_id, m.planned_start, m.minutes, m.status,
 			s.membership_id, s.role, s.alias, s.mark, g.name as group_name,
 			m.run_of_show as own_run, g.run_of_show as group_run, g.responses
-		from meeting m
+		from unnest(${meetingIds}::uuid[], ${accountIds}::uuid[])
+			with ordinality as a(meeting_id, account_id, nr)
+		join meeting m on m.meeting_id = a.meeting_id
 		join peer_group g using (group_id)
-		join membership s on s.group_id = m.group_id and s.account_id = ${accountId} and s.ended_at is null
-		where m.meeting_id = ${meetingId}`.execute(tx.db);
-	return rows[0];
+		join membership s on s.group_id = m.group_id and s.account_id = a.account_id
+			and s.ended_at is null`.execute(tx.db);
+	const found = new Map(rows.map(({ nr, ...row }) => [nr, row]));
+	return asked.map((_, index) => found.get(index + 1));
 }
 
 /** Meetings of a group that are live or still to come, soonest first. */

@@ -40,6 +40,8 @@ export function openPool(url: string, options: PoolOptions = {}): Pool {
 	let closing = false;
 	// A closed pool answers before its connections have ended; how they end concerns nobody.
 	pool.on('error', (error) => closing || options.onError?.(error));
+	// A connection that breaks in the middle of work fails that work; without a listener it would end the process.
+	pool.on('connect', (client) => client.on('error', () => {}));
 	const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 	return {
 		db,

@@ -78,7 +78,9 @@ const FAILED_AT_DOOR = new Map<string, CloseReason>([
 	['not_found', 'not-found'],
 	['meeting_early', 'early'],
 	['meeting_over', 'ended'],
-	['meeting_called_off', 'called-off']
+	['meeting_called_off', 'called-off'],
+	// Said in words by the page itself, which is asked for first.
+	['not_certified', 'not-found']
 ]);
 
 /** The address the front door found; it overwrites whatever the request claims. */

@@ -135,10 +135,24 @@ export class Room {
 	/** Does what somebody on a connection asks for. Answers the refusal, or null when it was done. */
 	command(me: string, command: Command) {
 		return this.inTurn(async () => {
+			if (command.t === 'open' && !(await this.isReady())) return 'two-facilitators';
 			const full = command.t === 'open' ? { ...command, parts: [...this.parts] } : command;
 			const decision = await this.follow((state, now) => decide(state, me, full, now));
 			return 'refused' in decision ? decision.refused : null;
 		});
+	}
+
+	/**
+	 * As the tables say in this very moment: everybody who is in to lead may do so today, and this is how the
+	 * meeting goes. Both may have changed since they came in.
+	 */
+	private async isReady(): Promise<boolean> {
+		if (this.state.stage !== 'before') return true;
+		const { parts, mayLead } = await meetings.readyToOpen(this.ctx, this.meetingId);
+		this.parts = parts;
+		return this.state.people.every(
+			({ id, role, place }) => role !== 'facilitator' || place !== 'inside' || mayLead.has(id)
+		);
 	}
 
 	/** Somebody practised along. Who they are is in this memory alone, until the practice is over. */

@@ -270,6 +270,17 @@ export const table: Record<string, Row> = {
 			}
 		}
 	},
+	'/(facilitator)/meetings/[id]/ready': {
+		page: 'facilitators',
+		actions: {
+			plan: {
+				who: 'facilitators',
+				body: () => ({ 'minutes[]': ['5', '5', '5', '12', '35', '5', '12', '8', '3'] })
+			},
+			template: { who: 'facilitators', body: () => ({ template: 'sixty' }) },
+			asGroup: { who: 'facilitators' }
+		}
+	},
 	'/(coordinator)/programme': { page: 'coordinator' },
 	'/(coordinator)/programme/incidents': { page: 'coordinator' },
 	'/(coordinator)/programme/directory': {

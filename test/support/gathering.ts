@@ -117,5 +117,28 @@ async function belong(world: World, groupId: string, alias: string): Promise<Som
 			})
 			.execute();
 	});
+	if (FACILITATORS.includes(alias)) await certify(world, accountId);
 	return { accountId, membershipId, alias, ctx: world.asAccount(accountId) };
+}
+
+/** Trained for as long as any test lasts. */
+async function certify(world: World, accountId: string): Promise<void> {
+	await inTransaction(world.system, async ({ db, now }) => {
+		await db
+			.insertInto('account_role')
+			.values({
+				account_id: accountId,
+				role: 'facilitator',
+				label: 'A facilitator',
+				granted_at: now()
+			})
+			.execute();
+		await db
+			.insertInto('certificate')
+			.values({
+				...{ account_id: accountId, recorded_at: now() },
+				...{ issued_on: '2020-01-01', expires_on: '2099-12-31' }
+			})
+			.execute();
+	});
 }

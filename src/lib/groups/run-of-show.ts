@@ -39,6 +39,17 @@ const FORMS: readonly { length: number; parts: readonly Part[] }[] = [
 	{ length: 45, parts: form(2, 2, 2, 7, 18, 0, 8, 5, 1) }
 ];
 
+/** Forms to start the run of show of one meeting from. */
+export const TEMPLATES: Readonly<Record<TemplateName, readonly Part[]>> = {
+	ninety: FORMS[0]!.parts,
+	sixty: FORMS[1]!.parts,
+	forty_five: FORMS[2]!.parts,
+	check_in: form(3, 3, 3, 25, 0, 0, 0, 8, 3),
+	skill: form(3, 3, 3, 8, 0, 5, 25, 7, 3)
+};
+export const TEMPLATE_NAMES = ['ninety', 'sixty', 'forty_five', 'check_in', 'skill'] as const;
+export type TemplateName = (typeof TEMPLATE_NAMES)[number];
+
 /** The longest form that fits into `minutes`; the shortest one when none does. */
 export function formFor(minutes: number): readonly Part[] {
 	const fits = FORMS.find((each) => each.length <= minutes) ?? FORMS.at(-1);

@@ -26,3 +26,41 @@ export interface Ahead {
 	/** Null for members. */
 	said: Said | null;
 }
+
+/** One of the nine parts as a form shows it. Whole minutes; `begins` is null for a part that is left out. */
+export interface EditablePart {
+	name: PartName;
+	minutes: number;
+	/** It can be short, but not left out. */
+	needed: boolean;
+	begins: number | null;
+}
+
+/** A meeting needs so many facilitators whose certificate covers its day: without them no door opens. */
+export const FACILITATORS_NEEDED = 2;
+
+/** Whether a meeting can be held, for its facilitators. */
+export interface Readiness {
+	facilitators: {
+		id: string;
+		alias: string;
+		mark: string;
+		/** Their certificate covers the day of the meeting. */
+		isCurrent: boolean;
+		answer: Answer | null;
+		stepsIn: boolean;
+	}[];
+	/** How many facilitators are still missing: 0 to 2. */
+	missing: number;
+	/** The parts of this very meeting, its own or its group's. */
+	parts: EditablePart[];
+	/** It has a run of show of its own. */
+	isOwn: boolean;
+	/** So many minutes of parts are planned beyond the length of the meeting. */
+	over: number;
+	/** Until its door opens. */
+	canPlan: boolean;
+	/** The most minutes of one part. */
+	most: number;
+	said: Said;
+}

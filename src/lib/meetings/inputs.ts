@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_PART_MINUTES, PART_NAMES } from '#lib/groups/groups.ts';
+import { MAX_PART_MINUTES, PART_NAMES, TEMPLATE_NAMES } from '#lib/groups/groups.ts';
 import { MAX_PARTS, MAX_SEATS } from './limits.ts';
 import { HELP_KINDS, SPOTS, TURN_MODES } from './room-events.ts';
 import { ANSWERS, RATING_MAX } from './meetings.ts';
@@ -118,3 +118,6 @@ export const LeavingInput = z.object({
 
 /** Whether somebody comes, as a form sends it. */
 export const AnswerInput = z.object({ answer: z.enum(ANSWERS, 'choose') });
+
+/** Which form to start a meeting's run of show from. */
+export const TemplateInput = z.object({ template: z.enum(TEMPLATE_NAMES, 'choose') });

@@ -1,5 +1,11 @@
 /** Accounts: signing up, in and out, recovering, ending, and who belongs to the staff. */
-export { recordCertificate, trainedFacilitators, withdrawCertificate } from './certificates.ts';
+export {
+	currentFacilitators,
+	isCurrentFacilitator,
+	recordCertificate,
+	trainedFacilitators,
+	withdrawCertificate
+} from './certificates.ts';
 export { endAccount, erasedBy } from './ending.ts';
 export { jobs } from './jobs.ts';
 export { endLogin, endOtherLogins, identify, logins, signOut } from './logins.ts';

@@ -102,3 +102,34 @@ export async function trainedFacilitators(ctx: Ctx, at: Date): Promise<string[]>
 		return rows.map((row) => row.account_id);
 	});
 }
+
+/**
+ * Which of these accounts, or of all, may lead at this moment, now or to come (dates in UTC): facilitators
+ * whose certificate covers that day. One that was withdrawn counts for no day any more.
+ */
+export async function currentFacilitators(
+	ctx: Ctx,
+	at: Date,
+	among?: readonly string[]
+): Promise<string[]> {
+	if (among?.length === 0) return [];
+	const on = dateOf(at);
+	return asSystem(ctx, 'accounts: who may lead', async (tx) => {
+		const rows = await tx.db
+			.selectFrom('account_role as role')
+			.innerJoin('certificate as certificate', 'certificate.account_id', 'role.account_id')
+			.select('role.account_id')
+			.distinct()
+			.where('role.role', '=', 'facilitator')
+			.where('certificate.issued_on', '<=', on)
+			.where('certificate.expires_on', '>=', on)
+			.where('certificate.withdrawn_at', 'is', null)
+			.$if(among !== undefined, (query) => query.where('role.account_id', 'in', [...(among ?? [])]))
+			.execute();
+		return rows.map((row) => row.account_id);
+	});
+}
+
+/** Whether somebody may lead at this moment. */
+export const isCurrentFacilitator = async (ctx: Ctx, accountId: string, at: Date) =>
+	(await currentFacilitators(ctx, at, [accountId])).length > 0;

@@ -8,3 +8,7 @@ export const isOver = () => new AppError('meeting_over', 410);
 export const isCalledOff = () => new AppError('meeting_called_off', 410);
 /** It has begun, was called off or is over: answers are no longer asked for. */
 export const tooLateToSay = () => conflict('too_late_to_say');
+/** Who facilitates comes in with a certificate that covers the day of the meeting, or not at all. */
+export const notCertified = () => new AppError('not_certified', 403);
+/** Its door is open: how it goes is the room's own business now. */
+export const alreadyOpen = () => conflict('meeting_open');

@@ -13,6 +13,7 @@ import { isCalledOff, isOver, tooEarly } from './errors.ts';
 import { whenToEnter } from './policy.ts';
 import { face, myMeeting, plannedMeeting } from './present.ts';
 import { upcomingFor, upcomingOf } from './queries.ts';
+import { refuseUntrained } from './readiness.ts';
 import { partsFor } from './run-of-show.ts';
 import { seen } from './seen.ts';
 import { seenByMany } from './seen-by-many.ts';
@@ -46,7 +47,8 @@ export { jobs } from './jobs.ts';
 export { myRatings, rate } from './ratings.ts';
 export { reportable, type Reportable } from './report-hearing.ts';
 export { tagger, type TaggedLine, type TagOf } from './report-tags.ts';
-export { changeRunOfShow, editRunOfShow } from './run-of-show.ts';
+export { mayLead, readiness, readyToOpen } from './readiness.ts';
+export { changeRunOfShow, editRunOfShow, planMeeting } from './run-of-show.ts';
 
 /** Meetings of a group that are live or to come, soonest first. Open to everyone, as the group's page is. */
 export async function upcoming(ctx: Ctx, groupId: string, limit = 8): Promise<PlannedMeeting[]> {
@@ -100,11 +102,12 @@ export interface Entrance {
 
 /**
  * Checks that this account may come to this meeting now; the room decides the rest.
- * @throws not_found, meeting_early, meeting_over, meeting_called_off
+ * @throws not_found, meeting_early, meeting_over, meeting_called_off, not_certified
  */
 export async function enter(ctx: Ctx, meetingId: string): Promise<Entrance> {
 	const row = await seenByMany(ctx, meetingId);
 	const when = phaseOf(ctx, myMeeting(row));
+	if (when === 'now') await refuseUntrained(ctx, row);
 	if (when === 'early') throw tooEarly();
 	if (when === 'over') throw row.status === 'cancelled' ? isCalledOff() : isOver();
 	return {

@@ -14,6 +14,10 @@ export const canChangeRunOfShow = (standing: Standing): boolean => standing?.rol
 export const canAnswer = (meeting: { start: Date; status: MeetingStatus }, now: Date): boolean =>
 	now < meeting.start && (meeting.status === 'planned' || meeting.status === 'open');
 
+/** A meeting's own run of show is planned until its door opens; from then on the lead changes it inside. */
+export const canPlan = (standing: Standing, meeting: { status: MeetingStatus }): boolean =>
+	canChangeRunOfShow(standing) && meeting.status === 'planned';
+
 /** Who comes is said to the facilitators, and to nobody else. */
 export const canSeeAnswers = (standing: Standing): boolean => standing?.role === 'facilitator';
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '#server/ctx.ts';
+import { notFound } from '#server/errors.ts';
 import type { Answer } from '../ahead.ts';
 import type { Role } from '../room.ts';
 
@@ -92,4 +93,14 @@ export async function upcomingFor(tx: Ctx, accountId: string, now: Date, limit: 
 		order by m.planned_start
 		limit ${limit}`.execute(tx.db);
 	return rows;
+}
+
+/** How a meeting goes, whoever asks. For the system. */
+export async function planOf(system: Ctx, meetingId: string) {
+	const { rows } = await sql<PlanRow & { planned_start: Date }>`
+		select m.planned_start, m.minutes, m.run_of_show as own_run, g.run_of_show as group_run
+		from meeting m join peer_group g using (group_id)
+		where m.meeting_id = ${meetingId}`.execute(system.db);
+	if (!rows[0]) throw notFound();
+	return rows[0];
 }

@@ -4,22 +4,24 @@ import {
 	NEEDED_PARTS,
 	planned,
 	RunOfShow,
-	type Part,
-	type PartName
+	type Part
 } from '#lib/groups/groups.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import { asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, notFound } from '#server/errors.ts';
 import { isId } from '#server/ids.ts';
-import { canChangeRunOfShow } from './policy.ts';
+import type { EditablePart } from '../meetings.ts';
+import { lockMeeting } from './answer-rows.ts';
+import { alreadyOpen } from './errors.ts';
+import { canChangeRunOfShow, canPlan } from './policy.ts';
+import { seen } from './seen.ts';
 import type { PlanRow } from './queries.ts';
 
 export interface EditableRunOfShow {
 	groupId: string;
 	/** The group's name. */
 	group: string;
-	/** The nine parts in their order; `needed` ones cannot be left out. Whole minutes; `begins` is null when left out. */
-	parts: { name: PartName; minutes: number; needed: boolean; begins: number | null }[];
+	parts: EditablePart[];
 	/** The most minutes of one part. */
 	most: number;
 }
@@ -37,18 +39,18 @@ export async function editRunOfShow(ctx: Ctx, groupId: string): Promise<Editable
 			.select('name')
 			.where('group_id', '=', groupId)
 			.executeTakeFirstOrThrow();
-		const begins = new Map(planned(parts).map(({ part, from }) => [part.name, from]));
-		return {
-			groupId,
-			group: name,
-			parts: parts.map((part) => ({
-				...part,
-				needed: NEEDED_PARTS.includes(part.name),
-				begins: begins.get(part.name) ?? null
-			})),
-			most: MAX_PART_MINUTES
-		};
+		return { groupId, group: name, parts: editable(parts), most: MAX_PART_MINUTES };
 	});
+}
+
+/** The nine parts as a form shows them. */
+export function editable(parts: readonly Part[]): EditablePart[] {
+	const begins = new Map(planned(parts).map(({ part, from }) => [part.name, from]));
+	return parts.map((part) => ({
+		...part,
+		needed: NEEDED_PARTS.includes(part.name),
+		begins: begins.get(part.name) ?? null
+	}));
 }
 
 async function runOfShow(ctx: Ctx, groupId: string): Promise<Part[]> {
@@ -76,6 +78,31 @@ export async function changeRunOfShow(ctx: Ctx, groupId: string, parts: Part[]):
 				.updateTable('peer_group')
 				.set({ run_of_show: JSON.stringify(checked) })
 				.where('group_id', '=', groupId)
+				.execute()
+		);
+	});
+}
+
+/**
+ * Gives one meeting a run of show of its own, or with null its group's again, until its door opens.
+ * Facilitators of the group. @throws not_found, meeting_open
+ */
+export async function planMeeting(
+	ctx: Ctx,
+	given: { meetingId: string; parts: Part[] | null }
+): Promise<void> {
+	const parts = given.parts && RunOfShow.parse(given.parts);
+	await inTransaction(ctx, async (tx) => {
+		const row = await seen(tx, given.meetingId);
+		allow(canChangeRunOfShow(row));
+		// Locked, so that it is changed before the door opens or not at all.
+		const meeting = await lockMeeting(tx, row.meeting_id);
+		allow(canPlan(row, meeting), alreadyOpen);
+		await asSystem(tx, 'meeting:plan', ({ db }) =>
+			db
+				.updateTable('meeting')
+				.set({ run_of_show: parts && JSON.stringify(parts) })
+				.where('meeting_id', '=', row.meeting_id)
 				.execute()
 		);
 	});

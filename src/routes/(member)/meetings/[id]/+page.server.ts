@@ -9,11 +9,13 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const { ctx, timeZone } = locals;
 	const meeting = await meetings.find(ctx, params.id);
 	const phase: Phase = meetings.phaseOf(ctx, meeting);
+	const mayLead = phase !== 'now' || (await meetings.mayLead(ctx, params.id));
 	const { agreement, limits } = await groups.publicPage(ctx, meeting.groupId);
 	return {
 		meeting,
 		phase,
 		ahead: phase === 'early' ? await meetings.ahead(ctx, params.id) : null,
+		mayLead,
 		ended: phase === 'over' ? await meetings.endOf(ctx, params.id) : null,
 		agreement: agreement.items,
 		limits: limits.text,
@@ -21,7 +23,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		timeZone,
 		now: ctx.now(),
 		// A meeting is one place to be in: no header, no footer, only the way out.
-		bare: phase === 'now'
+		bare: phase === 'now' && mayLead
 	};
 };
 

@@ -59,7 +59,7 @@ export class LiveMeeting implements Holder {
 
 	readonly meetingId: string;
 	private readonly connection: LiveLink;
-	private epoch = '';
+	epoch = '';
 	private ahead = 0;
 	private helpAbout: HelpKind | null = null;
 	/** The call that is not stored yet: sent again, it is the same one. */

@@ -63,7 +63,7 @@ test('each way of being there has words and a shape of its own', () => {
 	expect(circleList(shown(play, 'tide'))).toEqual([
 		...['Mara: listening', 'Fern: has the talking piece'],
 		...['You: next', 'Lark: passed', 'Wren: resting', 'Dune: in the calm room'],
-		...['Bay: with a facilitator', 'Rue: stepped out', 'Ines: with a facilitator']
+		...['Bay: with a facilitator', 'Rue: stepped out', 'Ines: in the side room']
 	]);
 	const signs = drawn(shown(play, 'tide')).flatMap(({ sign }) => sign ?? []);
 	expect(new Set(signs).size).toBe(6);

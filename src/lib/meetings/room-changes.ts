@@ -14,9 +14,9 @@ function moves(before: RoomState, shown: Shown): string[] {
 		const to = whereIs(personIn(shown.room, id));
 		if (from === to || to === null || isMe(shown, id)) return [];
 		const who = aliasOf(shown, id);
-		return [
-			from === null ? say('meetings.told.came', { who }) : say(`meetings.told.${to}`, { who })
-		];
+		if (from === null) return [say('meetings.told.came', { who })];
+		const leads = to === 'side' && personIn(shown.room, id)?.role === 'facilitator';
+		return [say(leads ? 'meetings.told.side_leads' : `meetings.told.${to}`, { who })];
 	});
 }
 

@@ -60,12 +60,14 @@ export const seated = (room: RoomState): string[] =>
 	});
 
 /** How somebody in the circle stands now, as words and a shape show it. */
-type Standing = 'holds' | 'next' | 'passed' | 'later' | 'asking' | 'away' | 'listening' | Apart;
+type Standing =
+	'holds' | 'next' | 'passed' | 'later' | 'asking' | 'away' | 'listening' | 'side_leads' | Apart;
 type Apart = Exclude<Spot, 'circle'>;
 
 function standingOf(room: RoomState, id: string, next: string | null): Standing {
 	const person = personIn(room, id);
 	if (person?.place !== 'inside') return 'away';
+	if (person.spot === 'side' && person.role === 'facilitator') return 'side_leads';
 	if (person.spot !== 'circle') return person.spot;
 	if (room.holder === id) return 'holds';
 	if (id === next) return 'next';
@@ -81,13 +83,16 @@ const SIGNS = {
 	asking: 'hand',
 	resting: 'moon',
 	side: 'heart-handshake',
+	side_leads: 'heart-handshake',
 	calm: 'leaf',
 	away: 'door-open'
 } as const satisfies Partial<Record<Standing, IconName>>;
 
 const stateOf = (is: Standing): Drawn['state'] => {
 	if (is === 'away' || is === 'next') return is;
-	return is === 'resting' || is === 'side' || is === 'calm' ? 'apart' : 'here';
+	return is === 'resting' || is === 'side' || is === 'side_leads' || is === 'calm'
+		? 'apart'
+		: 'here';
 };
 
 const nextIn = (room: RoomState): string | null => (room.roundBegun ? nextTurn(room) : null);
@@ -154,11 +159,31 @@ export function middle(shown: Shown): string[] {
 	];
 }
 
+/** What is next in the meeting, for everyone, in one line. */
+export function nextPart(room: RoomState): string {
+	const next = room.parts[room.part + 1];
+	if (!next) return say('meetings.next.last');
+	return say('meetings.next.part', {
+		part: partName(room, room.part + 1),
+		minutes: next.minutes
+	});
+}
+
 /** Where I stand in the round, in a sentence. */
 export function turnWords(shown: Shown): string {
-	const turn = turnOf(shown.room, shown.me?.id ?? '');
+	const { room, me } = shown;
+	const turn = turnOf(room, me?.id ?? '');
+	const isPopcorn = room.mode === 'popcorn';
+	if (isPopcorn && turn.is === 'may-ask') return say('meetings.turn.chosen');
+	if (isPopcorn && turn.is === 'passed') return say('meetings.turn.passed_popcorn');
 	if (turn.is !== 'after') return say(`meetings.turn.${turn.is}`);
 	const who = nameOf(shown, turn.who);
+	const isLater = turn.between > 0;
+	if (room.mode === 'open') {
+		const key = isLater ? 'meetings.turn.asked_later' : 'meetings.turn.asked';
+		return say(key, { who: isLater ? nameOf(shown, room.holder) : who, count: turn.between });
+	}
+	if (me && room.deferred.includes(me.id)) return say('meetings.turn.comes_back');
 	return say(turn.between > 1 ? 'meetings.turn.later' : 'meetings.turn.after', { who });
 }
 

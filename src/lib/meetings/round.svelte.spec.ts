@@ -112,7 +112,9 @@ describe('the talking time', () => {
 		expect(rows.map((row) => row.querySelector('.name')?.textContent)).toEqual([
 			...['You', 'Fern', 'Tide', 'Lark', 'Ines']
 		]);
-		expect(rows.at(-2)?.textContent).toContain(say('meetings.air.share', { turns: 1, share: 75 }));
+		expect(rows.at(-2)?.textContent).toContain(
+			say('meetings.air.said', { minutes: 3, turns: 1, share: 75 })
+		);
 		await expect
 			.element(air.getByText(say('meetings.air.quiet', { names: 'Fern and Tide', count: 2 })))
 			.toBeVisible();

@@ -116,6 +116,20 @@ describe('turns', () => {
 		await expect.element(button(say('meetings.do.say'))).toBeVisible();
 	});
 
+	it.each([
+		['open for who came after the beginning', 'wren', true],
+		['folded for who was here', 'tide', false]
+	] as const)('come with the card on where we are, %s', async (_, me, isOpen) => {
+		const play = given('fern').wait(minutes).do('wren', { t: 'enter', role: 'member' });
+		play.do('ines', { t: 'admit', who: 'wren' });
+		const { screen, stage } = await room(me, play);
+		await expect.element(screen.getByText(say('meetings.late.summary'))).not.toBeInTheDocument();
+		stage.live.card = { text: 'We speak of small steps.', at: play.now };
+		const text = screen.getByText('We speak of small steps.');
+		await expect.element(screen.getByText(say('meetings.late.summary'))).toBeVisible();
+		expect((await text.findElement()).checkVisibility()).toBe(isOpen);
+	});
+
 	it('say in one line what is next in the meeting', async () => {
 		const { screen } = await room('tide', given('fern'));
 		await expect.element(screen.getByText(/^After this: Pause, /)).toBeVisible();

@@ -9,7 +9,16 @@
  */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { atLeast, atMost, median, pinSelf, report, type Bar, type Figures } from './harness.ts';
+import {
+	atLeast,
+	atMost,
+	median,
+	pinSelf,
+	processorTime,
+	report,
+	type Bar,
+	type Figures
+} from './harness.ts';
 import { pace, saturate, SETTLE, wait } from './support/meeting-load.ts';
 import {
 	joinAll,
@@ -70,7 +79,10 @@ async function joins(side: Side): Promise<Measured> {
 	const figures = await rounds(async () => {
 		for (const socket of side.rooms.flat()) socket.close();
 		await wait(1000);
-		return { 'all back ms': await joinAll(side) };
+		const cpu = processorTime(side.child.pid!)!;
+		const took = await joinAll(side);
+		const used = processorTime(side.child.pid!)! - cpu;
+		return { 'all back ms': took, 'server cpu ms a join': used / side.rooms.flat().length };
 	});
 	for (const socket of side.rooms.flat()) socket.onFrame = null;
 	return figures;

@@ -2,7 +2,14 @@ import { sql } from 'kysely';
 import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { signInFirst } from '#server/errors.ts';
 import { isId } from '#server/ids.ts';
-import type { MyMeeting, NextMeeting, Phase, PlannedMeeting } from '../meetings.ts';
+import {
+	isLive,
+	type MeetingStatus,
+	type MyMeeting,
+	type NextMeeting,
+	type Phase,
+	type PlannedMeeting
+} from '../meetings.ts';
 import type { Face } from '../protocol.ts';
 import type { EndReason, Role } from '../room.ts';
 import type { Part } from '#lib/groups/groups.ts';
@@ -94,7 +101,7 @@ export interface Entrance {
 	meetingId: string;
 	groupId: string;
 	me: Face & { role: Role };
-	/** The parts this meeting will have, if it is still to be opened. */
+	/** The parts this meeting will have, if it is still to be opened; none once it was. */
 	parts: Part[];
 	/** The silent responses its group uses. */
 	responses: ResponseKind[];
@@ -114,7 +121,8 @@ export async function enter(ctx: Ctx, meetingId: string): Promise<Entrance> {
 		meetingId: row.meeting_id,
 		groupId: row.group_id,
 		me: { ...face(row), role: row.role },
-		parts: heldParts(partsFor(row)),
+		// Hundreds come back to a meeting that runs, and its room knows its parts.
+		parts: isLive(row.status as MeetingStatus) ? [] : heldParts(partsFor(row)),
 		responses: responsesFor(row.responses)
 	};
 }

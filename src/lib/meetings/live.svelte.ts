@@ -49,6 +49,8 @@ export class LiveMeeting implements Holder {
 	mine: Mine = $state.raw({ muted: false, askedAside: false });
 	privateLine: readonly PrivateLine[] = $state.raw([]);
 	planned: readonly Part[] = $state.raw([]);
+	/** For facilitators: nobody outside would be told of a call for help. */
+	nobodyOnCall = $state(true);
 	/** What is typed and not yet said. It outlives lost connections, and never leaves the page unsent. */
 	draft = $state('');
 	sending = $state(false);
@@ -199,6 +201,7 @@ export class LiveMeeting implements Holder {
 		this.card = message.card;
 		this.privateLine = message.cockpit?.line ?? [];
 		this.planned = message.cockpit?.parts ?? [];
+		this.nobodyOnCall = message.cockpit?.nobodyOnCall ?? true;
 		this.hear(message.lines);
 	}
 

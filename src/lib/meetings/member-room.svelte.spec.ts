@@ -253,6 +253,44 @@ describe('mine alone', () => {
 	});
 });
 
+describe('by keyboard', () => {
+	const focused = () => document.activeElement?.textContent?.trim();
+	const press = async (button: { findElement(): Promise<HTMLElement | SVGElement> }) => {
+		(await button.findElement()).focus();
+		await userEvent.keyboard('{Enter}');
+	};
+
+	it('the focus goes where what I pressed has led, and is never lost', async () => {
+		const play = given('fern');
+		const { screen, button, stage } = await room('tide', play);
+		await press(button(say('meetings.do.pass')));
+		await expect.poll(focused).toBe(say('meetings.do.want_turn'));
+		await press(button(say('meetings.do.mine')));
+		await press(button(say('meetings.hush.hide')));
+		await expect.poll(focused).toBe(say('meetings.hush.show'));
+		await userEvent.keyboard('{Enter}');
+		await expect.element(screen.getByRole('log')).toHaveFocus();
+		await press(button(say('meetings.write.begin')));
+		await expect.element(screen.getByRole('textbox')).toHaveFocus();
+		stage.says({ t: 'mine', muted: false, askedAside: true });
+		await press(button(say('meetings.asked_aside.not_now')));
+		await expect.poll(focused).toBe(say('meetings.asked_aside.still'));
+		await press(button(say('meetings.do.mine')));
+		await press(button(say('meetings.do.rest')));
+		await expect.poll(focused).toBe(say('meetings.apart.resting.heading'));
+		await press(button(say('meetings.do.to_circle')));
+		await expect.poll(focused).toBe('Sharing');
+	});
+
+	it('who finishes a turn stays where it stood', async () => {
+		const play = given('tide');
+		const { button } = await room('tide', play);
+		await press(button(say('meetings.do.finish')));
+		await expect.poll(() => play.state.holder).not.toBe('tide');
+		await expect.poll(() => document.activeElement?.textContent).toContain('You had your turn.');
+	});
+});
+
 describe('a skill together', () => {
 	const skill = () =>
 		Rehearsal.opened('fern', 'tide', 'lark')

@@ -39,7 +39,7 @@ describe('after a meeting', () => {
 		await page.goto(`/meetings/${meetingId}`);
 		await page.getByRole('link', { name: say('after.go') }).click();
 		await page.getByRole('group', { name: say('after.item.heard') }).waitFor();
-		if (javaScript) await expectAccessible(page);
+		if (javaScript) await expectAccessible(page, 'after a meeting');
 		const asked = page.getByRole('group', { name: say('after.item.safe') });
 		await asked.getByLabel('8', { exact: true }).check();
 		await press(say('after.send'));
@@ -57,7 +57,7 @@ describe('after a meeting', () => {
 		const words = say('after.debrief.heading');
 		await page.getByRole('link', { name: /debrief/i }).click();
 		await page.getByRole('heading', { name: words }).waitFor();
-		await expectAccessible(page);
+		await expectAccessible(page, 'the debrief');
 		const well = page.getByLabel(say('after.debrief.well'), { exact: true });
 		await well.fill('Fern spoke first.');
 		await press(say('after.debrief.save'));
@@ -80,6 +80,6 @@ describe('after a meeting', () => {
 		const { page } = await seated(made.coordinator, {});
 		await page.getByRole('link', { name: say('after.incidents.heading') }).click();
 		await page.getByRole('heading', { name: say('after.incident.kind.technical') }).waitFor();
-		await expectAccessible(page);
+		await expectAccessible(page, 'incidents');
 	});
 });

@@ -33,20 +33,17 @@ export {
 	feltMeetings,
 	feltProgramme,
 	forgetWhoAnswered,
-	giveFeedback,
-	type FeedbackPhase,
-	type FeltMeeting
+	giveFeedback
 } from './feedback.ts';
 export { afterJobs } from './after-jobs.ts';
-export { debriefsOf, writeDebrief, type Debriefed } from './debrief.ts';
+export { debriefsOf, writeDebrief } from './debrief.ts';
 export {
 	addFollowUp,
 	afterTasks,
 	coverNeeded,
 	finishFollowUp,
 	followUpsOf,
-	peopleOf,
-	type AfterTask
+	peopleOf
 } from './debrief-tasks.ts';
 export { incidents, tellIncident } from './incidents.ts';
 export { dropPractice, keepPractice, keptPractices, practicesOf } from './practices.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strategyOf } from '#lib/coping/coping.ts';
 import { AfterInput } from '#lib/meetings/feedback.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
 import { formAction } from '#server/http/form.ts';
@@ -13,7 +14,10 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, params: 
 		meeting,
 		phase: await meetings.feedbackPhase(ctx, id),
 		leaving: (await meetings.myRatings(ctx, id)).leaving,
-		practices: await meetings.practicesOf(ctx, id),
+		// Named here: the browser need not load every strategy for the names of one or two.
+		practices: (await meetings.practicesOf(ctx, id)).map(({ practice, isKept }) => ({
+			...{ practice, isKept, name: strategyOf(practice)?.title ?? practice }
+		})),
 		next: coming.find(({ meetingId }) => meetingId !== id) ?? null,
 		now: ctx.now(),
 		timeZone

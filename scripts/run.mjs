@@ -28,6 +28,15 @@ const tasks = {
 		await buildPages(node);
 		return run(program, more);
 	},
+	drill: async () => {
+		const [name = '', ...more] = args;
+		if (name === 'simulation') return simulate(more);
+		const program = `bench/drills/${name}.ts`;
+		if (!/^[a-z-]+$/.test(name) || !existsSync(join(root, program))) {
+			fail('Say which: npm run drill -- meeting, or npm run drill -- simulation.');
+		}
+		return run(program, more);
+	},
 	screenshots: async () => {
 		process.env['CHROMIUM_PATH'] = await findChromium();
 		await buildPages(node);
@@ -70,6 +79,16 @@ process.exitCode = await chosen();
  */
 function withDatabase(variable, program, more) {
 	return run('scripts/with-database.ts', [variable, program, ...more]);
+}
+
+/**
+ * As many random meetings as the number after `simulation` says.
+ * @param {string[]} more
+ */
+function simulate([many = '10000', ...more]) {
+	process.env['HOLDSPACE_MEETINGS'] = many;
+	const spec = 'src/gateway/simulation/simulation.spec.ts';
+	return run('node_modules/vitest/vitest.mjs', ['run', '--project', 'server', spec, ...more]);
 }
 
 /**

@@ -9,6 +9,12 @@ import { openOwnDatabase } from './own-database.ts';
 export interface BenchWorld {
 	url: string;
 	keyFile: string;
+	folder: string;
+	ownerUrl: string;
+	/** As nobody in particular. */
+	system: Ctx;
+	/** PostgreSQL's process. */
+	pid: () => number;
 	gatherings: Gathering[];
 	/** Both halves of everybody's login, by account. */
 	logins: Map<string, { token: string; here: string }>;
@@ -17,8 +23,9 @@ export interface BenchWorld {
 
 /** A PostgreSQL of the benchmark's own, with so many groups of so many members about to meet. */
 export async function openBenchWorld(rooms: number, members: number): Promise<BenchWorld> {
-	const { url, keyFile, close } = await openOwnDatabase(new Date());
-	const pool = openPool(url);
+	const { url, keyFile, folder, ownerUrl, pid, close } = await openOwnDatabase(new Date());
+	// A drill kills PostgreSQL, and the pool replaces what broke.
+	const pool = openPool(url, { onError: () => {} });
 	const keys = openKeyRing(keyFile);
 	const now = () => new Date();
 	const as = (actor: Actor): Ctx => ({ db: pool.db, actor, now, keys });
@@ -37,7 +44,7 @@ export async function openBenchWorld(rooms: number, members: number): Promise<Be
 				logins.set(accountId, await beginLogin(tx, accountId, false));
 	});
 	return {
-		...{ url, keyFile, gatherings, logins },
+		...{ url, keyFile, folder, ownerUrl, pid, gatherings, logins, system: world.system },
 		async close() {
 			await pool.close();
 			await close();

@@ -11,6 +11,8 @@ export interface OwnDatabase {
 	url: string;
 	ownerUrl: string;
 	keyFile: string;
+	/** The process that a drill kills; it is started again by itself. */
+	pid: () => number;
 	/** Stops it; nothing of it is left. */
 	close(): Promise<void>;
 }
@@ -19,12 +21,12 @@ export interface OwnDatabase {
 export async function openOwnDatabase(now: Date): Promise<OwnDatabase> {
 	const folder = await mkdtemp(join(tmpdir(), 'holdspace-bench-'));
 	const log = openLog({ level: 'warn', format: 'json' });
-	const { url, ownerUrl, stop } = await startEmbedded({ dataDir: folder, log });
+	const { url, ownerUrl, pid, stop } = await startEmbedded({ dataDir: folder, log });
 	await migrate(ownerUrl);
 	const keyFile = join(folder, 'keys.json');
 	await ensureKeyFile(keyFile, now);
 	return {
-		...{ folder, url, ownerUrl, keyFile },
+		...{ folder, url, ownerUrl, keyFile, pid },
 		async close() {
 			await stop();
 			await rm(folder, { recursive: true, force: true });

@@ -10,8 +10,8 @@ interface Meeting {
 	groupId: string;
 }
 
-/** Where control events are kept. */
-export type Kept = Pick<typeof meetings, 'record' | 'readControl' | 'faces'>;
+/** Where control events are kept, and what else the tables say of a meeting. */
+export type Kept = Pick<typeof meetings, 'record' | 'readControl' | 'faces' | 'readyToOpen'>;
 
 /** Whoever is called from outside the room when nobody in it comes. */
 export interface OnCall {

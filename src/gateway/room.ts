@@ -148,7 +148,7 @@ export class Room {
 	 */
 	private async isReady(): Promise<boolean> {
 		if (this.state.stage !== 'before') return true;
-		const { parts, mayLead } = await meetings.readyToOpen(this.ctx, this.meetingId);
+		const { parts, mayLead } = await this.kept.readyToOpen(this.ctx, this.meetingId);
 		this.parts = parts;
 		return this.state.people.every(
 			({ id, role, place }) => role !== 'facilitator' || place !== 'inside' || mayLead.has(id)

@@ -17,7 +17,7 @@ const COMES_BACK_AFTER = 1_000;
  * A browser without a page. It follows the rules of `LiveMeeting` and `LiveLink`: the reducer, the cursor,
  * coming back, and calling for help until that is stored.
  */
-export class Browser {
+export class Browser<W extends { up(text: string): void } = Wire> {
 	readonly id: string;
 	state: RoomState = emptyRoom;
 	place: 'waiting' | 'inside' | null = null;
@@ -28,7 +28,7 @@ export class Browser {
 	/** `asleep`: nothing runs; the person did not leave. */
 	link: 'away' | 'open' | 'lost' | 'closed' = 'away';
 	closed: CloseReason | null = null;
-	wire: Wire | null = null;
+	wire: W | null = null;
 	/** Calls for help of which this browser was told that they are stored. */
 	readonly acknowledged: string[] = [];
 	private call: string | null = null;
@@ -46,7 +46,7 @@ export class Browser {
 		this.now = now;
 	}
 
-	connect(wire: Wire): void {
+	connect(wire: W): void {
 		this.wire = wire;
 		const cursor = this.cursor();
 		const hello = { t: 'hello', v: PROTOCOL, meeting: this.meetingId, ...(cursor && { cursor }) };

@@ -8,7 +8,7 @@ import { newId } from '#server/ids.ts';
 import { ensureKeyFile, openKeyRing } from '#server/keyring.ts';
 import { openLog } from '#server/log.ts';
 import { Browser } from './browser.ts';
-import { Process } from './gateway.ts';
+import { PARTS, Process } from './gateway.ts';
 import { Broken, holds, Witness } from './invariants.ts';
 import { Store } from './store.ts';
 import { Wire } from './wire.ts';
@@ -69,6 +69,7 @@ export class Meeting {
 			this.members.set(id, isFacilitator(idOf(name)) ? 'facilitator' : 'member');
 		const { meetingId } = this.meeting;
 		const now = () => this.now;
+		this.store.ready = { parts: [...PARTS], mayLead: new Set(FACILITATORS.map(idOf)) };
 		// Fern has two tabs.
 		const people = [...ids.values(), idOf('fern')];
 		this.browsers = people.map((id) => new Browser(id, meetingId, now));

@@ -1,3 +1,4 @@
+import type { Part } from '#lib/groups/groups.ts';
 import type { ControlEvent, Draft, RoomState } from '#lib/meetings/room.ts';
 import { emptyRoom, numbered, reduce } from '#lib/meetings/room.ts';
 import { conflict } from '#server/errors.ts';
@@ -15,6 +16,8 @@ export class Store {
 	state: RoomState = emptyRoom;
 	isAway = false;
 	next: Writing = 'at once';
+	/** What the meeting will be, and who may lead it. */
+	ready: { parts: Part[]; mayLead: ReadonlySet<string> } = { parts: [], mayLead: new Set() };
 	private waiting: (() => void)[] = [];
 	private readonly now: () => number;
 	private readonly seen: Seen;
@@ -29,6 +32,11 @@ export class Store {
 		const never = () => new Promise<never>(() => {});
 		return {
 			faces: () => Promise.resolve([]),
+			readyToOpen: () => {
+				if (isGone()) return never();
+				if (this.isAway) return Promise.reject(new Error('the store is away'));
+				return Promise.resolve(this.ready);
+			},
 			readControl: (_ctx, _meeting, seq = 0) => {
 				if (isGone()) return never();
 				if (this.isAway) return Promise.reject(new Error('the store is away'));

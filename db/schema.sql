@@ -771,6 +771,44 @@ create table notice (
 	constraint notice_pkey PRIMARY KEY (notice_id),
 	constraint notice_account_id_once_key UNIQUE (account_id, once)
 );
+create table on_call (
+	on_call_id uuid not null default uuidv7(),
+	account_id uuid not null,
+	name text not null,
+	weekdays integer[] not null,
+	from_time text,
+	until_time text,
+	time_zone text not null,
+	address_box bytea,
+	on_call_key bytea,
+	kek_id text,
+	code_hash bytea,
+	code_until timestamp with time zone,
+	made_at timestamp with time zone not null,
+	tested_at timestamp with time zone,
+	revoked_at timestamp with time zone,
+	constraint on_call_check CHECK (((from_time IS NULL) = (until_time IS NULL))),
+	constraint on_call_check1 CHECK (((from_time IS NULL) OR (cardinality(weekdays) > 0))),
+	constraint on_call_check2 CHECK ((((on_call_key IS NULL) = (kek_id IS NULL)) AND ((on_call_key IS NULL) = (address_box IS NULL)))),
+	constraint on_call_check3 CHECK (((revoked_at IS NULL) = (on_call_key IS NOT NULL))),
+	constraint on_call_code_hash_check CHECK ((length(code_hash) = 32)),
+	constraint on_call_from_time_check CHECK ((from_time ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
+	constraint on_call_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
+	constraint on_call_until_time_check CHECK ((until_time ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
+	constraint on_call_weekdays_check CHECK ((weekdays <@ ARRAY[1, 2, 3, 4, 5, 6, 7])),
+	constraint on_call_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint on_call_pkey PRIMARY KEY (on_call_id)
+);
+create table on_call_alert (
+	on_call_id uuid not null,
+	call_id uuid not null,
+	meeting_id uuid not null,
+	reached boolean not null,
+	tried_at timestamp with time zone not null,
+	constraint on_call_alert_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meeting(meeting_id) ON DELETE CASCADE,
+	constraint on_call_alert_on_call_id_fkey FOREIGN KEY (on_call_id) REFERENCES on_call(on_call_id) ON DELETE CASCADE,
+	constraint on_call_alert_pkey PRIMARY KEY (on_call_id, call_id)
+);
 create table organisation (
 	only_one boolean not null default true,
 	name text not null,
@@ -1246,6 +1284,8 @@ CREATE INDEX membership_joined_at ON public.membership USING btree (joined_at) W
 CREATE UNIQUE INDEX membership_one_each ON public.membership USING btree (group_id, account_id) WHERE (ended_at IS NULL); -- groups: one current membership per account and group; my groups
 CREATE INDEX notice_about ON public.notice USING btree (about); -- notices: what is no longer true of a meeting is taken back
 CREATE INDEX notice_made_at ON public.notice USING btree (made_at); -- worker: forget notices past their keeping time
+CREATE INDEX on_call_account_id ON public.on_call USING btree (account_id); -- safety: my own entries
+CREATE INDEX on_call_alert_meeting_id ON public.on_call_alert USING btree (meeting_id); -- foreign key: a meeting that goes
 CREATE INDEX own_listing_change_at ON public.own_listing_change USING btree (noted_at); -- worker: forget changes that every process has seen
 CREATE INDEX own_listing_change_in ON public.own_listing_change USING btree (changed_in); -- directory: what changed since a process last looked
 CREATE INDEX place_name_alike ON public.place_name USING gin (searched extensions.gin_trgm_ops) WHERE (kind = 'city'::text); -- places: names that are nearly what was typed, or have it in the middle
@@ -1337,6 +1377,9 @@ comment on table notice is 'A kind and an id; the words are the same for everybo
 comment on column notice.about is 'The meeting it is about. Features above make notices: hence no foreign key';
 comment on column notice.once is 'The same is told once, however often the worker tries';
 comment on column notice.until is 'Not shown any more from then on';
+comment on table on_call is 'The on-call roster: a channel outside of Holdspace, and when it is watched. Counts once it was tested';
+comment on column on_call.address_box is 'Where to write, encrypted; destroyed when it is revoked';
+comment on table on_call_alert is 'Who was written to about which call for help, and whether the mail was taken';
 comment on column organisation.limits_text is 'The organisation''s own words on the limits of confidentiality, shown before joining';
 comment on column peer_group.group_key is 'One half of what encrypts this group''s words, wrapped by kek_id; the other half is each author''s';
 comment on column peer_group.is_confidential is 'Found by nobody: in no list, search, map, feed, count or calendar; people come in with a code';
@@ -1392,6 +1435,8 @@ alter table meeting_feedback enable row level security, force row level security
 alter table meeting_rating enable row level security, force row level security;
 alter table membership enable row level security, force row level security;
 alter table notice enable row level security, force row level security;
+alter table on_call enable row level security, force row level security;
+alter table on_call_alert enable row level security, force row level security;
 alter table organisation enable row level security, force row level security;
 alter table own_listing_change enable row level security, force row level security;
 alter table peer_group enable row level security, force row level security;
@@ -1730,6 +1775,25 @@ create policy sees on notice for update to holdspace_app
 create policy system on notice for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy by_owner on on_call for all to owner
+	using (true)
+	with check (true);
+create policy own on on_call for all to holdspace_app
+	using ((account_id = ( SELECT my_account() AS my_account)))
+	with check ((account_id = my_account()));
+create policy system on on_call for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on on_call_alert for all to owner
+	using (true)
+	with check (true);
+create policy own on on_call_alert for select to holdspace_app
+	using ((on_call_id IN ( SELECT on_call.on_call_id
+   FROM on_call
+  WHERE (on_call.account_id = my_account()))));
+create policy system on on_call_alert for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy by_owner on organisation for all to owner
 	using (true)
 	with check (true);
@@ -1970,6 +2034,8 @@ grant delete, insert, select, update on meeting_feedback to holdspace_app;
 grant delete, insert, select, update on meeting_rating to holdspace_app;
 grant delete, insert, select on membership to holdspace_app;
 grant delete, insert, select on notice to holdspace_app;
+grant delete, insert, select, update on on_call to holdspace_app;
+grant delete, insert, select, update on on_call_alert to holdspace_app;
 grant delete, insert, select, update on organisation to holdspace_app;
 grant delete, insert, select, update on own_listing_change to holdspace_app;
 grant delete, insert, select, update on peer_group to holdspace_app;

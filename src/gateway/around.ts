@@ -20,8 +20,13 @@ export interface OnCall {
 	 * whether somebody was reached; after an error it is tried again.
 	 */
 	alert(meeting: Meeting, call: string): Promise<boolean>;
+	/** Whether anybody would be reached now. */
+	anybody(): Promise<boolean>;
 }
-const nobodyOnCall: OnCall = { alert: () => Promise.resolve(false) };
+const nobodyOnCall: OnCall = {
+	alert: () => Promise.resolve(false),
+	anybody: () => Promise.resolve(false)
+};
 
 /** What a room depends on, and tests and simulations put something else for. */
 export interface Around {

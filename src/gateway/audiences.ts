@@ -64,6 +64,7 @@ export function welcome(
 		faces: ReadonlyMap<string, Face>;
 		parts: readonly Part[];
 		responses: readonly ResponseKind[];
+		nobodyOnCall: boolean;
 	},
 	guest: Guest,
 	now: number,
@@ -94,6 +95,12 @@ export function welcome(
 		people: seen.people.flatMap(({ id }) => room.faces.get(id) ?? []),
 		...talk.since(guest.id, earshotOf(state, guest.id) ?? 'circle', cursor),
 		asides: talk.asidesOf(myCalls),
-		cockpit: shown === 'member' ? null : { line: talk.privateLines(), parts: [...room.parts] }
+		cockpit:
+			shown === 'member'
+				? null
+				: {
+						...{ line: talk.privateLines(), parts: [...room.parts] },
+						nobodyOnCall: room.nobodyOnCall
+					}
 	};
 }

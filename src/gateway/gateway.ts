@@ -28,6 +28,7 @@ import { Hall } from './hall.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { logins, type Logins } from './logins.ts';
 import type { Room } from './room.ts';
+import { onCallByMail } from './on-call.ts';
 import { Strangers } from './strangers.ts';
 
 const PULSE_EVERY = 5 * second;
@@ -35,12 +36,12 @@ const SWEEP_EVERY = 0.7 * second;
 
 export interface GatewayOptions {
 	server: Server;
-	config: Pick<Config, 'publicOrigin' | 'masterKeyFile'>;
+	config: Pick<Config, 'publicOrigin' | 'masterKeyFile' | 'mail'>;
 	databaseUrl: string;
 	log: Log;
 	/** Somebody else answers upgrades at other addresses of this server, as Vite does. */
 	sharesUpgrades?: boolean;
-	/** Who is written to when nobody in a room comes to a call for help. Without it nobody is on call. */
+	/** Who is written to when nobody in a room comes to a call for help; the roster, unless this is given. */
 	onCall?: OnCall;
 	/** The rest is for tests and benchmarks. */
 	now?: () => Date;
@@ -94,6 +95,7 @@ class Door implements Gateway {
 	private readonly keys: KeyRing;
 	private readonly now: () => Date;
 	private readonly logins: Logins;
+	private readonly onCall: OnCall;
 	private readonly hall: Hall;
 	private readonly sockets: WebSocketServer;
 	private readonly timers: NodeJS.Timeout[] = [];
@@ -115,8 +117,10 @@ class Door implements Gateway {
 				log.warn({ err: error }, 'a database connection broke; the pool replaces it')
 		});
 		this.logins = options.logins ?? logins;
+		const roster = this.context({ kind: 'system', job: 'on-call' });
+		this.onCall = options.onCall ?? onCallByMail(roster, config.mail);
 		this.hall = new Hall(this.context({ kind: 'system', job: 'gateway' }), this.logins, log, {
-			...(options.onCall && { onCall: options.onCall })
+			onCall: this.onCall
 		});
 		this.upgrade = contained(
 			log,
@@ -269,13 +273,24 @@ class Door implements Gateway {
 			const guest = { id: face.id, role, loginId: actor.loginId, ctx };
 			const room = await this.hall.room(entrance);
 			const { parts, responses } = entrance;
-			const brought = { face, parts, responses };
+			const nobodyOnCall = role === 'facilitator' ? { nobodyOnCall: await this.nobody() } : {};
+			const brought = { face, parts, responses, ...nobodyOnCall };
 			const reason = await room.enter(connection, guest, brought, hello.cursor);
 			return reason ? this.turnAway(connection, REFUSED_AT_DOOR.get(reason) ?? 'restart') : room;
 		} catch (error) {
 			const expected = error instanceof AppError ? FAILED_AT_DOOR.get(error.code) : undefined;
 			if (!expected) this.unexpected(error);
 			return this.turnAway(connection, expected ?? 'restart');
+		}
+	}
+
+	/** Not knowing it keeps no facilitator out: then it is said that nobody is on call. */
+	private async nobody(): Promise<boolean> {
+		try {
+			return !(await this.onCall.anybody());
+		} catch (error) {
+			this.options.log.error({ err: error }, 'the on-call roster could not be read');
+			return true;
 		}
 	}
 

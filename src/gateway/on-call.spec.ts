@@ -12,7 +12,8 @@ const venue = await openVenue(world, {
 		alert({ meetingId }, call) {
 			alerts.push({ meetingId, call });
 			return answer();
-		}
+		},
+		anybody: () => Promise.resolve(true)
 	}
 });
 const unattended = await openVenue(world);
@@ -85,4 +86,16 @@ describe('a call for help that nobody takes in three minutes', () => {
 		await venue.gateway.tick();
 		expect(alertsFor(call)).toEqual([]);
 	});
+});
+
+it('the cockpit says beforehand whether anybody is on call; members are not told', async () => {
+	for (const [at, nobodyOnCall] of [
+		[venue, false],
+		[unattended, true]
+	] as const) {
+		const gathering = await gather(world, ['Fern']);
+		const here = await at.opened(gathering, 'Fern');
+		expect((await here.get('Mara')!.inside()).cockpit).toMatchObject({ nobodyOnCall });
+		expect(JSON.stringify(await here.get('Fern')!.inside())).not.toContain('nobodyOnCall');
+	}
 });

@@ -36,6 +36,7 @@ export class Room {
 	private readonly callingOut: CallingOut;
 	private parts: readonly Part[] = [];
 	private responses: readonly ResponseKind[] = RESPONSES;
+	private nobodyOnCall = true;
 	private readonly faces = new Map<string, Face>();
 	private readonly connections = new Map<string, Connection>();
 	private readonly practising = new Set<string>();
@@ -112,13 +113,20 @@ export class Room {
 	enter(
 		connection: Connection,
 		guest: Guest,
-		entrance: { face: Face; parts: readonly Part[]; responses: readonly ResponseKind[] },
+		entrance: {
+			face: Face;
+			parts: readonly Part[];
+			responses: readonly ResponseKind[];
+			/** Asked when a facilitator comes in. */
+			nobodyOnCall?: boolean;
+		},
 		cursor: Cursor | undefined
 	) {
 		return this.inTurn(async () => {
 			this.faces.set(guest.id, entrance.face);
 			if (this.state.stage === 'before') this.parts = entrance.parts;
 			this.responses = entrance.responses;
+			this.nobodyOnCall = entrance.nobodyOnCall ?? this.nobodyOnCall;
 			const decision = await this.follow((state, now) =>
 				decide(state, guest.id, { t: 'enter', role: guest.role }, now)
 			);
@@ -345,9 +353,9 @@ export class Room {
 	}
 
 	private snapshot() {
-		const { state, talk, faces, responses } = this;
+		const { state, talk, faces, responses, nobodyOnCall } = this;
 		return {
-			...{ state, talk, faces, responses },
+			...{ state, talk, faces, responses, nobodyOnCall },
 			parts: state.parts.length > 0 ? state.parts : this.parts
 		};
 	}

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { logSetting, type LogSetting } from './log-setting.ts';
+import type { MailSetting } from './mail.ts';
 import { trustedProxy, type TrustedProxy } from './front/trusted-proxy.ts';
 import settings from './settings.json' with { type: 'json' };
 
@@ -22,6 +23,8 @@ export interface Config {
 	services: ReadonlySet<Service>;
 	trustedProxy: TrustedProxy;
 	log: LogSetting;
+	/** Without it nothing is ever mailed. */
+	mail?: MailSetting | undefined;
 	/** `demo` only when `main.ts` decided so; no setting chooses it. */
 	world: 'real' | 'demo';
 }
@@ -65,6 +68,14 @@ const environment = z.object({
 	HOLDSPACE_MASTER_KEY_FILE: z.string().optional(),
 	HOLDSPACE_SERVICES: z.string().default(SERVICES.join(',')).transform(servicesOf),
 	HOLDSPACE_TRUSTED_PROXY: z.string().optional().transform(viaProblem(trustedProxy)),
+	HOLDSPACE_SMTP_URL: z
+		.string()
+		.refine(
+			isSmtp,
+			fail('HOLDSPACE_SMTP_URL must be an address such as smtps://user:password@mail.example.org.')
+		)
+		.optional(),
+	HOLDSPACE_MAIL_FROM: z.email(fail('HOLDSPACE_MAIL_FROM must be an e-mail address.')).optional(),
 	HOLDSPACE_LOG: z.string().optional().transform(viaProblem(logSetting)),
 	HOLDSPACE_WORLD: z.enum(['real', 'demo']).default('real')
 });
@@ -96,6 +107,12 @@ export function readConfig(env: Record<string, string | undefined> = process.env
 			'HOLDSPACE_MASTER_KEY_FILE must not lie inside the database folder: a copy of that folder would carry the keys with it.'
 		]);
 	}
+	const { HOLDSPACE_SMTP_URL: smtp, HOLDSPACE_MAIL_FROM: from } = values;
+	if ((smtp === undefined) !== (from === undefined)) {
+		throw new SettingsError([
+			'HOLDSPACE_SMTP_URL and HOLDSPACE_MAIL_FROM belong together: give both, or neither.'
+		]);
+	}
 	return {
 		port: values.PORT,
 		host: values.HOST,
@@ -107,6 +124,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
 		services: values.HOLDSPACE_SERVICES,
 		trustedProxy: values.HOLDSPACE_TRUSTED_PROXY,
 		log: values.HOLDSPACE_LOG,
+		mail: smtp && from ? { url: smtp, from } : undefined,
 		world: values.HOLDSPACE_WORLD
 	};
 }
@@ -120,6 +138,12 @@ export function isLocal(host: string): boolean {
 		bare === '::1' ||
 		/^127\.\d+\.\d+\.\d+$/.test(bare)
 	);
+}
+
+/** A mail server and nothing else. */
+function isSmtp(value: string): boolean {
+	const url = URL.canParse(value) ? new URL(value) : null;
+	return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== '';
 }
 
 function originOf(value: string, context: z.RefinementCtx<string>): string {

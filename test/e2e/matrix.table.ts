@@ -69,6 +69,17 @@ const reports: Record<string, Action> = {
 		body: () => ({ reportId: newId(), decision: 'no_step', why: 'Planted by nobody.' })
 	}
 };
+/** The server of this test sends no mail, so that nobody can go on call. */
+const onCall: Record<string, Action> = {
+	add: {
+		who: 'nobody',
+		body: () => ({
+			...{ name: 'Planted', address: 'planted@example.org', always: 'on', timeZone: 'UTC' }
+		})
+	},
+	test: { who: 'nobody', body: () => ({ onCallId: newId(), code: 'Planted' }) },
+	end: { who: 'nobody', body: () => ({ onCallId: newId() }) }
+};
 const someday = { issuedOn: '2026-01-01', expiresOn: '2027-01-01' };
 const everyMonth = { freq: 'monthly', interval: '1', monthDay: '3', startsOn: '2031-01-07' };
 const when = { ...everyMonth, localTime: '19:00', timeZone: 'Europe/Berlin', minutes: '90' };
@@ -243,6 +254,7 @@ export const table: Record<string, Row> = {
 			restore: { who: 'facilitators and coordinators', body: meeting }
 		}
 	},
+	'/(facilitator)/groups/[id]/on-call': { page: 'facilitators', actions: onCall },
 	'/(facilitator)/groups/[id]/reports': { page: 'facilitators', actions: reports },
 	'/(facilitator)/groups/[id]/run': {
 		page: 'facilitators',
@@ -309,6 +321,7 @@ export const table: Record<string, Row> = {
 			decide: { who: 'nobody', body: () => ({ noteId: newId(), decision: 'hidden' }) }
 		}
 	},
+	'/(coordinator)/programme/on-call': { page: 'coordinator', actions: onCall },
 	'/(coordinator)/programme/reports': { page: 'coordinator', actions: reports },
 	'/(coordinator)/programme/groups': { page: 'coordinator' },
 	'/(coordinator)/programme/groups/new': {

@@ -130,6 +130,8 @@ export interface Cockpit {
 	line: PrivateLine[];
 	/** The parts this meeting will have once it is opened. */
 	parts: Part[];
+	/** A call for help that nobody here takes would reach nobody outside either. */
+	nobodyOnCall: boolean;
 }
 export interface PrivateLine {
 	who: string;

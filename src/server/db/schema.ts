@@ -7,6 +7,7 @@ import type { Acceptance, Agreement, Invitation, JoinRequest, Membership, PeerGr
 import type { AttendedMeeting, ChangeRating, Consent, HeldMeeting, PublishedQuarter, RatingChoice } from './schema/impact.ts';
 import type { Attendance, HelpCall, Meeting, MeetingRating } from './schema/meetings.ts';
 import type { Notice } from './schema/notices.ts';
+import type { OnCall, OnCallAlert } from './schema/on-call.ts';
 import type { Account, AccountRole, Certificate, Login, Organisation, RecoveryCode, SetupToken, StaffInvitation } from './schema/org-and-accounts.ts';
 import type { PlaceLoad, PlaceName } from './schema/places.ts';
 import type { Event, EventStream, Throttle, ThrottleSalt } from './schema/platform.ts';
@@ -51,6 +52,8 @@ export interface DB {
   meeting_rating: MeetingRating;
   membership: Membership;
   notice: Notice;
+  on_call: OnCall;
+  on_call_alert: OnCallAlert;
   organisation: Organisation;
   own_listing_change: OwnListingChange;
   peer_group: PeerGroup;
@@ -82,6 +85,7 @@ export type * from './schema/groups.ts';
 export type * from './schema/impact.ts';
 export type * from './schema/meetings.ts';
 export type * from './schema/notices.ts';
+export type * from './schema/on-call.ts';
 export type * from './schema/org-and-accounts.ts';
 export type * from './schema/places.ts';
 export type * from './schema/platform.ts';

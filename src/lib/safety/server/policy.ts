@@ -6,3 +6,7 @@ import type { Actor } from '#server/ctx.ts';
  */
 export const canReview = (actor: Actor, standing: 'facilitator' | 'member' | null): boolean =>
 	actor.kind === 'account' && (actor.roles.includes('coordinator') || standing === 'facilitator');
+
+/** The staff of the organisation, each for themselves. */
+export const canBeOnCall = (actor: Actor): boolean =>
+	actor.kind === 'account' && actor.roles.length > 0;

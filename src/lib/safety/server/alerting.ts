@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import { asSystem, type Ctx } from '#server/ctx.ts';
+import { open } from '#server/crypto.ts';
+import { KeyGone } from '#server/keyring.ts';
+import type { Mailer } from '#server/mail.ts';
+import { say } from '#lib/words/words.ts';
+import { isOnCall } from '../on-call.ts';
+import { hoursOf } from './on-call.ts';
+
+type Row = Parameters<typeof hoursOf>[0] & {
+	address_box: Buffer;
+	on_call_key: Buffer;
+	kek_id: string;
+	reached: boolean | null;
+};
+
+/** Who is on call at this moment by a channel that was tested, and still belongs to the staff. */
+async function onCallNow(ctx: Ctx, call: string | null): Promise<Row[]> {
+	return asSystem(ctx, 'safety: who is on call now', async ({ db, now }) => {
+		const { rows } = await sql<Row>`
+			select c.on_call_id, c.name, c.weekdays, c.from_time, c.until_time, c.time_zone, c.made_at,
+				c.tested_at, c.address_box, c.on_call_key, c.kek_id, a.reached
+			from on_call c left join on_call_alert a on a.on_call_id = c.on_call_id and a.call_id = ${call}
+			where c.tested_at is not null and c.revoked_at is null
+				and exists (select 1 from account_role r where r.account_id = c.account_id)`.execute(db);
+		return rows.filter((row) => isOnCall(hoursOf(row), now()));
+	});
+}
+
+function addressOf({ keys }: Ctx, row: Row): string | null {
+	const bound = `on-call:${row.on_call_id}`;
+	try {
+		const key = keys.unwrap({ kekId: row.kek_id, wrapped: row.on_call_key }, bound);
+		return open(key, bound, row.address_box).toString();
+	} catch (error) {
+		if (error instanceof KeyGone) return null;
+		throw error;
+	}
+}
+
+/** Whether anybody is on call now. Without mail nobody can be. */
+export async function anybodyOnCall(ctx: Ctx, mail: Mailer | null): Promise<boolean> {
+	return mail !== null && (await onCallNow(ctx, null)).length > 0;
+}
+
+/**
+ * Writes to everybody who is on call now that they are needed: not by whom, where or why. Each is written to
+ * once about one call; who was not reached is tried again when asked again. Answers whether anybody was.
+ */
+export async function alertOnCall(
+	ctx: Ctx,
+	mail: Mailer | null,
+	{ meetingId, call }: { meetingId: string; call: string }
+): Promise<boolean> {
+	if (!mail) return false;
+	const rows = await onCallNow(ctx, call);
+	const all = await Promise.all(
+		rows.map(async (row) => {
+			if (row.reached) return true;
+			const to = addressOf(ctx, row);
+			const reached =
+				to !== null &&
+				(await mail.send({
+					...{ to, subject: say('safety.on_call.mail.subject') },
+					text: say('safety.on_call.mail')
+				}));
+			await asSystem(ctx, 'safety: somebody on call was written to', ({ db, now }) =>
+				sql`
+					insert into on_call_alert (on_call_id, call_id, meeting_id, reached, tried_at)
+					values (${row.on_call_id}, ${call}, ${meetingId}, ${reached}, ${now()})
+					on conflict (on_call_id, call_id) do update
+						set reached = on_call_alert.reached or excluded.reached, tried_at = excluded.tried_at`.execute(db)
+			);
+			return reached;
+		})
+	);
+	return all.includes(true);
+}

@@ -282,6 +282,15 @@ export const table: Record<string, Row> = {
 			}
 		}
 	},
+	'/(member)/meetings/[id]/cover': {
+		// Nobody is missing in these meetings; facilitators of other groups hear that, and no more.
+		page: 'nobody',
+		actions: {
+			yes: { who: 'nobody', body: () => ({ alias: 'Planted' }) },
+			back: { who: 'nobody' },
+			goIn: { who: 'nobody' }
+		}
+	},
 	'/(facilitator)/meetings/[id]/ready': {
 		page: 'facilitators',
 		actions: {

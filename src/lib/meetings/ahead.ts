@@ -36,6 +36,25 @@ export interface EditablePart {
 	begins: number | null;
 }
 
+/** The question whether somebody steps in for one meeting of a group that is not theirs. */
+export interface Cover {
+	meetingId: string;
+	/** asked: somebody is missing; mine: I step in; settled: nobody is missing any more. */
+	state: 'asked' | 'mine' | 'settled';
+	isOff: boolean;
+	/** ISO 8601, in UTC. */
+	start: string;
+	minutes: number;
+	/** The group's name; null where only those who step in may know it. */
+	group: string | null;
+	/** What the group will call me. */
+	alias: string | null;
+	/** A name that is free there. */
+	suggestion: string | null;
+	canGoIn: boolean;
+	goesInFrom: string;
+}
+
 /** A meeting needs so many facilitators whose certificate covers its day: without them no door opens. */
 export const FACILITATORS_NEEDED = 2;
 

@@ -119,5 +119,10 @@ export const LeavingInput = z.object({
 /** Whether somebody comes, as a form sends it. */
 export const AnswerInput = z.object({ answer: z.enum(ANSWERS, 'choose') });
 
+/** A facilitator says yes to a meeting, and what its group may call them. */
+export const StepInInput = z.object({
+	alias: z.string().trim().min(2, 'too_short').max(24, 'too_long')
+});
+
 /** Which form to start a meeting's run of show from. */
 export const TemplateInput = z.object({ template: z.enum(TEMPLATE_NAMES, 'choose') });

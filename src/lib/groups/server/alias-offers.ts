@@ -23,19 +23,28 @@ export async function aliasSuggestions(ctx: Ctx, groupId: string): Promise<Alias
 	const accountId = accountOf(ctx)!;
 	return asSystem(ctx, 'groups: aliases that are free', async (system) => {
 		await refuseUnknown(system, groupId, ctx.actor);
-		const taken = await takenIn(system, groupId, accountId);
-		const marks = new Set(taken.marks);
-		const offers: AliasOffer[] = [];
-		for (const alias of shuffled(offered)) {
-			if (offers.length === six) break;
-			if (taken.keys.has(skeleton(alias))) continue;
-			if (await accounts.givesNameAway(system, accountId, alias)) continue;
-			const mark = markFor(alias, marks);
-			marks.add(mark);
-			offers.push({ alias, mark });
-		}
-		return offers;
+		return freeAliases(system, groupId, accountId);
 	});
+}
+
+/** The same for an account that the features above know may come in. */
+export async function freeAliases(
+	system: Ctx,
+	groupId: string,
+	accountId: string
+): Promise<AliasOffer[]> {
+	const taken = await takenIn(system, groupId, accountId);
+	const marks = new Set(taken.marks);
+	const offers: AliasOffer[] = [];
+	for (const alias of shuffled(offered)) {
+		if (offers.length === six) break;
+		if (taken.keys.has(skeleton(alias))) continue;
+		if (await accounts.givesNameAway(system, accountId, alias)) continue;
+		const mark = markFor(alias, marks);
+		marks.add(mark);
+		offers.push({ alias, mark });
+	}
+	return offers;
 }
 
 function shuffled<T>(list: readonly T[]): T[] {

@@ -1,6 +1,6 @@
 /** Groups: making them, finding them, coming in, leaving, and the keys to what is said in them. */
 export { about, acceptAgreement, changeAlias } from './about.ts';
-export { aliasSuggestions } from './alias-offers.ts';
+export { aliasSuggestions, freeAliases } from './alias-offers.ts';
 export { members, membershipIn, type OwnMembership } from './belonging.ts';
 export {
 	addFacilitator,
@@ -27,5 +27,6 @@ export { all, details } from './programme.ts';
 export { publicPage } from './public-page.ts';
 export { approve, decline, requests, withdraw } from './requests.ts';
 export { passSeatsOn } from './seats.ts';
+export { beginStandIn, endStandIn, standInAlias } from './stand-ins.ts';
 export { leaveList, letOfferGo, stayOnList, takeOffer, waits } from './waiting-list.ts';
 export { endWait, waitingPeople } from './waiting-people.ts';

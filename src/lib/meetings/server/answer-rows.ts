@@ -23,6 +23,8 @@ export interface AnswerRow {
 	alias: string;
 	mark: string;
 	answer: Answer | null;
+	/** Leads this one meeting of a group that is not theirs. */
+	steps_in: boolean;
 }
 
 /** Everybody who is in the group now, with what they said of the meeting at the time it has, or at `start`. */
@@ -32,12 +34,27 @@ export async function answerRows(
 	start: Date | null = null
 ): Promise<AnswerRow[]> {
 	const { rows } = await sql<AnswerRow>`
-		select s.membership_id, s.account_id, s.role, s.alias, s.mark, a.answer
+		select s.membership_id, s.account_id, s.role, s.alias, s.mark, a.answer, i.stand_in_id is not null as steps_in
 		from meeting m
 		join membership s on s.group_id = m.group_id and s.ended_at is null
 		left join meeting_answer a on a.meeting_id = m.meeting_id
 			and a.membership_id = s.membership_id and a.for_start = coalesce(${start}::timestamptz, m.planned_start)
+		left join stand_in i on i.meeting_id = m.meeting_id and i.membership_id = s.membership_id
+			and i.ended_at is null
 		where m.meeting_id = ${meetingId}
 		order by s.joined_at, s.membership_id`.execute(tx.db);
 	return rows;
+}
+
+/** Those who said they step in and have no place in the group yet: it begins half an hour before. */
+export async function standInsToCome(system: Ctx, meetingId: string) {
+	const rows = await system.db
+		.selectFrom('stand_in')
+		.select(['stand_in_id', 'alias'])
+		.where('meeting_id', '=', meetingId)
+		.where('membership_id', 'is', null)
+		.where('ended_at', 'is', null)
+		.orderBy('agreed_at')
+		.execute();
+	return rows.map((row) => ({ id: row.stand_in_id, alias: row.alias, mark: '', stepsIn: true }));
 }

@@ -3,6 +3,7 @@ import { after, day } from '#server/clock.ts';
 import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow } from '#server/errors.ts';
 import { ANSWERS_KEPT, type Answer, type Said } from '../meetings.ts';
+import { askForCover } from './cover-asked.ts';
 import { tooLateToSay } from './errors.ts';
 import { answerRows, lockMeeting } from './answer-rows.ts';
 import { canAnswer, canSeeAnswers } from './policy.ts';
@@ -19,7 +20,7 @@ export async function answer(
 	given: { meetingId: string; answer: Answer }
 ): Promise<void> {
 	await inTransaction(ctx, async (tx) => {
-		const { meeting_id, group_id, membership_id } = await seen(tx, given.meetingId);
+		const { meeting_id, group_id, membership_id, role } = await seen(tx, given.meetingId);
 		const meeting = await lockMeeting(tx, meeting_id);
 		allow(canAnswer(meeting, tx.now()), tooLateToSay);
 		const said = { answer: given.answer, for_start: meeting.start, answered_at: tx.now() };
@@ -31,6 +32,8 @@ export async function answer(
 		const accountId = accountOf(tx);
 		if (given.answer === 'not' && accountId)
 			await asSystem(tx, 'meeting:unremind', (system) => unremind(system, meeting_id, accountId));
+		if (role === 'facilitator')
+			await asSystem(tx, 'meeting:ask-for-cover', (system) => askForCover(system, meeting_id));
 	});
 }
 

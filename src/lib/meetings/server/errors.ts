@@ -10,5 +10,7 @@ export const isCalledOff = () => new AppError('meeting_called_off', 410);
 export const tooLateToSay = () => conflict('too_late_to_say');
 /** Who facilitates comes in with a certificate that covers the day of the meeting, or not at all. */
 export const notCertified = () => new AppError('not_certified', 403);
+/** Somebody else was quicker, or nobody is missing any more. */
+export const coverGone = () => conflict('cover_gone');
 /** Its door is open: how it goes is the room's own business now. */
 export const alreadyOpen = () => conflict('meeting_open');

@@ -48,6 +48,7 @@ export {
 export { incidents, tellIncident } from './incidents.ts';
 export { dropPractice, keepPractice, keptPractices, practicesOf } from './practices.ts';
 export { jobs } from './jobs.ts';
+export { coverPage, goIn, myCovers, stepBack, stepIn } from './substitutes.ts';
 export { myRatings, rate } from './ratings.ts';
 export { reportable, type Reportable } from './report-hearing.ts';
 export { tagger, type TaggedLine, type TagOf } from './report-tags.ts';

@@ -18,6 +18,15 @@ export const canAnswer = (meeting: { start: Date; status: MeetingStatus }, now: 
 export const canPlan = (standing: Standing, meeting: { status: MeetingStatus }): boolean =>
 	canChangeRunOfShow(standing) && meeting.status === 'planned';
 
+/** Facilitators of the organisation who may lead on that day step in for groups that are not theirs. */
+export const canStepIn = (who: {
+	isCurrent: boolean;
+	isMember: boolean;
+	stepsIn: boolean;
+	/** Others were asked, or somebody said yes: that there is such a meeting is no secret from them. */
+	isKnown: boolean;
+}): boolean => who.stepsIn || (who.isCurrent && !who.isMember && who.isKnown);
+
 /** Who comes is said to the facilitators, and to nobody else. */
 export const canSeeAnswers = (standing: Standing): boolean => standing?.role === 'facilitator';
 

@@ -59,4 +59,4 @@ export function presentSaid(rows: readonly AnswerRow[]): Said {
 export const presentLeads = (rows: readonly AnswerRow[]): Ahead['leads'] =>
 	rows
 		.filter(({ role, answer }) => role === 'facilitator' && answer !== 'not')
-		.map((row) => ({ ...face(row), stepsIn: false }));
+		.map((row) => ({ ...face(row), stepsIn: row.steps_in }));

@@ -3,7 +3,7 @@ import { heldParts, MAX_PART_MINUTES, totalMinutes, type Part } from '#lib/group
 import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow } from '#server/errors.ts';
 import { FACILITATORS_NEEDED, type MeetingStatus, type Readiness } from '../meetings.ts';
-import { answerRows, type AnswerRow } from './answer-rows.ts';
+import { answerRows, standInsToCome, type AnswerRow } from './answer-rows.ts';
 import { notCertified } from './errors.ts';
 import { canPlan, canSeeAnswers } from './policy.ts';
 import { face, presentSaid } from './present.ts';
@@ -35,12 +35,18 @@ export async function readiness(ctx: Ctx, meetingId: string): Promise<Readiness>
 		const rows = await answerRows(tx, row.meeting_id);
 		const leaders = await leadersOf(tx, rows, row.planned_start);
 		const parts = partsFor(row);
+		const toCome = await asSystem(tx, 'meeting:who-steps-in', (system) =>
+			standInsToCome(system, row.meeting_id)
+		);
 		return {
-			facilitators: leaders.map((one) => ({
-				...face(one),
-				...{ isCurrent: one.isCurrent, answer: one.answer, stepsIn: false }
-			})),
-			missing: Math.max(0, FACILITATORS_NEEDED - leaders.filter(isExpected).length),
+			facilitators: [
+				...leaders.map((one) => ({
+					...face(one),
+					...{ isCurrent: one.isCurrent, answer: one.answer, stepsIn: one.steps_in }
+				})),
+				...toCome.map((one) => ({ ...one, isCurrent: true, answer: 'coming' as const }))
+			],
+			missing: Math.max(0, FACILITATORS_NEEDED - leaders.filter(isExpected).length - toCome.length),
 			parts: editable(parts),
 			isOwn: row.own_run !== null,
 			over: Math.max(0, totalMinutes(parts) - row.minutes),

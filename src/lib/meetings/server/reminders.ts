@@ -3,6 +3,8 @@ import { after, day, hour } from '#server/clock.ts';
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import { isLive } from '../meetings.ts';
 import { answerRows, lockMeeting, type AnswerRow } from './answer-rows.ts';
+import { askForCover } from './cover-asked.ts';
+import { endStandIns } from './stand-in-rows.ts';
 
 const remindersOf = ['day', 'hour'] as const;
 const aboutTimes = [...remindersOf, 'moved', 'called_off', 'held_after_all'] as const;
@@ -70,6 +72,7 @@ async function tellChange(system: Ctx, meetingId: string): Promise<void> {
 		const once = closedGroup ? `closed:${closedGroup}` : `${kind}:${meetingId}:${+system.now()}`;
 		const until = isOff ? known.start : meeting.start;
 		await notices.takeBack(system, { about: meetingId, kinds: aboutTimes });
+		if (kind !== 'held_after_all') await askStandInsAnew(system, meetingId, until);
 		await notices.tell(
 			system,
 			told.map(({ account_id: accountId }) => ({ accountId, kind, about: meetingId, once, until }))
@@ -80,6 +83,17 @@ async function tellChange(system: Ctx, meetingId: string): Promise<void> {
 		.set({ known_start: null, known_off: null })
 		.where('meeting_id', '=', meetingId)
 		.execute();
+}
+
+/** Who stepped in did so for the old time: they hear of it on the page that asks, and it asks again. */
+async function askStandInsAnew(system: Ctx, meetingId: string, until: Date): Promise<void> {
+	const whose = await endStandIns(system, meetingId);
+	const once = `cover:${meetingId}:${+system.now()}`;
+	await askForCover(system, meetingId);
+	await notices.tell(
+		system,
+		whose.map((accountId) => ({ accountId, kind: 'cover', about: meetingId, once, until }))
+	);
 }
 
 /** The meeting as it is and as people know it, locked; null when somebody else has told them by now. */

@@ -13,7 +13,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, request 
 		...(await groups.mine(ctx)),
 		waits: await groups.waits(ctx),
 		followed: await groups.followed(ctx),
-		notices: await notices.mine(ctx)
+		notices: await notices.mine(ctx),
+		covers: await meetings.myCovers(ctx)
 	};
 	// Who runs the programme and belongs to no group has their work elsewhere; here they would find nothing.
 	const isEmpty = Object.values(own).every((list) => list.length === 0);

@@ -19,7 +19,7 @@ const WIDE = { across: 190, width: 480 };
 const DOWN = 144;
 /** What a mark and its name need of the way round, and what each line of words under them adds. */
 const WAY = 82;
-const WAY_FOR_A_LINE = 17;
+const WAY_FOR_A_LINE = 19;
 
 /** The ring for so many people, of whom some have `lines` of words under their name. */
 export function ringFor(people: number, lines = 0): Ring {

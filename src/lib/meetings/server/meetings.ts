@@ -50,7 +50,7 @@ export { dropPractice, keepPractice, keptPractices, practicesOf } from './practi
 export { jobs } from './jobs.ts';
 export { coverPage, goIn, myCovers, stepBack, stepIn } from './substitutes.ts';
 export { myRatings, rate } from './ratings.ts';
-export { reportable, type Reportable } from './report-hearing.ts';
+export { reportable } from './report-hearing.ts';
 export { tagger, type TaggedLine, type TagOf } from './report-tags.ts';
 export { mayLead, readiness, readyToOpen } from './readiness.ts';
 export { changeRunOfShow, editRunOfShow, planMeeting } from './run-of-show.ts';

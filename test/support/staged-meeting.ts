@@ -1,6 +1,6 @@
 import { LiveMeeting } from '#lib/meetings/live.svelte.ts';
 import type { Command } from '#lib/meetings/commands.ts';
-import type { ServerMessage } from '#lib/meetings/protocol.ts';
+import type { Cockpit, ServerMessage } from '#lib/meetings/protocol.ts';
 import { emptyRoom, reduce, type RoomState } from '#lib/meetings/room.ts';
 import { audienceOf, eventFor, mineIn, stateFor, type Audience } from '#lib/meetings/views.ts';
 import type { Rehearsal } from './rehearsal.ts';
@@ -19,16 +19,17 @@ const capital = (id: string) => id.slice(0, 1).toUpperCase() + id.slice(1);
 export class StagedMeeting {
 	readonly live: LiveMeeting;
 	readonly sent: Sent[] = [];
-	/** What the other end says of itself, besides the room. */
-	cockpit: Record<string, unknown> = {};
 	private readonly play: Rehearsal;
 	private readonly me: string;
+	/** What facilitators are told besides the room. */
+	private readonly cockpit: Partial<Cockpit>;
 	private shown: RoomState = emptyRoom;
 	private told = 0;
 	private audience: Audience = 'member';
 	private readonly socket: EventTarget & { readyState: number };
 
-	constructor(play: Rehearsal, me: string) {
+	constructor(play: Rehearsal, me: string, cockpit: Partial<Cockpit> = {}) {
+		this.cockpit = cockpit;
 		this.play = play;
 		this.me = me;
 		const socket = Object.assign(new EventTarget(), {
@@ -95,7 +96,7 @@ export class StagedMeeting {
 				mark: `${['leaf', 'moon', 'shell', 'stone', 'wave', 'bird'][i % 6]}-${(i % 6) + 1}`
 			})),
 			...{ lines: [], gap: 'none', asides: [] },
-			cockpit: { line: [], parts: [...play.state.parts], ...this.cockpit }
+			cockpit: { line: [], parts: [...play.state.parts], nobodyOnCall: false, ...this.cockpit }
 		} as unknown as ServerMessage);
 	}
 }

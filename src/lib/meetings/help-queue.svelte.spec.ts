@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Locator } from 'vitest/browser';
 import { say } from '#lib/words/words.ts';
 import { cockpit } from '#test/support/cockpit.ts';
 import { Rehearsal } from '#test/support/rehearsal.ts';
@@ -17,6 +18,8 @@ async function seen(play: Rehearsal, me: string) {
 	stage = shown.stage;
 	return { ...shown, calls: shown.region(say('meetings.calls.heading')) };
 }
+
+const aloud = (calls: Locator) => calls.getByRole('alert').element().textContent;
 
 const call = (play: Rehearsal) =>
 	play.do('fern', { t: 'help', call: 'the-call', about: 'not-safe' });
@@ -43,7 +46,7 @@ describe('calls for help in the cockpit', () => {
 			.element(calls.getByText(say('meetings.calls.then_lead', { who: 'Mara', time: '0:18' })))
 			.toBeVisible();
 		// What changes by the second is not read aloud again and again.
-		await expect.element(calls.getByRole('alert')).not.toHaveTextContent(/0:18/);
+		expect(aloud(calls)).not.toMatch(/0:18/);
 	});
 
 	it('reach the lead after a minute, and say when whoever is on call is written to', async () => {
@@ -65,9 +68,20 @@ describe('calls for help in the cockpit', () => {
 			const { stage, calls } = await seen(call(sharing()), 'ines');
 			stage.others((play) => onCall(reached)(play.wait(180 * second)));
 			await expect.element(calls.getByText(say(words), { exact: true })).toBeVisible();
-			await expect.element(calls.getByRole('alert')).toHaveTextContent(heard);
+			await expect.poll(() => aloud(calls)).toMatch(heard);
 		}
 	);
+
+	it('say from the beginning, and again when one waits, that nobody is on call', async () => {
+		const shown = await cockpit(sharing(), 'mara', { nobodyOnCall: true });
+		stage = shown.stage;
+		const calls = shown.region(say('meetings.calls.heading'));
+		await expect
+			.element(calls.getByText(say('meetings.calls.nobody_on_call'), { exact: false }))
+			.toBeVisible();
+		stage.others((play) => call(play).wait(60 * second));
+		await expect.element(calls.getByText(say('meetings.calls.on_call.nobody'))).toBeVisible();
+	});
 
 	it('are taken, talked about in the side room and settled', async () => {
 		const play = call(sharing());

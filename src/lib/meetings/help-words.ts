@@ -11,7 +11,7 @@ export function clock(milliseconds: number): string {
 
 /** What follows when nobody goes, and when: nothing once somebody went. */
 export function whatFollows(
-	shown: Shown & { nobodyOnCall?: boolean },
+	shown: Shown & { nobodyOnCall: boolean },
 	call: HelpCall
 ): string | null {
 	if (call.takenBy !== null) return null;

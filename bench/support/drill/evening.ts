@@ -70,7 +70,7 @@ export class Evening {
 			member.awayUntil = Date.now() + Math.random() * 30 * SECOND;
 			member.drop();
 		}
-		if (chance(0.01) && this.removals < 2) {
+		if (chance(0.03) && this.removals < 2) {
 			this.removals += 1;
 			lead?.send({ t: 'remove', who: member.id });
 		}

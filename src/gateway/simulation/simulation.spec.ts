@@ -12,7 +12,11 @@ const MEETINGS = Number(process.env['HOLDSPACE_MEETINGS'] ?? 1_000);
 const SEED = Number(process.env['HOLDSPACE_SEED'] ?? 20_261_124);
 vi.setConfig({ testTimeout: 20 * 60_000 });
 
-const tape = fc.array(fc.nat({ max: 2 ** 31 - 1 }), { minLength: 10, maxLength: 70, size: 'max' });
+const tape = fc.array(fc.noBias(fc.nat({ max: 2 ** 31 - 1 })), {
+	minLength: 10,
+	maxLength: 70,
+	size: 'max'
+});
 const meeting = fc.record({ seed: fc.nat(), isLate: fc.boolean(), tape });
 
 it(`the invariants hold in ${MEETINGS} random meetings`, async () => {
@@ -35,5 +39,6 @@ it(`the invariants hold in ${MEETINGS} random meetings`, async () => {
 		{ numRuns: MEETINGS, seed: SEED }
 	);
 	// Meetings in which nothing happens would prove nothing.
-	for (const often of Object.values(reached)) expect(often).toBeGreaterThan(MEETINGS / 50);
+	const seldom = Object.entries(reached).filter(([, often]) => often < MEETINGS / 50);
+	expect(seldom).toEqual([]);
 });

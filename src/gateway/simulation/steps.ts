@@ -167,6 +167,7 @@ export async function happen(meeting: Meeting, number: number): Promise<void> {
 	else if (kind < 48) meeting.cut(browser);
 	else if (kind === 48) await unheard(choice, meeting);
 	else if (kind === 49) for (const each of meeting.browsers) meeting.cut(each);
+	else if (kind === 50 && choice.below(3) === 0) meeting.writeOutside(idOf('ines'), { t: 'end' });
 	else if (kind === 50) for (const name of FACILITATORS) meeting.leaveAlone(name);
 	else if (kind === 51) meeting.reload(browser);
 	else if (kind < 54) meeting.come(browser);
@@ -177,7 +178,7 @@ export async function happen(meeting: Meeting, number: number): Promise<void> {
 	else if (kind < 60) store.next = choice.of(['slow', 'slow', 'refused', 'answer lost'] as const);
 	else if (kind === 60) meeting.members.delete(idOf(choice.of(MEMBERS)));
 	else if (kind === 61)
-		meeting.writeOutside(browser.id, { t: choice.of(['pass', 'finish', 'pause']) });
+		meeting.writeOutside(browser.id, { t: choice.of(['pass', 'finish', 'pause', 'end']) });
 	else if (kind === 62) meeting.trouble = choice.below(4) / 4;
 	else await meeting.wait((10 + choice.below(60)) * SECOND);
 	await meeting.wait(choice.below(4) * 500);

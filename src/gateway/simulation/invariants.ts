@@ -31,8 +31,6 @@ import type { Browser } from './browser.ts';
  * 9. Nobody is shown as inside without a connection for more than ten seconds.
  * 10. Airtime adds up to the time in which the piece was held.
  */
-export const INVARIANTS = 10;
-
 export class Broken extends Error {
 	override name = 'Broken';
 	constructor(which: number, what: string) {

@@ -183,7 +183,7 @@ CREATE OR REPLACE FUNCTION public.may_review(of_group uuid, reporter uuid, about
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (((EXISTS (SELECT 1 FROM account_role r WHERE ((r.account_id = my_account()) AND (r.role = 'coordinator'::text)))) OR ((NOT coordinators_only) AND (EXISTS (SELECT 1 FROM membership m WHERE ((m.account_id = my_account()) AND (m.group_id = may_review.of_group) AND (m.role = 'facilitator'::text) AND (m.ended_at IS NULL)))))) AND (NOT (EXISTS (SELECT 1 FROM membership m WHERE ((m.account_id = my_account()) AND ((m.membership_id = may_review.reporter) OR (m.membership_id = ANY (may_review.about))))))))
+RETURN (((EXISTS (SELECT 1 FROM account_role r WHERE ((r.account_id = my_account()) AND (r.role = 'coordinator'::text)))) OR ((NOT coordinators_only) AND (EXISTS (SELECT 1 FROM membership m WHERE ((m.account_id = my_account()) AND (m.group_id = may_review.of_group) AND (m.role = 'facilitator'::text) AND (m.ended_at IS NULL) AND (NOT (EXISTS (SELECT 1 FROM stand_in s WHERE (s.membership_id = m.membership_id))))))))) AND (NOT (EXISTS (SELECT 1 FROM membership m WHERE ((m.account_id = my_account()) AND ((m.membership_id = may_review.reporter) OR (m.membership_id = ANY (may_review.about))))))))
 ;
 CREATE OR REPLACE FUNCTION public.my_account()
  RETURNS uuid

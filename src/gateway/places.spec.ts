@@ -111,17 +111,20 @@ describe('words in the calm room', () => {
 	it('stay there', async () => {
 		const { mara, tide, lark, fern, ines } = await round();
 		for (const each of [tide, lark]) expect(await each.ask({ t: 'go', to: 'calm' })).toBe('ok');
+		expect(await tide.say('Just the two of us.')).toBe('not-watched');
+		expect(await ines.ask({ t: 'go', to: 'calm' })).toBe('ok');
 		expect(await tide.say('A cup of tea.')).toBe('ok');
 		await mara.say('For the circle.');
 		await settle(tide, lark, fern, ines, mara);
 		expect(lark.heard()).toEqual(['A cup of tea.']);
 		expect(tide.heard()).toEqual(['A cup of tea.']);
-		for (const each of [mara, fern, ines]) expect(each.heard()).toEqual(['For the circle.']);
+		expect(ines.heard()).toEqual(['A cup of tea.']);
+		for (const each of [mara, fern]) expect(each.heard()).toEqual(['For the circle.']);
 	});
 
 	it('said before somebody came there are not theirs', async () => {
 		const scene = await round();
-		await scene.tide.ask({ t: 'go', to: 'calm' });
+		for (const each of [scene.ines, scene.tide]) await each.ask({ t: 'go', to: 'calm' });
 		await scene.tide.say('Before Lark.');
 		await scene.lark.ask({ t: 'go', to: 'calm' });
 		await scene.tide.say('With Lark.');

@@ -4,7 +4,7 @@ import { STEPPED_OUT_AFTER } from '#lib/meetings/limits.ts';
 import type { Cursor, Face } from '#lib/meetings/protocol.ts';
 import type { ControlEvent, RoomState } from '#lib/meetings/room.ts';
 import type { Refusal } from '#lib/meetings/refusals.ts';
-import { personIn, reduce, reduceAll } from '#lib/meetings/room.ts';
+import { isInside, personIn, reduce, reduceAll } from '#lib/meetings/room.ts';
 import { RESPONSES, type Earshot, type ResponseKind } from '#lib/meetings/speaking.ts';
 import type { Part } from '#lib/groups/groups.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
@@ -104,7 +104,8 @@ export class Room {
 	get isIdle(): boolean {
 		if (this.broken) return true;
 		const { stage } = this.state;
-		const needed = stage === 'open' || stage === 'running' || this.lostSince.size > 0;
+		const isCalled = this.state.help.some((call) => call.takenBy === null && call.onCall === null);
+		const needed = stage === 'open' || stage === 'running' || this.lostSince.size > 0 || isCalled;
 		if (needed || this.connections.size > 0) return false;
 		return stage === 'ended' || this.now() - this.emptySince > STAYS_AFTER_END;
 	}
@@ -165,6 +166,7 @@ export class Room {
 
 	/** Somebody practised along. Who they are is in this memory alone, until the practice is over. */
 	countPractised(who: string): Refusal | null {
+		if (!isInside(this.state, who)) return 'not-inside';
 		if (!this.state.practice) return 'no-practice';
 		this.practising.add(who);
 		return null;
@@ -328,6 +330,12 @@ export class Room {
 			who !== undefined &&
 			'call' in event.data &&
 			this.connections.get(who)?.send({ t: 'help', call: event.data.call, status, by });
+		if (event.kind === 'went' || event.kind === 'removed') {
+			const { who } = event.data;
+			const freed = before.help.filter((each) => each.takenBy === who);
+			for (const { call, who: caller } of freed)
+				this.connections.get(caller)?.send({ t: 'help', call, status: 'sent', by: null });
+		}
 		if (event.kind === 'help_called') tell(event.data.who, 'sent', null);
 		if (event.kind === 'help_taken') tell(event.data.who, 'taken', event.data.by);
 		if (event.kind === 'help_settled') {

@@ -65,7 +65,11 @@ export const ClientMessage = z.discriminatedUnion('t', [
 	z.strictObject({ t: z.literal('order'), ref, circle: z.array(Id).max(MAX_SEATS) }),
 	plain('defer'),
 	plain('unwant-turn'),
-	z.strictObject({ t: z.literal('practise'), ref, practice: z.string().max(60) }),
+	z.strictObject({
+		t: z.literal('practise'),
+		ref,
+		practice: z.string().regex(/^[a-z0-9-]{1,60}$/)
+	}),
 	/** I practised along: counted, never kept with a name. */
 	plain('practised'),
 	plain('end-practice'),

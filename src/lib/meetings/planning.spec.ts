@@ -98,6 +98,17 @@ describe('a call that nobody takes', () => {
 		});
 	});
 
+	it('is open again when whoever took it is gone, and its time has run on', () => {
+		const play = sharing().do('fern', { t: 'help', call: 'a', about: null });
+		play
+			.do('ines', { t: 'take-help', call: 'a' })
+			.wait(3 * MINUTE)
+			.lose('ines');
+		expect(play.state.help[0]?.takenBy).toBeNull();
+		expect(onCallDue(play.state, play.now).map(({ call }) => call)).toEqual(['a']);
+		expect(play.try('mara', { t: 'take-help', call: 'a' })).toBeNull();
+	});
+
 	it('is due for nobody once it was taken', () => {
 		const play = sharing().do('fern', { t: 'help', call: 'a', about: null });
 		play.do('ines', { t: 'take-help', call: 'a' }).wait(4 * MINUTE);

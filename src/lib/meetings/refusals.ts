@@ -51,6 +51,8 @@ export const REFUSALS = [
 	'not-in-circle',
 	/** The side room is for those a facilitator asked. */
 	'not-asked-aside',
+	/** Away from the circle members write only where a facilitator is. */
+	'not-watched',
 	/** One facilitator stays with the circle. */
 	'one-stays',
 	/** A facilitator keeps this person's words back for now. */

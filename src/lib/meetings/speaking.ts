@@ -21,6 +21,11 @@ export function earshotOf(state: RoomState, who: string): Earshot | null {
 	return person.spot;
 }
 
+const isWatched = (state: RoomState, spot: Spot): boolean =>
+	state.people.some(
+		(each) => each.role === 'facilitator' && each.place === 'inside' && each.spot === spot
+	);
+
 /** Why `who` may not write `length` characters now, or null. Asked for every message: keep it light. */
 export function wordsRefusal(state: RoomState, who: string, length: number): Refusal | null {
 	if (state.stage === 'ended') return 'ended';
@@ -28,8 +33,11 @@ export function wordsRefusal(state: RoomState, who: string, length: number): Ref
 	if (person?.place !== 'inside') return 'not-inside';
 	if (length > WORDS_MAX) return 'too-long';
 	if (person.spot === 'resting') return 'not-in-circle';
+	if (person.role === 'facilitator') return null;
+	// Members talk apart from the circle only where a facilitator hears it.
+	if (person.spot !== 'circle' && !isWatched(state, person.spot)) return 'not-watched';
 	// With a facilitator one may always speak; that is what the side room is for.
-	if (person.role === 'facilitator' || person.spot === 'side') return null;
+	if (person.spot === 'side') return null;
 	if (person.muted) return 'muted';
 	if (person.spot === 'calm') return length > SHORT_WORDS_MAX ? 'too-long' : null;
 	if (state.pause !== null) return 'resting';

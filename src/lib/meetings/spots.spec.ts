@@ -39,11 +39,21 @@ describe('the side room', () => {
 		expect(play.try('tide', { t: 'ask-aside', who: 'lark' })).toBe('not-yours-to-do');
 	});
 
-	it('is open to whose call a facilitator took', () => {
+	it('is open to whose call a facilitator took, while that facilitator is there', () => {
 		const play = sharing().do('fern', { t: 'help', call: 'a', about: null });
 		expect(play.try('fern', { t: 'go', to: 'side' })).toBe('not-asked-aside');
-		play.do('ines', { t: 'take-help', call: 'a' }).do('fern', { t: 'go', to: 'side' });
+		play.do('ines', { t: 'take-help', call: 'a' });
+		expect(play.try('fern', { t: 'go', to: 'side' })).toBe('not-asked-aside');
+		play.do('ines', { t: 'go', to: 'side' }).do('fern', { t: 'go', to: 'side' });
 		expect(earshotOf(play.state, 'fern')).toBe('side');
+	});
+
+	it('is silent when no facilitator is there', () => {
+		const play = sharing().do('ines', { t: 'ask-aside', who: 'fern' });
+		play.do('fern', { t: 'go', to: 'side' });
+		expect(wordsRefusal(play.state, 'fern', 5)).toBe('not-watched');
+		play.do('ines', { t: 'go', to: 'side' });
+		expect(wordsRefusal(play.state, 'fern', 5)).toBeNull();
 	});
 
 	it('leaves no circle without a facilitator', () => {
@@ -56,15 +66,18 @@ describe('the side room', () => {
 
 	it('lets everybody there speak, whoever holds the piece, also while the meeting rests', () => {
 		const play = sharing().do('ines', { t: 'ask-aside', who: 'fern' });
-		play.do('fern', { t: 'go', to: 'side' }).do('mara', { t: 'pause' });
+		play.do('ines', { t: 'go', to: 'side' }).do('fern', { t: 'go', to: 'side' });
+		play.do('mara', { t: 'pause' });
 		expect(wordsRefusal(play.state, 'fern', 900)).toBeNull();
 		expect(wordsRefusal(play.state, 'tide', 5)).toBe('resting');
 	});
 });
 
 describe('the calm room', () => {
-	it('is open to all, for a few words', () => {
+	it('is open to all, for a few words while a facilitator is there', () => {
 		const play = sharing().do('tide', { t: 'go', to: 'calm' });
+		expect(wordsRefusal(play.state, 'tide', 300)).toBe('not-watched');
+		play.do('ines', { t: 'go', to: 'calm' });
 		expect(wordsRefusal(play.state, 'tide', 300)).toBeNull();
 		expect(wordsRefusal(play.state, 'tide', 900)).toBe('too-long');
 		expect(responseRefusal(play.state, 'tide')).toBeNull();

@@ -56,10 +56,10 @@ function memberEnters(asked: Asked): Decision {
 	return reason ? refused(reason) : events({ kind: 'waiting', data: { who: me } });
 }
 
-/** Whether somebody may come to the side room: they were asked, or a facilitator came to their call. */
+/** Whether somebody may come to the side room: they were asked, or who took their call is there. */
 const isAwaitedAside = (state: RoomState, who: string): boolean =>
 	state.askedAside.includes(who) ||
-	state.help.some((call) => call.who === who && call.takenBy !== null);
+	state.help.some((call) => call.who === who && personIn(state, call.takenBy)?.spot === 'side');
 
 /** While members sit in the circle, a facilitator sits with them. */
 const wouldLeaveAlone = (state: RoomState, me: string): boolean =>

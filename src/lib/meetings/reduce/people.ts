@@ -45,13 +45,16 @@ export const peopleRules: RulesOf<
 			return { ...state, people: state.people.filter((each) => each.id !== data.who) };
 		}
 		const gone = change(state, data.who, { place: 'away', spot: 'circle', since: data.since });
-		return layDownIfHeldBy(withoutWishes(gone, data.who), data.who, at);
+		return {
+			...layDownIfHeldBy(withoutWishes(gone, data.who), data.who, at),
+			help: freed(state.help, data.who)
+		};
 	},
 	removed: (state, { at, data }) => {
 		const gone = change(state, data.who, { place: 'removed', spot: 'circle', since: at });
 		return {
 			...layDownIfHeldBy(withoutWishes(gone, data.who), data.who, at),
-			help: state.help.filter((each) => each.who !== data.who)
+			help: freed(state.help, data.who).filter((each) => each.who !== data.who)
 		};
 	},
 	opened: (state, { at, data }) => ({
@@ -83,6 +86,10 @@ export const peopleRules: RulesOf<
 		ended: { why: data.why, at: data.since }
 	})
 };
+
+/** Calls that somebody took who is gone are open again, for anyone to take; their time has run on. */
+const freed = (help: RoomState['help'], id: string): RoomState['help'] =>
+	help.map((call) => (call.takenBy === id ? { ...call, takenBy: null } : call));
 
 /** Who is elsewhere is not waited for in open sharing, and is no longer asked aside. */
 const withoutWishes = (state: RoomState, id: string): RoomState => ({

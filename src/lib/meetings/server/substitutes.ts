@@ -5,6 +5,8 @@ import { after, minute } from '#server/clock.ts';
 import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, notFound, signInFirst } from '#server/errors.ts';
 import { isId } from '#server/ids.ts';
+import { accountKey, take } from '#server/limits.ts';
+import { log } from '#server/log.ts';
 import { FACILITATORS_BEFORE, type Cover } from '../meetings.ts';
 import { answerRows, lockMeeting } from './answer-rows.ts';
 import { askForCover, coverOf } from './cover-asked.ts';
@@ -61,12 +63,18 @@ async function suggestionFor(tx: Ctx, one: { group_id: string; accountId: string
 	return offers[0]?.alias ?? null;
 }
 
+/** Each yes and no tells others anew, and a name that is taken tells who is there. */
+const tries = { what: 'step-in', burst: 6, every: 10 * minute };
+
 /**
  * Steps in for one meeting. The first who say yes do, so many as are missing; whoever comes later hears that it
  * is settled. Said again it changes nothing.
  * @throws not_found, cover_gone, invalid {alias}
  */
 export async function stepIn(ctx: Ctx, given: { meetingId: string; alias: string }): Promise<void> {
+	const me = accountOf(ctx);
+	if (!me) throw signInFirst();
+	await take(ctx, tries, accountKey(ctx, me));
 	await inTransaction(ctx, async (tx) => {
 		const { own, accountId, isOpen, missing, group_id: groupId } = await asked(tx, given.meetingId);
 		if (own) return;
@@ -100,10 +108,14 @@ export async function stepBack(ctx: Ctx, { meetingId }: { meetingId: string }): 
 /** Goes in half an hour before, without waiting for the worker. @throws not_found, meeting_early */
 export async function goIn(ctx: Ctx, { meetingId }: { meetingId: string }): Promise<void> {
 	await inTransaction(ctx, async (tx) => {
-		const { own, start } = await asked(tx, meetingId);
+		const { own, accountId, start } = await asked(tx, meetingId);
 		allow(own !== null);
 		allow(tx.now() >= after(start, -FACILITATORS_BEFORE), tooEarly);
-		await asSystem(tx, 'meeting:go-in', (system) => beginOne(system, own!));
+		await asSystem(tx, 'meeting:go-in', async (system) => {
+			// A yes does not outlive what it was given for.
+			allow(await accounts.isCurrentFacilitator(system, accountId, start));
+			await beginOne(system, own!);
+		});
 	});
 }
 
@@ -120,6 +132,9 @@ export async function keepStandIns(ctx: Ctx): Promise<void> {
 	for (const one of current)
 		await asSystem(ctx, 'meeting:keep-stand-in', (system) =>
 			keepOne(system, one.stand_in_id, one.meeting_id)
+		).catch((error: unknown) =>
+			// One that cannot end must not keep the others from ending.
+			log.error({ err: error, meeting: one.meeting_id }, 'a stand-in could not be kept')
 		);
 }
 
@@ -145,6 +160,8 @@ async function keepOne(system: Ctx, standInId: string, meetingId: string): Promi
 		(row) => row.account_id === one.account_id
 	);
 	if (isMember && !one.membership_id) return endOne(system, one);
+	if (!(await accounts.isCurrentFacilitator(system, one.account_id, start)))
+		return endOne(system, one);
 	if (now >= after(start, -FACILITATORS_BEFORE)) await beginOne(system, one);
 }
 

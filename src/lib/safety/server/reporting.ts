@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { minute } from '#server/clock.ts';
+import { hour } from '#server/clock.ts';
 import { accountOf, inTransaction, type Ctx } from '#server/ctx.ts';
 import { newKey, seal } from '#server/crypto.ts';
 import { signInFirst } from '#server/errors.ts';
@@ -12,7 +12,7 @@ import { priorities, reportableFor, type Receipt } from '../safety.ts';
 import { notThere, tooLate } from './errors.ts';
 
 /** Enough for a bad evening, too few to bury a queue. */
-const limit = { what: 'room-report', burst: 6, every: 10 * minute };
+const limit = { what: 'room-report', burst: 6, every: hour };
 
 /** As it lies in the box. */
 export interface Contents {

@@ -13,8 +13,8 @@ function mailer(): Mailer | null {
 }
 
 /** What both pages of the roster show: coordinators have one, and facilitators in each of their groups. */
-export const onCallPage = async (ctx: Ctx) => ({
-	entries: await safety.myOnCall(ctx),
+export const onCallPage = async (ctx: Ctx, groupId: string | null = null) => ({
+	entries: await safety.myOnCall(ctx, groupId),
 	isMailOn: mailer() !== null,
 	isAnybody: await safety.anybodyOnCall(ctx, mailer())
 });

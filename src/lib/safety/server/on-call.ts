@@ -4,10 +4,11 @@ import { hashCode, newCode } from '#server/codes.ts';
 import { accountOf, inTransaction, type Ctx } from '#server/ctx.ts';
 import { newKey, seal } from '#server/crypto.ts';
 import { allow, conflict, invalid, notFound } from '#server/errors.ts';
-import { newId } from '#server/ids.ts';
+import { isId, newId } from '#server/ids.ts';
 import { read } from '#server/input.ts';
 import { accountKey, take } from '#server/limits.ts';
 import type { Mailer } from '#server/mail.ts';
+import * as groups from '#lib/groups/server/groups.ts';
 import { say } from '#lib/words/words.ts';
 import { codeHours, mostOnCall, type OnCallEntry } from '../on-call.ts';
 import { OnCallInput, RevokeInput, TestInput } from '../on-call-inputs.ts';
@@ -34,10 +35,16 @@ export const hoursOf = (row: Row) => ({
 	timeZone: row.time_zone
 });
 
-/** My own places on the roster, oldest first; never where they write to. @throws not_found */
-export async function myOnCall(ctx: Ctx): Promise<OnCallEntry[]> {
+/**
+ * My own places on the roster, oldest first; never where they write to. Asked from a group it is for those
+ * who look after that group. @throws not_found
+ */
+export async function myOnCall(ctx: Ctx, groupId: string | null = null): Promise<OnCallEntry[]> {
 	allow(canBeOnCall(ctx.actor));
-	return inTransaction(ctx, async ({ db }) => {
+	return inTransaction(ctx, async (tx) => {
+		const { db } = tx;
+		if (groupId !== null)
+			allow(isId(groupId) && (await groups.membershipIn(tx, groupId))?.role === 'facilitator');
 		const { rows } = await sql<Row>`
 			select on_call_id, name, weekdays, from_time, until_time, time_zone, made_at, tested_at
 			from on_call where account_id = my_account() and revoked_at is null order by made_at`.execute(db);

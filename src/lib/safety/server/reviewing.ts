@@ -39,9 +39,10 @@ const head = (row: HeadRow): ReportHead => ({
 
 /** Of one group for its facilitators, of all for coordinators. */
 async function reviewer(tx: Ctx, groupId: string | null): Promise<void> {
-	if (groupId !== null && !isId(groupId)) throw notFound();
-	const own = groupId === null ? null : await groups.membershipIn(tx, groupId);
-	allow(canReview(tx.actor, own?.role ?? null));
+	if (groupId === null) return allow(canReview(tx.actor, 'all'));
+	if (!isId(groupId)) throw notFound();
+	const own = await groups.membershipIn(tx, groupId);
+	allow(canReview(tx.actor, { standing: own?.role ?? null }));
 }
 
 /**

@@ -2,7 +2,7 @@ import { add, end, onCallPage, test } from '../../../../on-call-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, params }) => ({
-	...(await onCallPage(ctx)),
+	...(await onCallPage(ctx, params.id)),
 	groupId: params.id,
 	now: ctx.now(),
 	timeZone

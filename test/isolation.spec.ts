@@ -5,6 +5,7 @@ import * as wellbeing from '#lib/wellbeing/server/wellbeing.ts';
 import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { person, type Person } from './support/accounts.ts';
 import { heldMeeting } from './support/attendance.ts';
+import { aroundAMeeting } from './support/around-a-meeting.ts';
 import { group, personNotCalled, type Belonging, type MadeGroup } from './support/groups.ts';
 import { aReply, aShare } from './support/shares.ts';
 import { answers, rate } from './support/wellbeing.ts';
@@ -53,50 +54,10 @@ async function half(made: MadeGroup, aliases: [string, string, string]): Promise
 		insert into meeting_rating (meeting_id, membership_id, group_id, moment, box, rated_at)
 		values (${meetingId}, ${author.membershipId}, ${made.groupId}, 'leaving', 'x', now())`.execute(db)
 	);
-	await aroundAMeeting(made, meetingId, author, other);
+	await aroundAMeeting(world, made, meetingId, author, other);
 	const joined = await asks(await personNotCalled(world, aliases[2]), made, aliases[2]);
 	if (joined.status !== 'waiting') throw new Error('this group lets nobody in at once');
 	return { made, author, other, shareId, replyId, meetingId, requestId: joined.requestId };
-}
-
-/** What is written before a meeting, after it, and when something happened in it. */
-async function aroundAMeeting(
-	{ groupId, facilitators: [lead], coordinator }: MadeGroup,
-	meetingId: string,
-	author: Belonging,
-	other: Belonging
-): Promise<void> {
-	const [keeps, place] = [coordinator.accountId, [meetingId, groupId] as const];
-	const by = (id: string) => sql.join([...place, id]);
-	await inTransaction(world.system, async ({ db }) => {
-		await sql`insert into meeting_answer (meeting_id, group_id, membership_id, answer, for_start, answered_at)
-			values (${by(author.membershipId)}, 'listening', now(), now())`.execute(db);
-		await sql`insert into stand_in (meeting_id, group_id, account_id, alias, agreed_at)
-			values (${by(keeps)}, 'Alder', now())`.execute(db);
-		await sql`insert into meeting_feedback (meeting_id, group_id, box)
-			values (${sql.join(place)}, 'x')`.execute(db);
-		await sql`insert into feedback_given (meeting_id, group_id, membership_id)
-			values (${by(author.membershipId)})`.execute(db);
-		await sql`insert into debrief (meeting_id, group_id, membership_id, box, needs_cover, written_at)
-			values (${by(lead.membershipId)}, 'x', true, now())`.execute(db);
-		await sql`insert into follow_up (meeting_id, group_id, writer_id, owner_id, follow_up_id, box, due_on, made_at)
-			values (${by(lead.membershipId)}, ${lead.membershipId}, uuidv7(), 'x', now(), now())`.execute(db);
-		await sql`insert into incident (meeting_id, group_id, reporter_id, incident_id, kind, about_id, made_at)
-			values (${by(lead.membershipId)}, uuidv7(), 'other', ${other.membershipId}, now())`.execute(db);
-		await sql`insert into kept_practice (account_id, practice, kept_at)
-			values (${author.accountId}, 'ground-54321', now())`.execute(db);
-		await sql`insert into notice (account_id, kind, about, once, made_at, until)
-			values (${author.accountId}, 'day', ${meetingId}, 'x', now(), now())`.execute(db);
-		await sql`insert into room_report (meeting_id, group_id, reporter_id, once, reason, priority, about_ids,
-				coordinators_only, lines_kept, lines_refused, box, report_key, kek_id, made_at)
-			values (${by(author.membershipId)}, uuidv7(), 'threat', 1, ${[other.membershipId]}::uuid[],
-				false, 0, 0, 'x', 'x', 'x', now())`.execute(db);
-		await sql`with listed as (
-				insert into on_call (account_id, name, weekdays, time_zone, made_at, address_box, on_call_key, kek_id)
-				values (${keeps}, 'x', '{}', 'UTC', now(), 'x', 'x', 'x') returning on_call_id
-			) insert into on_call_alert (on_call_id, call_id, meeting_id, reached, tried_at)
-			select on_call_id, uuidv7(), ${meetingId}, true, now() from listed`.execute(db);
-	});
 }
 const here = await half(harbour, ['Fern', 'Tide', 'Reed']);
 const there = await half(orchard, ['Wren', 'Slate', 'Heron']);

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { buildPages } from './steps/build.mjs';
 import { findChromium } from './steps/chromium.mjs';
 import { findNode, nodeArguments } from './steps/node.mjs';
@@ -12,7 +12,8 @@ import { requireNode20, root, say } from './steps/say.mjs';
 import { ensureTypes } from './steps/sync.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
-/** @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: { name: string, status: string, assertionResults: unknown[] }[] }} Report */
+/** @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: FileReport[] }} Report */
+/** @typedef {{ name: string, status: string, message?: string, assertionResults: { status: string, fullName: string, failureMessages: string[] | null }[] }} FileReport */
 
 const args = process.argv.slice(2);
 const files = args.filter((argument) => /\.ts$/.test(argument));
@@ -30,6 +31,8 @@ if (needsBrowser()) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'holdspace-counts-'));
+/** @type {string[]} */
+const failures = [];
 const total = { passed: 0, failed: 0, skipped: 0 };
 let code = 0;
 for (const [number, round] of rounds.entries()) {
@@ -44,6 +47,8 @@ for (const [number, round] of rounds.entries()) {
 	if (status !== 0) code = 1;
 }
 rmSync(folder, { recursive: true, force: true });
+// Named again where a reader looks first: a long log is often kept by its end alone.
+for (const failure of failures) say(failure);
 if (total.passed + total.failed + total.skipped === 0) {
 	say(`No test matches ${args.join(' ')}.`);
 	code = 1;
@@ -110,9 +115,27 @@ function read(report) {
 	const broken = said.testResults.filter(
 		({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0
 	);
+	failures.push(...said.testResults.flatMap(failuresOf));
 	return {
 		passed: said.numPassedTests,
 		failed: said.numFailedTests + broken.length,
 		skipped: said.numPendingTests + said.numTodoTests
 	};
+}
+
+/**
+ * What failed in a file, each with the first lines of why.
+ * @param {FileReport} file
+ * @returns {string[]}
+ */
+function failuresOf({ name, status, message = '', assertionResults }) {
+	const why = (/** @type {string} */ text) => text.split('\n').slice(0, 4).join('\n    ');
+	const file = relative(root, name);
+	const failed = assertionResults.filter((one) => one.status === 'failed');
+	if (status !== 'failed' || failed.length > 0) {
+		return failed.map(
+			(one) => `FAILED ${file}: ${one.fullName}\n    ${why(one.failureMessages?.join('\n') ?? '')}`
+		);
+	}
+	return [`FAILED ${file}\n    ${why(message)}`];
 }

@@ -1,7 +1,7 @@
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '#ui/ui.css';
-import Cockpit from '#lib/meetings/Cockpit.svelte';
+import Cockpit from '#lib/meetings/cockpit/Cockpit.svelte';
 import type { Cockpit as Told } from '#lib/meetings/protocol.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { StagedMeeting } from './staged-meeting.ts';

@@ -1,4 +1,4 @@
-import { LiveMeeting } from '#lib/meetings/live.svelte.ts';
+import { LiveMeeting } from '#lib/meetings/live/live.svelte.ts';
 import type { Command } from '#lib/meetings/commands.ts';
 import type { Cockpit, ServerMessage } from '#lib/meetings/protocol.ts';
 import { emptyRoom, reduce, type RoomState } from '#lib/meetings/room.ts';

@@ -1,4 +1,4 @@
-import type { Unsent } from '#lib/meetings/live-link.ts';
+import type { Unsent } from '#lib/meetings/live/live-link.ts';
 import type { View } from './view.ts';
 
 export type Sent = Unsent | { t: 'words'; text: string };

@@ -1,5 +1,5 @@
 import { WebSocket as Socket } from 'ws';
-import { LiveLink } from '#lib/meetings/live-link.ts';
+import { LiveLink } from '#lib/meetings/live/live-link.ts';
 import type { CloseReason, ServerMessage } from '#lib/meetings/protocol.ts';
 import type { Mind, Move } from './move.ts';
 import type { View } from './view.ts';

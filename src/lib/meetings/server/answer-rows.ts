@@ -27,7 +27,7 @@ export interface AnswerRow {
 	steps_in: boolean;
 }
 
-/** Everybody who is in the group now, with what they said of the meeting at the time it has, or at `start`. */
+/** Everybody who is in the group now, and who steps in, with what they said of the meeting at the time it has, or at `start`. */
 export async function answerRows(
 	tx: Ctx,
 	meetingId: string,
@@ -37,6 +37,7 @@ export async function answerRows(
 		select s.membership_id, s.account_id, s.role, s.alias, s.mark, a.answer, i.stand_in_id is not null as steps_in
 		from meeting m
 		join membership s on s.group_id = m.group_id and s.ended_at is null
+			and (s.only_meeting is null or s.only_meeting = m.meeting_id)
 		left join meeting_answer a on a.meeting_id = m.meeting_id
 			and a.membership_id = s.membership_id and a.for_start = coalesce(${start}::timestamptz, m.planned_start)
 		left join stand_in i on i.meeting_id = m.meeting_id and i.membership_id = s.membership_id

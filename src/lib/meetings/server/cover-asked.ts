@@ -24,7 +24,8 @@ export async function coverOf(system: Ctx, meetingId: string) {
 	const rows = await answerRows(system, meetingId);
 	const standIns = await system.db
 		.selectFrom('stand_in')
-		.select(['stand_in_id', 'group_id', 'account_id', 'alias', 'membership_id', 'ended_at'])
+		.select(['stand_in_id', 'meeting_id', 'group_id', 'account_id', 'alias'])
+		.select(['membership_id', 'ended_at'])
 		.where('meeting_id', '=', meetingId)
 		.orderBy('agreed_at')
 		.execute();

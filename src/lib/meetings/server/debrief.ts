@@ -23,7 +23,7 @@ export async function asFacilitator(tx: Ctx, meetingId: string) {
 	if (!meeting) throw notFound();
 	const groupId = meeting.group_id;
 	const own = await groups.membershipIn(tx, groupId);
-	allow(canDebrief(own));
+	allow(canDebrief(own, meetingId));
 	const isOver = meeting.status === 'ended';
 	return { groupId, own: own!, isOver, start: meeting.planned_start };
 }

@@ -41,7 +41,7 @@ async function standing(tx: Ctx, meetingId: string): Promise<Standing> {
 		: undefined;
 	if (!meeting) throw notFound();
 	const own = await groups.membershipIn(tx, meeting.group_id);
-	if (!own) throw notFound();
+	if (!own || (own.onlyMeeting ?? meetingId) !== meetingId) throw notFound();
 	const { membershipId } = own;
 	const is = (phase: FeedbackPhase) => ({ phase, groupId: meeting.group_id, membershipId });
 	if (meeting.status !== 'ended' || !meeting.ended_at) return is('not-over');

@@ -1,14 +1,21 @@
+import { looksAfter, type OwnMembership } from '#lib/groups/server/groups.ts';
 import type { MeetingStatus, Phase } from '../meetings.ts';
 import { entry, isLive } from '../meetings.ts';
 import type { Role } from '../room.ts';
 
 /** A membership as the rules need it; null when the account is not in the group. */
 export type Standing = { role: Role } | null;
+/** The same in a whole group: whoever steps in for one meeting does not look after the others. */
+export type GroupStanding = Pick<OwnMembership, 'role' | 'onlyMeeting'> | null;
 
 /** Only the group's own people learn of one of its meetings by its id. */
 export const canSee = (standing: Standing): boolean => standing !== null;
 
-export const canChangeRunOfShow = (standing: Standing): boolean => standing?.role === 'facilitator';
+/** How all meetings of a group go. */
+export const canChangeRunOfShow = (standing: GroupStanding): boolean => looksAfter(standing);
+
+/** Who leads a meeting, whoever it is that steps in for it too. */
+export const canLead = (standing: Standing): boolean => standing?.role === 'facilitator';
 
 /** Answers can be changed until the meeting begins. */
 export const canAnswer = (meeting: { start: Date; status: MeetingStatus }, now: Date): boolean =>
@@ -16,7 +23,7 @@ export const canAnswer = (meeting: { start: Date; status: MeetingStatus }, now: 
 
 /** A meeting's own run of show is planned until its door opens; from then on the lead changes it inside. */
 export const canPlan = (standing: Standing, meeting: { status: MeetingStatus }): boolean =>
-	canChangeRunOfShow(standing) && meeting.status === 'planned';
+	canLead(standing) && meeting.status === 'planned';
 
 /** Facilitators of the organisation who may lead on that day step in for groups that are not theirs. */
 export const canStepIn = (who: {

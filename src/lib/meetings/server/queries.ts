@@ -54,7 +54,7 @@ export async function meetingsWithMemberships(
 		join meeting m on m.meeting_id = a.meeting_id
 		join peer_group g using (group_id)
 		join membership s on s.group_id = m.group_id and s.account_id = a.account_id
-			and s.ended_at is null`.execute(tx.db);
+			and s.ended_at is null and (s.only_meeting is null or s.only_meeting = m.meeting_id)`.execute(tx.db);
 	const found = new Map(rows.map(({ nr, ...row }) => [nr, row]));
 	return asked.map((_, index) => found.get(index + 1));
 }
@@ -88,6 +88,7 @@ export async function upcomingFor(tx: Ctx, accountId: string, now: Date, limit: 
 		left join meeting_answer a on a.meeting_id = m.meeting_id
 			and a.membership_id = s.membership_id and a.for_start = m.planned_start
 		where s.account_id = ${accountId} and s.ended_at is null
+			and (s.only_meeting is null or s.only_meeting = m.meeting_id)
 			and m.status in ('planned', 'open', 'running', 'paused')
 			and (m.status <> 'planned' or m.planned_start + make_interval(mins => m.minutes + 15) > ${now})
 		order by m.planned_start

@@ -22,7 +22,7 @@ async function ownKey(tx: Ctx, meetingId: string) {
 	if (!meeting) throw notFound();
 	const groupId = meeting.group_id;
 	const own = await groups.membershipIn(tx, groupId);
-	if (!own) throw notFound();
+	if (!own || (own.onlyMeeting ?? meetingId) !== meetingId) throw notFound();
 	const { membershipId } = own;
 	const key = (await groups.contentKeys(tx, groupId, [membershipId])).get(membershipId);
 	if (!key) throw notFound();

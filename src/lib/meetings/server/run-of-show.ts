@@ -13,7 +13,7 @@ import { isId } from '#server/ids.ts';
 import type { EditablePart } from '../meetings.ts';
 import { lockMeeting } from './answer-rows.ts';
 import { alreadyOpen } from './errors.ts';
-import { canChangeRunOfShow, canPlan } from './policy.ts';
+import { canChangeRunOfShow, canLead, canPlan } from './policy.ts';
 import { seen } from './seen.ts';
 import type { PlanRow } from './queries.ts';
 
@@ -94,7 +94,7 @@ export async function planMeeting(
 	const parts = given.parts && RunOfShow.parse(given.parts);
 	await inTransaction(ctx, async (tx) => {
 		const row = await seen(tx, given.meetingId);
-		allow(canChangeRunOfShow(row));
+		allow(canLead(row));
 		// Locked, so that it is changed before the door opens or not at all.
 		const meeting = await lockMeeting(tx, row.meeting_id);
 		allow(canPlan(row, meeting), alreadyOpen);

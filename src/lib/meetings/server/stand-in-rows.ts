@@ -3,6 +3,7 @@ import type { Ctx } from '#server/ctx.ts';
 
 export interface StandIn {
 	stand_in_id: string;
+	meeting_id: string;
 	group_id: string;
 	account_id: string;
 	alias: string;
@@ -12,8 +13,10 @@ export interface StandIn {
 /** Gives somebody who steps in their place in the group. */
 export async function beginOne(system: Ctx, one: StandIn): Promise<void> {
 	if (one.membership_id) return;
-	const { group_id: groupId, account_id: accountId, alias } = one;
-	const membershipId = await groups.beginStandIn(system, { groupId, accountId, alias });
+	const { group_id: groupId, account_id: accountId, meeting_id: meetingId, alias } = one;
+	const membershipId = await groups.beginStandIn(system, {
+		...{ groupId, accountId, alias, meetingId }
+	});
 	await system.db
 		.updateTable('stand_in')
 		.set({ membership_id: membershipId })
@@ -36,7 +39,7 @@ export async function endOne(system: Ctx, one: StandIn): Promise<void> {
 export async function endStandIns(system: Ctx, meetingId: string): Promise<string[]> {
 	const all = await system.db
 		.selectFrom('stand_in')
-		.select(['stand_in_id', 'group_id', 'account_id', 'alias', 'membership_id'])
+		.select(['stand_in_id', 'meeting_id', 'group_id', 'account_id', 'alias', 'membership_id'])
 		.where('meeting_id', '=', meetingId)
 		.where('ended_at', 'is', null)
 		.execute();

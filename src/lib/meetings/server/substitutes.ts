@@ -143,8 +143,8 @@ async function keepOne(system: Ctx, standInId: string, meetingId: string): Promi
 	const one = await system.db
 		.selectFrom('stand_in as s')
 		.innerJoin('meeting as m', 'm.meeting_id', 's.meeting_id')
-		.select(['s.stand_in_id', 's.group_id', 's.account_id', 's.alias', 's.membership_id'])
-		.select('m.ended_at')
+		.select(['s.stand_in_id', 's.meeting_id', 's.group_id', 's.account_id', 's.alias'])
+		.select(['s.membership_id', 'm.ended_at'])
 		.where('s.stand_in_id', '=', standInId)
 		.where('s.ended_at', 'is', null)
 		.executeTakeFirst();

@@ -272,9 +272,9 @@ class Door implements Gateway {
 			const { role, ...face } = entrance.me;
 			const guest = { id: face.id, role, loginId: actor.loginId, ctx };
 			const room = await this.hall.room(entrance);
-			const { parts, responses } = entrance;
+			const { parts, responses, earlier } = entrance;
 			const nobodyOnCall = role === 'facilitator' ? { nobodyOnCall: await this.nobody() } : {};
-			const brought = { face, parts, responses, ...nobodyOnCall };
+			const brought = { face, parts, responses, earlier, ...nobodyOnCall };
 			const reason = await room.enter(connection, guest, brought, hello.cursor);
 			return reason ? this.turnAway(connection, REFUSED_AT_DOOR.get(reason) ?? 'restart') : room;
 		} catch (error) {

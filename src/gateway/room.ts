@@ -118,6 +118,8 @@ export class Room {
 			face: Face;
 			parts: readonly Part[];
 			responses: readonly ResponseKind[];
+			/** Other memberships of the same account in this group, newest first. */
+			earlier?: readonly string[];
 			/** Asked when a facilitator comes in. */
 			nobodyOnCall?: boolean;
 		},
@@ -128,8 +130,11 @@ export class Room {
 			if (this.state.stage === 'before') this.parts = entrance.parts;
 			this.responses = entrance.responses;
 			this.nobodyOnCall = entrance.nobodyOnCall ?? this.nobodyOnCall;
+			const { earlier = [] } = entrance;
+			// Before anything is decided on: nobody is in the room twice, not even for a moment.
+			for (const id of earlier) await this.follow((state) => excluded(state, id));
 			const decision = await this.follow((state, now) =>
-				decide(state, guest.id, { t: 'enter', role: guest.role }, now)
+				decide(state, guest.id, { t: 'enter', role: guest.role, earlier }, now)
 			);
 			if ('refused' in decision) return decision.refused;
 			connection.guest = guest;

@@ -13,7 +13,8 @@ export { withdrawn, type Decision } from './decide/rules.ts';
 
 /** What someone in the room, or about to come in, wants to do. */
 export type Command =
-	| { t: 'enter'; role: Role }
+	/** `earlier`: what else this account was in the group under, newest first. */
+	| { t: 'enter'; role: Role; earlier?: readonly string[] }
 	| { t: 'leave' }
 	| { t: 'open'; parts: readonly Part[] }
 	| { t: 'admit'; who: string }

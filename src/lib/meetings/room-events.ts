@@ -57,8 +57,8 @@ export interface EventData {
 	turn_unwanted: { who: string };
 	finished: { who: string };
 	handed_on: { from: string; by: string };
-	/** A facilitator keeps somebody's words back, or lets them again. */
-	muted: { who: string; muted: boolean; by: string };
+	/** A facilitator keeps somebody's words back, or lets them again; by nobody: they came in anew, and still are. */
+	muted: { who: string; muted: boolean; by: string | null };
 	/** Asked to come to the side room. */
 	asked_aside: { who: string; by: string };
 	moved: { who: string; to: Spot };

@@ -88,6 +88,8 @@ export interface RoomState {
 	isOpenHour: boolean;
 	pause: { why: PauseReason; at: number } | null;
 	locked: boolean;
+	/** Those whom a facilitator removed today. Only facilitators have it. */
+	putOut: readonly string[];
 	help: readonly HelpCall[];
 	/** Every call that was ever made here: one that comes twice is known. Only the companion has it. */
 	calls: readonly { call: string; who: string }[];
@@ -126,6 +128,7 @@ export const emptyRoom: RoomState = {
 	isOpenHour: false,
 	pause: null,
 	locked: false,
+	putOut: [],
 	help: [],
 	calls: [],
 	ended: null

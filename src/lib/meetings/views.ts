@@ -36,7 +36,8 @@ export function stateFor(audience: Audience, state: RoomState): RoomState {
 		help: [],
 		calls: [],
 		askedAside: [],
-		locked: false
+		locked: false,
+		putOut: []
 	};
 }
 

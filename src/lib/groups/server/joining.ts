@@ -27,6 +27,7 @@ import {
 	waitingRequest
 } from './membership-rows.ts';
 import { canJoin, wayIn } from './policy.ts';
+import { removedFrom } from './removed.ts';
 import { handOutSeats } from './seats.ts';
 import { beginWait } from './waiting-list.ts';
 
@@ -98,7 +99,7 @@ async function slowReturns(system: Ctx, groupId: string, accountId: string): Pro
 async function historyOf(system: Ctx, groupId: string, accountId: string) {
 	const last = await system.db
 		.selectFrom('membership')
-		.select(['ended_at', 'ended_why'])
+		.select('ended_at')
 		.where('group_id', '=', groupId)
 		.where('account_id', '=', accountId)
 		.orderBy('joined_at', 'desc')
@@ -107,7 +108,7 @@ async function historyOf(system: Ctx, groupId: string, accountId: string) {
 	return {
 		isListed: await isListed(system, groupId, accountId),
 		isMember: last !== undefined && last.ended_at === null,
-		wasRemoved: last?.ended_why === 'removed',
+		wasRemoved: (await removedFrom(system, groupId, accountId)).has(accountId),
 		waiting: await waitingRequest(system, groupId, accountId)
 	};
 }

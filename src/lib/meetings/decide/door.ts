@@ -47,13 +47,19 @@ function facilitatorEnters({ state, me }: Asked): Decision {
 	return { events: drafts };
 }
 
-function memberEnters(asked: Asked): Decision {
+function memberEnters(asked: Asked, earlier: readonly string[]): Decision {
 	const { state, me } = asked;
 	const person = personIn(state, me);
 	if (person?.place === 'inside' || person?.place === 'waiting') return nothing;
 	if (person?.admitted) return events({ kind: 'entered', data: { who: me, role: 'member' } });
 	const reason = doorRefusal(asked);
-	return reason ? refused(reason) : events({ kind: 'waiting', data: { who: me } });
+	if (reason) return refused(reason);
+	const waits: Draft = { kind: 'waiting', data: { who: me } };
+	// What was decided last holds: somebody may have been let speak again since.
+	const before = earlier.find((id) => personIn(state, id) !== undefined);
+	return personIn(state, before ?? null)?.muted
+		? events(waits, { kind: 'muted', data: { who: me, muted: true, by: null } })
+		: events(waits);
 }
 
 /** Whether somebody may come to the side room: they were asked, or who took their call is there. */
@@ -84,8 +90,10 @@ export const doorRules: DecisionRulesOf<
 	| 'swap'
 	| 'end'
 > = {
-	enter: (asked, { role }) =>
-		role === 'facilitator' ? facilitatorEnters(asked) : memberEnters(asked),
+	enter: (asked, { role, earlier = [] }) => {
+		if (earlier.some((id) => asked.state.putOut.includes(id))) return refused('removed-today');
+		return role === 'facilitator' ? facilitatorEnters(asked) : memberEnters(asked, earlier);
+	},
 
 	leave: ({ state, me, now }) =>
 		withdrawn(state, me, { kind: 'went', data: { who: me, why: 'left', since: now } }),
@@ -114,7 +122,8 @@ export const doorRules: DecisionRulesOf<
 
 	remove: ({ state, me }, { who }) => {
 		const person = personIn(state, who);
-		if (!person || person.place === 'removed') return refused('nobody-there');
+		// Who has just left the group can be removed as well: then they do not come back under another alias.
+		if (!person || state.putOut.includes(who)) return refused('nobody-there');
 		if (person.role === 'facilitator') return refused('not-yours-to-do');
 		return withdrawn(state, who, { kind: 'removed', data: { who, by: me } });
 	},

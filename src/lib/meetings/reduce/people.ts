@@ -54,7 +54,8 @@ export const peopleRules: RulesOf<
 		const gone = change(state, data.who, { place: 'removed', spot: 'circle', since: at });
 		return {
 			...layDownIfHeldBy(withoutWishes(gone, data.who), data.who, at),
-			help: freed(state.help, data.who).filter((each) => each.who !== data.who)
+			help: freed(state.help, data.who).filter((each) => each.who !== data.who),
+			putOut: data.by === null ? state.putOut : adding(state.putOut, data.who)
 		};
 	},
 	opened: (state, { at, data }) => ({

@@ -1,5 +1,6 @@
 import * as accounts from '#lib/accounts/server/accounts.ts';
 import { facilitatorsOfGroup } from '#lib/groups/groups.ts';
+import * as groups from '#lib/groups/server/groups.ts';
 import * as notices from '#lib/notices/server/notices.ts';
 import { after, day } from '#server/clock.ts';
 import { asSystem, type Ctx } from '#server/ctx.ts';
@@ -57,8 +58,9 @@ export async function askForCover(system: Ctx, meetingId: string, except?: strin
 		return notices.takeBack(system, { about: meetingId, kinds: ['cover'] });
 	if (start > after(system.now(), ASKED_AHEAD)) return;
 	const busy = new Set([...rows, ...standIns].map((row) => row.account_id));
+	const removed = await groups.removedFrom(system, meeting.group_id);
 	const free = (await accounts.currentFacilitators(system, start)).filter(
-		(id) => !busy.has(id) && id !== except
+		(id) => !busy.has(id) && !removed.has(id) && id !== except
 	);
 	const once = `cover:${meetingId}:${start.toISOString()}:${rounds}`;
 	await notices.tell(

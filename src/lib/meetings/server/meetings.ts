@@ -99,6 +99,11 @@ export interface Entrance {
 	meetingId: string;
 	groupId: string;
 	me: Face & { role: Role };
+	/**
+	 * What else this account was in the group under, newest first. For the room alone: who was removed from the
+	 * meeting stays out of it, and nobody is told why.
+	 */
+	earlier: string[];
 	/** The parts this meeting will have, if it is still to be opened; none once it was. */
 	parts: Part[];
 	/** The silent responses its group uses. */
@@ -119,6 +124,7 @@ export async function enter(ctx: Ctx, meetingId: string): Promise<Entrance> {
 		meetingId: row.meeting_id,
 		groupId: row.group_id,
 		me: { ...face(row), role: row.role },
+		earlier: row.earlier,
 		// Hundreds come back to a meeting that runs, and its room knows its parts.
 		parts: isLive(row.status as MeetingStatus) ? [] : heldParts(partsFor(row)),
 		responses: responsesFor(row.responses)

@@ -30,9 +30,11 @@ export const canStepIn = (who: {
 	isCurrent: boolean;
 	isMember: boolean;
 	stepsIn: boolean;
+	/** A facilitator once removed them from that group. */
+	wasRemoved: boolean;
 	/** Others were asked, or somebody said yes: that there is such a meeting is no secret from them. */
 	isKnown: boolean;
-}): boolean => who.stepsIn || (who.isCurrent && !who.isMember && who.isKnown);
+}): boolean => !who.wasRemoved && (who.stepsIn || (who.isCurrent && !who.isMember && who.isKnown));
 
 /** Who comes is said to the facilitators, and to nobody else. */
 export const canSeeAnswers = (standing: Standing): boolean => standing?.role === 'facilitator';

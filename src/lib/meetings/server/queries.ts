@@ -32,7 +32,13 @@ export interface AskedFor {
 	meetingId: string;
 	accountId: string;
 }
-export type SeenRow = MeetingRow & MembershipRow & PlanRow & { responses: string[] };
+export type SeenRow = MeetingRow &
+	MembershipRow &
+	PlanRow & {
+		responses: string[];
+		/** Other memberships of that account in that group, newest first. */
+		earlier: string[];
+	};
 
 /** The meeting with the account's current membership in its group, or undefined. */
 export const meetingWithMembership = async (tx: Ctx, meetingId: string, accountId: string) =>
@@ -48,7 +54,10 @@ export async function meetingsWithMemberships(
 	const { rows } = await sql<SeenRow & { nr: number }>`
 		select a.nr, m.meeting_id, m.group_id, m.planned_start, m.minutes, m.status,
 			s.membership_id, s.role, s.alias, s.mark, g.name as group_name,
-			m.run_of_show as own_run, g.run_of_show as group_run, g.responses
+			m.run_of_show as own_run, g.run_of_show as group_run, g.responses,
+			array(select e.membership_id from membership e where e.group_id = m.group_id
+				and e.account_id = a.account_id and e.ended_at is not null
+				order by e.joined_at desc, e.membership_id desc) as earlier
 		from unnest(${meetingIds}::uuid[], ${accountIds}::uuid[])
 			with ordinality as a(meeting_id, account_id, nr)
 		join meeting m on m.meeting_id = a.meeting_id

@@ -27,7 +27,10 @@ async function asked(tx: Ctx, meetingId: string) {
 		const isAsked = meeting.isOpen && meeting.missing > 0;
 		const wasAsked = meeting.standIns.length + meeting.rounds > 0;
 		const stepsIn = own !== null;
-		allow(canStepIn({ isCurrent, isMember, stepsIn, isKnown: isAsked || wasAsked }));
+		const removed = await groups.removedFrom(system, meeting.group_id, accountId);
+		const wasRemoved = removed.has(accountId);
+		const isKnown = isAsked || wasAsked;
+		allow(canStepIn({ isCurrent, isMember, stepsIn, wasRemoved, isKnown }));
 		return { ...meeting, accountId, own };
 	});
 }
@@ -160,6 +163,8 @@ async function keepOne(system: Ctx, standInId: string, meetingId: string): Promi
 		(row) => row.account_id === one.account_id
 	);
 	if (isMember && !one.membership_id) return endOne(system, one);
+	const removed = await groups.removedFrom(system, one.group_id, one.account_id);
+	if (removed.size > 0) return endOne(system, one);
 	if (!(await accounts.isCurrentFacilitator(system, one.account_id, start)))
 		return endOne(system, one);
 	if (now >= after(start, -FACILITATORS_BEFORE)) await beginOne(system, one);

@@ -183,7 +183,7 @@ CREATE OR REPLACE FUNCTION public.may_review(of_group uuid, reporter uuid, about
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (((EXISTS (SELECT 1 FROM account_role r WHERE ((r.account_id = my_account()) AND (r.role = 'coordinator'::text)))) OR ((NOT coordinators_only) AND (EXISTS (SELECT 1 FROM membership m WHERE ((m.account_id = my_account()) AND (m.group_id = may_review.of_group) AND (m.role = 'facilitator'::text) AND (m.ended_at IS NULL) AND (NOT (EXISTS (SELECT 1 FROM stand_in s WHERE (s.membership_id = m.membership_id))))))))) AND (NOT (EXISTS (SELECT 1 FROM membership m WHERE ((m.account_id = my_account()) AND ((m.membership_id = may_review.reporter) OR (m.membership_id = ANY (may_review.about))))))))
+RETURN (((EXISTS (SELECT 1 FROM account_role r WHERE ((r.account_id = my_account()) AND (r.role = 'coordinator'::text)))) OR ((NOT coordinators_only) AND (EXISTS (SELECT 1 FROM membership m WHERE ((m.account_id = my_account()) AND (m.group_id = may_review.of_group) AND (m.role = 'facilitator'::text) AND (m.ended_at IS NULL) AND (m.only_meeting IS NULL)))))) AND (NOT (EXISTS (SELECT 1 FROM membership m WHERE ((m.account_id = my_account()) AND ((m.membership_id = may_review.reporter) OR (m.membership_id = ANY (may_review.about))))))))
 ;
 CREATE OR REPLACE FUNCTION public.my_account()
  RETURNS uuid
@@ -196,7 +196,7 @@ CREATE OR REPLACE FUNCTION public.my_facilitated_groups()
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (SELECT COALESCE(array_agg(membership.group_id), '{}'::uuid[]) AS "coalesce" FROM membership WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL) AND (membership.role = 'facilitator'::text)))
+RETURN (SELECT COALESCE(array_agg(membership.group_id), '{}'::uuid[]) AS "coalesce" FROM membership WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL) AND (membership.role = 'facilitator'::text) AND (membership.only_meeting IS NULL)))
 ;
 CREATE OR REPLACE FUNCTION public.my_groups()
  RETURNS uuid[]
@@ -210,6 +210,20 @@ CREATE OR REPLACE FUNCTION public.my_scope()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN COALESCE(current_setting('holdspace.scope'::text, true), ''::text)
+;
+CREATE OR REPLACE FUNCTION public.my_spaces()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(membership.group_id), '{}'::uuid[]) AS "coalesce" FROM membership WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL) AND (membership.only_meeting IS NULL)))
+;
+CREATE OR REPLACE FUNCTION public.my_stand_in_meetings()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(membership.only_meeting), '{}'::uuid[]) AS "coalesce" FROM membership WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL) AND (membership.only_meeting IS NOT NULL)))
 ;
 CREATE OR REPLACE FUNCTION public.on_listing()
  RETURNS trigger
@@ -686,6 +700,7 @@ create table meeting (
 	run_of_show jsonb,
 	known_start timestamp with time zone,
 	known_off boolean,
+	replaced_at timestamp with time zone,
 	held_as text,
 	constraint meeting_check CHECK (((ended_at IS NULL) OR (ended_at >= COALESCE(started_at, opened_at)))),
 	constraint meeting_check1 CHECK (((lead_id IS NULL) OR (lead_id <> companion_id))),
@@ -745,6 +760,7 @@ create table membership (
 	ended_at timestamp with time zone,
 	ended_why text,
 	ended_box bytea,
+	only_meeting uuid,
 	constraint membership_alias_check CHECK (((length(alias) >= 2) AND (length(alias) <= 24))),
 	constraint membership_check CHECK (((ended_at IS NULL) = (ended_why IS NULL))),
 	constraint membership_check1 CHECK (((author_key IS NULL) = (kek_id IS NULL))),
@@ -753,6 +769,7 @@ create table membership (
 	constraint membership_role_check CHECK ((role = ANY (ARRAY['member'::text, 'facilitator'::text]))),
 	constraint membership_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
 	constraint membership_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint membership_only_meeting_fkey FOREIGN KEY (only_meeting) REFERENCES meeting(meeting_id) ON DELETE CASCADE,
 	constraint membership_pkey PRIMARY KEY (membership_id),
 	constraint membership_membership_id_group_id_key UNIQUE (membership_id, group_id)
 );
@@ -765,7 +782,7 @@ create table notice (
 	made_at timestamp with time zone not null,
 	until timestamp with time zone not null,
 	seen_at timestamp with time zone,
-	constraint notice_kind_check CHECK ((kind = ANY (ARRAY['day'::text, 'hour'::text, 'moved'::text, 'called_off'::text, 'held_after_all'::text, 'cover'::text]))),
+	constraint notice_kind_check CHECK ((kind ~ '^[a-z_]{1,30}$'::text)),
 	constraint notice_once_check CHECK ((length(once) <= 120)),
 	constraint notice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
 	constraint notice_pkey PRIMARY KEY (notice_id),
@@ -1101,6 +1118,15 @@ create table throttle_salt (
 	constraint throttle_salt_salt_check CHECK ((length(salt) = 32)),
 	constraint throttle_salt_pkey PRIMARY KEY (day)
 );
+create table times_changed (
+	group_id uuid not null,
+	known text,
+	first_at timestamp with time zone not null,
+	last_at timestamp with time zone not null,
+	constraint times_changed_known_check CHECK ((length(known) <= 2000)),
+	constraint times_changed_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint times_changed_pkey PRIMARY KEY (group_id)
+);
 create table waiting (
 	waiting_id uuid not null default uuidv7(),
 	group_id uuid not null,
@@ -1282,6 +1308,7 @@ CREATE INDEX membership_account_id ON public.membership USING btree (account_id)
 CREATE UNIQUE INDEX membership_alias ON public.membership USING btree (group_id, alias_key) WHERE (ended_at IS NULL); -- groups: no two current members look alike
 CREATE INDEX membership_joined_at ON public.membership USING btree (joined_at) WHERE (role = 'member'::text); -- impact: who belonged to a group in one quarter
 CREATE UNIQUE INDEX membership_one_each ON public.membership USING btree (group_id, account_id) WHERE (ended_at IS NULL); -- groups: one current membership per account and group; my groups
+CREATE INDEX membership_only_meeting ON public.membership USING btree (only_meeting) WHERE (only_meeting IS NOT NULL); -- foreign key: a meeting that goes takes the place with it
 CREATE INDEX notice_about ON public.notice USING btree (about); -- notices: what is no longer true of a meeting is taken back
 CREATE INDEX notice_made_at ON public.notice USING btree (made_at); -- worker: forget notices past their keeping time
 CREATE INDEX on_call_account_id ON public.on_call USING btree (account_id); -- safety: my own entries
@@ -1365,6 +1392,7 @@ comment on column login.here_hash is 'Of the script-readable half that Leave now
 comment on column login.proved_at is 'When the passphrase was last given: sensitive changes ask again';
 comment on column meeting.run_of_show is 'The parts of this very meeting; null: those of its group';
 comment on column meeting.known_start is 'What people know, while they have not been told of a change; null: all is told';
+comment on column meeting.replaced_at is 'Called off because its group meets at other times: links to it lead somewhere until its time is past';
 comment on column meeting.held_as is 'Set when it ended; null for what never began and for what ended before this was kept';
 comment on table meeting_answer is 'Who said they come. For facilitators alone; forgotten a week after the meeting';
 comment on column meeting_answer.for_start is 'When the meeting was to begin: an answer does not hold for another time';
@@ -1373,8 +1401,9 @@ comment on table meeting_rating is 'How someone arrived and left, 0-10, encrypte
 comment on column membership.alias_key is 'The alias with look-alike letters folded together, so that two people cannot look the same';
 comment on column membership.author_key is 'Null once destroyed: nothing this person wrote in this group opens again';
 comment on column membership.ended_box is 'Why a facilitator ended it, in words for that person, encrypted with the group''s key';
+comment on column membership.only_meeting is 'For whoever steps in: the one meeting that this place is for';
 comment on table notice is 'A kind and an id; the words are the same for everybody';
-comment on column notice.about is 'The meeting it is about. Features above make notices: hence no foreign key';
+comment on column notice.about is 'The meeting or group it is about. Features above make notices: hence no foreign key';
 comment on column notice.once is 'The same is told once, however often the worker tries';
 comment on column notice.until is 'Not shown any more from then on';
 comment on table on_call is 'The on-call roster: a channel outside of Holdspace, and when it is watched. Counts once it was tested';
@@ -1396,6 +1425,8 @@ comment on table setup_token is 'Opens the set-up page once; gone when the organ
 comment on table stand_in is 'A facilitator of the organisation who leads one meeting of a group that is not theirs';
 comment on column stand_in.membership_id is 'Their place in the group: from half an hour before the meeting until it is over';
 comment on table throttle is 'Token buckets. Keys are keyed hashes; the salt of network keys is thrown away daily';
+comment on table times_changed is 'That when or how a group meets was changed, until its people are told: several changes in a row are one';
+comment on column times_changed.known is 'When and how it met, as its people know; null: single meetings changed, of which each row knows';
 comment on column waiting.turn is 'The order in a group: one higher for whoever asks or goes to the end. Never shown';
 comment on column waiting.status is 'Current: waiting, offered (a seat is held), missed (an offer ran out; no other until they say so)';
 comment on column waiting.not_before is 'They let a seat go and stayed: no other offer before this';
@@ -1456,6 +1487,7 @@ alter table staff_invitation enable row level security, force row level security
 alter table stand_in enable row level security, force row level security;
 alter table throttle enable row level security, force row level security;
 alter table throttle_salt enable row level security, force row level security;
+alter table times_changed enable row level security, force row level security;
 alter table waiting enable row level security, force row level security;
 
 -- Policies
@@ -1545,12 +1577,12 @@ create policy by_owner on debrief for all to owner
 	using (true)
 	with check (true);
 create policy facilitates on debrief for select to holdspace_app
-	using ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])));
+	using (((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) OR (meeting_id = ANY (( SELECT my_stand_in_meetings() AS my_stand_in_meetings)::uuid[]))));
 create policy own on debrief for all to holdspace_app
 	using ((membership_id IN ( SELECT membership.membership_id
    FROM membership
   WHERE (membership.account_id = my_account()))))
-	with check (((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) AND (membership_id IN ( SELECT membership.membership_id
+	with check ((((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) OR (meeting_id = ANY (( SELECT my_stand_in_meetings() AS my_stand_in_meetings)::uuid[]))) AND (membership_id IN ( SELECT membership.membership_id
    FROM membership
   WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL))))));
 create policy system on debrief for all to holdspace_app
@@ -1596,8 +1628,8 @@ create policy by_owner on follow_up for all to owner
 	using (true)
 	with check (true);
 create policy facilitates on follow_up for all to holdspace_app
-	using ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])))
-	with check ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])));
+	using (((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) OR (meeting_id = ANY (( SELECT my_stand_in_meetings() AS my_stand_in_meetings)::uuid[]))))
+	with check (((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) OR (meeting_id = ANY (( SELECT my_stand_in_meetings() AS my_stand_in_meetings)::uuid[]))));
 create policy system on follow_up for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
@@ -1616,6 +1648,8 @@ create policy own on help_call for select to holdspace_app
 	using ((membership_id IN ( SELECT membership.membership_id
    FROM membership
   WHERE (membership.account_id = my_account()))));
+create policy steps_in on help_call for select to holdspace_app
+	using ((meeting_id = ANY (( SELECT my_stand_in_meetings() AS my_stand_in_meetings)::uuid[])));
 create policy system on help_call for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
@@ -1645,7 +1679,7 @@ create policy own on incident for select to holdspace_app
    FROM membership
   WHERE (membership.account_id = my_account()))));
 create policy reports on incident for insert to holdspace_app
-	with check (((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) AND (reporter_id IN ( SELECT membership.membership_id
+	with check ((((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) OR (meeting_id = ANY (( SELECT my_stand_in_meetings() AS my_stand_in_meetings)::uuid[]))) AND (reporter_id IN ( SELECT membership.membership_id
    FROM membership
   WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL))))));
 create policy system on incident for all to holdspace_app
@@ -1726,6 +1760,8 @@ create policy own on meeting_answer for all to holdspace_app
 	with check ((membership_id IN ( SELECT membership.membership_id
    FROM membership
   WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL)))));
+create policy steps_in on meeting_answer for select to holdspace_app
+	using ((meeting_id = ANY (( SELECT my_stand_in_meetings() AS my_stand_in_meetings)::uuid[])));
 create policy system on meeting_answer for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
@@ -1857,6 +1893,8 @@ create policy by_owner on recovery_code for all to owner
 create policy system on recovery_code for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy at_home on reply for insert to holdspace_app
+	with check (((my_scope() = 'system'::text) OR (group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))));
 create policy by_owner on reply for all to owner
 	using (true)
 	with check (true);
@@ -1876,7 +1914,9 @@ create policy system on reply for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
 create policy together on reply for select to holdspace_app
-	using ((group_id = ANY (( SELECT my_groups() AS my_groups)::uuid[])));
+	using ((group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])));
+create policy at_home on response for insert to holdspace_app
+	with check (((my_scope() = 'system'::text) OR (group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))));
 create policy by_owner on response for all to owner
 	using (true)
 	with check (true);
@@ -1896,7 +1936,7 @@ create policy system on response for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
 create policy together on response for select to holdspace_app
-	using ((group_id = ANY (( SELECT my_groups() AS my_groups)::uuid[])));
+	using ((group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])));
 create policy by_owner on room_report for all to owner
 	using (true)
 	with check (true);
@@ -1938,6 +1978,8 @@ create policy by_owner on setup_token for all to owner
 create policy system on setup_token for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy at_home on share for insert to holdspace_app
+	with check (((my_scope() = 'system'::text) OR (group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))));
 create policy by_owner on share for all to owner
 	using (true)
 	with check (true);
@@ -1957,7 +1999,7 @@ create policy system on share for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
 create policy together on share for select to holdspace_app
-	using ((group_id = ANY (( SELECT my_groups() AS my_groups)::uuid[])));
+	using ((group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])));
 create policy by_owner on staff_invitation for all to owner
 	using (true)
 	with check (true);
@@ -1984,6 +2026,12 @@ create policy by_owner on throttle_salt for all to owner
 	using (true)
 	with check (true);
 create policy system on throttle_salt for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on times_changed for all to owner
+	using (true)
+	with check (true);
+create policy system on times_changed for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
 create policy by_owner on waiting for all to owner
@@ -2056,4 +2104,5 @@ grant delete, insert, select on stand_in to holdspace_app;
 grant select on taken_seat to holdspace_app;
 grant delete, insert, select, update on throttle to holdspace_app;
 grant delete, insert, select, update on throttle_salt to holdspace_app;
+grant delete, insert, select, update on times_changed to holdspace_app;
 grant delete, insert, select on waiting to holdspace_app;

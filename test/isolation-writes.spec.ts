@@ -19,9 +19,25 @@ const {
 	both,
 	bothThere,
 	bothShare,
+	steppingIn,
+	steppingInLater,
 	people
 } = await twoGroups(world);
 type Who = keyof typeof people;
+
+/** What facilitators write after the meeting, by this membership. */
+function written(what: 'debrief' | 'follow-up' | 'incident', by: string): RawBuilder<unknown> {
+	const place = sql.join([here.meetingId, harbour.groupId, by]);
+	if (what === 'debrief')
+		return sql`insert into debrief (meeting_id, group_id, membership_id, box, needs_cover, written_at)
+			values (${place}, 'x', false, now())`;
+	if (what === 'incident')
+		return sql`insert into incident (meeting_id, group_id, reporter_id, incident_id, kind, made_at)
+			values (${place}, uuidv7(), 'other', now())`;
+	return sql`
+		insert into follow_up (meeting_id, group_id, writer_id, owner_id, follow_up_id, box, due_on, made_at)
+		values (${place}, ${by}, uuidv7(), 'x', now(), now())`;
+}
 
 describe('a statement that would', () => {
 	const member = here.author.membershipId;
@@ -112,6 +128,39 @@ describe('a statement that would', () => {
 			sql`insert into meeting_rating (meeting_id, membership_id, group_id, moment, box, rated_at)
 				values (${there.meetingId}, ${here.other.membershipId}, ${harbour.groupId}, 'leaving', 'x', now())`
 		],
+		...(
+			[
+				['stepping in', steppingIn],
+				['stepping in later', steppingInLater]
+			] as const
+		).flatMap(([who, { membershipId }]): [string, Who, RawBuilder<unknown>][] => [
+			[
+				'invite somebody to a group where I only step in',
+				who,
+				sql`insert into invitation (code_hash, group_id, made_at, expires_at)
+					values (sha256('x'), ${harbour.groupId}, now(), now() + interval '1 day')`
+			],
+			[
+				'remove a member of a group where I only step in',
+				who,
+				sql`update membership set ended_at = now(), ended_why = 'removed'
+					where membership_id = ${member}`
+			],
+			['stay in the group', who, sql`update membership set only_meeting = null`],
+			[
+				'share where I only step in',
+				who,
+				sql`insert into share (group_id, membership_id, need, box, shared_at)
+					values (${harbour.groupId}, ${membershipId}, 'listen', 'x', now())`
+			]
+		]),
+		...(['debrief', 'follow-up', 'incident'] as const).map(
+			(what): [string, Who, RawBuilder<unknown>] => [
+				`write the ${what} of a meeting where somebody else steps in`,
+				'stepping in later',
+				written(what, steppingInLater.membershipId)
+			]
+		),
 		['make me a facilitator', 'member', sql`update membership set role = 'facilitator'`],
 		[
 			'move my place to another group',
@@ -217,6 +266,16 @@ describe('a statement that would', () => {
 			if (!/row-level security|permission denied|foreign key/.test(error.message)) throw error;
 		});
 	});
+
+	test.each(['debrief', 'follow-up', 'incident'] as const)(
+		'write the %s of the meeting where I step in is done',
+		async (what) => {
+			const { numAffectedRows } = await inTransaction(people['stepping in']!, ({ db }) =>
+				written(what, steppingIn.membershipId).execute(db)
+			);
+			expect(numAffectedRows).toBe(1n);
+		}
+	);
 
 	test('read what somebody follows shows nothing to the system either', async () => {
 		const { rows } = await inTransaction(world.system, ({ db }) =>

@@ -35,7 +35,9 @@ describe('what is written in a group is seen by those who belong to it now, and 
 			expect(await groupsSeen(who, table)).toEqual(expected(who));
 		});
 	test.each(Object.keys(people))('membership: %s', async (who) => {
-		const own = who === 'removed' ? ['harbour'] : expected(who);
+		// Whoever steps in sees who is in the group, and nothing of what they share.
+		const isThere = who === 'removed' || who.startsWith('stepping in');
+		const own = isThere ? ['harbour'] : expected(who);
 		expect(await groupsSeen(who, 'membership')).toEqual(own);
 	});
 });
@@ -43,7 +45,7 @@ describe('what is written in a group is seen by those who belong to it now, and 
 describe('what is one person’s own is seen by nobody else', () => {
 	const own: Record<string, Record<string, number>> = {
 		attendance: { author: 1, member: 1, facilitator: 1, 'facilitator elsewhere': 1 },
-		help_call: { author: 1, facilitator: 1, 'facilitator elsewhere': 1 },
+		help_call: { author: 1, facilitator: 1, 'facilitator elsewhere': 1, 'stepping in': 1 },
 		meeting_rating: { author: 1 },
 		change_rating: { author: 1 },
 		rating_choice: { member: 1 },
@@ -53,19 +55,20 @@ describe('what is one person’s own is seen by nobody else', () => {
 			// All that were made for their own group.
 			...{ facilitator: 6, 'facilitator elsewhere': 4 }
 		},
-		meeting_answer: { author: 1, facilitator: 1, 'facilitator elsewhere': 1 },
+		meeting_answer: { author: 1, facilitator: 1, 'facilitator elsewhere': 1, 'stepping in': 1 },
 		// Who steps in is known to the group.
 		stand_in: {
 			...{ author: 1, member: 1, facilitator: 1, 'facilitator elsewhere': 1 },
-			...{ 'in both groups': 2, coordinator: 1 }
+			...{ 'in both groups': 2, coordinator: 1, 'stepping in': 1, 'stepping in later': 1 }
 		},
 		meeting_feedback: {},
 		feedback_given: { author: 1 },
-		debrief: { facilitator: 1, 'facilitator elsewhere': 1 },
-		follow_up: { facilitator: 1, 'facilitator elsewhere': 1 },
+		debrief: { facilitator: 1, 'facilitator elsewhere': 1, 'stepping in': 1 },
+		follow_up: { facilitator: 1, 'facilitator elsewhere': 1, 'stepping in': 1 },
 		incident: { facilitator: 1, 'facilitator elsewhere': 1 },
 		kept_practice: { author: 1 },
 		notice: { author: 1 },
+		times_changed: {},
 		// Not those whom it is about.
 		room_report: { author: 1, facilitator: 1, 'facilitator elsewhere': 1, coordinator: 2 },
 		on_call: { coordinator: 1 },

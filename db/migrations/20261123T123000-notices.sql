@@ -3,7 +3,7 @@
 create table notice (
 	notice_id uuid primary key default uuidv7(),
 	account_id uuid not null references account on delete cascade,
-	kind text not null check (kind in ('day', 'hour', 'moved', 'called_off', 'held_after_all', 'cover')),
+	kind text not null check (kind ~ '^[a-z_]{1,30}$'),
 	about uuid not null,
 	once text not null check (length(once) <= 120),
 	made_at timestamptz not null,
@@ -12,7 +12,7 @@ create table notice (
 	unique (account_id, once)
 );
 comment on table notice is 'A kind and an id; the words are the same for everybody';
-comment on column notice.about is 'The meeting it is about. Features above make notices: hence no foreign key';
+comment on column notice.about is 'The meeting or group it is about. Features above make notices: hence no foreign key';
 comment on column notice.once is 'The same is told once, however often the worker tries';
 comment on column notice.until is 'Not shown any more from then on';
 create index notice_about on notice (about);

@@ -82,16 +82,22 @@ do $$ declare t text; begin
 	end loop;
 end $$;
 create policy own on feedback_given for select to holdspace_app using (membership_id in (select membership_id from membership where account_id = my_account()));
-create policy facilitates on debrief for select to holdspace_app using (group_id = any ((select my_facilitated_groups())::uuid[]));
+-- The group's facilitators, and whoever steps in for that very meeting.
+create policy facilitates on debrief for select to holdspace_app using ((group_id = any ((select my_facilitated_groups())::uuid[])
+		or meeting_id = any ((select my_stand_in_meetings())::uuid[])));
 create policy own on debrief to holdspace_app
 	using (membership_id in (select membership_id from membership where account_id = my_account()))
-	with check (group_id = any ((select my_facilitated_groups())::uuid[])
+	with check ((group_id = any ((select my_facilitated_groups())::uuid[])
+		or meeting_id = any ((select my_stand_in_meetings())::uuid[]))
 		and membership_id in (select membership_id from membership where account_id = my_account() and ended_at is null));
 create policy facilitates on follow_up to holdspace_app
-	using (group_id = any ((select my_facilitated_groups())::uuid[]))
-	with check (group_id = any ((select my_facilitated_groups())::uuid[]));
+	using ((group_id = any ((select my_facilitated_groups())::uuid[])
+		or meeting_id = any ((select my_stand_in_meetings())::uuid[])))
+	with check ((group_id = any ((select my_facilitated_groups())::uuid[])
+		or meeting_id = any ((select my_stand_in_meetings())::uuid[])));
 create policy reports on incident for insert to holdspace_app
-	with check (group_id = any ((select my_facilitated_groups())::uuid[])
+	with check ((group_id = any ((select my_facilitated_groups())::uuid[])
+		or meeting_id = any ((select my_stand_in_meetings())::uuid[]))
 		and reporter_id in (select membership_id from membership where account_id = my_account() and ended_at is null));
 create policy own on incident for select to holdspace_app using (reporter_id in (select membership_id from membership where account_id = my_account()));
 create policy own on kept_practice to holdspace_app using (account_id = my_account()) with check (account_id = my_account());

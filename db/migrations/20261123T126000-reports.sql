@@ -51,9 +51,8 @@ language sql stable security definer set search_path = public
 		exists (select 1 from account_role r where r.account_id = my_account() and r.role = 'coordinator')
 		or (not may_review.coordinators_only and exists (
 			select 1 from membership m where m.account_id = my_account() and m.group_id = of_group
-				and m.role = 'facilitator' and m.ended_at is null
 				-- Whoever steps in for one meeting leads that one, and decides on nothing.
-				and not exists (select 1 from stand_in s where s.membership_id = m.membership_id)))
+				and m.role = 'facilitator' and m.ended_at is null and m.only_meeting is null))
 	) and not exists (
 		select 1 from membership m where m.account_id = my_account()
 			and (m.membership_id = reporter or m.membership_id = any(about)));

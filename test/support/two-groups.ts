@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import * as groups from '#lib/groups/server/groups.ts';
+import * as meetings from '#lib/meetings/server/meetings.ts';
 import * as wellbeing from '#lib/wellbeing/server/wellbeing.ts';
 import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { person, type Person } from './accounts.ts';
@@ -92,6 +93,19 @@ export async function twoGroups(world: World) {
 	const bothThere = (await groups.mine(both.ctx)).groups.find((one) => one.groupId === orchardId)!;
 	const bothShare = await aShare(both.ctx, harbour.groupId, 'Said in the harbour.');
 
+	const stepping = async (meetingId: string, alias: string) => {
+		const who = await person(world, { roles: ['facilitator'] });
+		const { groupId } = harbour;
+		const place = { groupId, accountId: who.accountId, alias, meetingId };
+		const membershipId = await inTransaction(world.system, (system) =>
+			groups.beginStandIn(system, place)
+		);
+		return { ...who, membershipId };
+	};
+	const [next] = await meetings.upcoming(world.nobody, harbour.groupId, 1);
+	const steppingIn = await stepping(here.meetingId, 'Hazel');
+	const steppingInLater = await stepping(next!.meetingId, 'Sorrel');
+
 	const people: Record<string, Ctx> = {
 		nobody: world.nobody,
 		stranger: (await person(world)).ctx,
@@ -102,6 +116,8 @@ export async function twoGroups(world: World) {
 		author: here.author.ctx,
 		facilitator: harbour.facilitators[0].ctx,
 		'facilitator elsewhere': orchard.facilitators[0].ctx,
+		'stepping in': steppingIn.ctx,
+		'stepping in later': steppingInLater.ctx,
 		coordinator: harbour.coordinator.ctx,
 		'in both groups': both.ctx
 	};
@@ -116,6 +132,8 @@ export async function twoGroups(world: World) {
 		both,
 		bothThere,
 		bothShare,
+		steppingIn,
+		steppingInLater,
 		people
 	};
 }

@@ -39,7 +39,9 @@ describe('a statement without a context sees nothing', () => {
 			);
 			// No policy that lets the app read may be without a condition on who is asking.
 			for (const policy of rows[0]!.policies ?? [])
-				expect(policy).toMatch(/my_scope|my_account|my_groups|my_facilitated_groups/);
+				expect(policy).toMatch(
+					/my_(scope|account|groups|spaces|facilitated_groups|stand_in_meetings)/
+				);
 			const seen = await sql`select 1 from ${sql.table(name)} limit 1`.execute(world.db);
 			expect(seen.rows).toEqual([]);
 		}

@@ -1,6 +1,6 @@
 // Read from the database by `npm run generate`; changed by a migration, never by hand.
 import type { Debrief, FeedbackGiven, FollowUp, Incident, KeptPractice, MeetingFeedback } from './schema/after.ts';
-import type { MeetingAnswer, StandIn } from './schema/before-a-meeting.ts';
+import type { MeetingAnswer, StandIn, TimesChanged } from './schema/before-a-meeting.ts';
 import type { CalendarLink } from './schema/calendars.ts';
 import type { DirectoryListing, DirectorySource, ImportProblem, ImportRow, ImportRun, Listing, ListingNote, OwnListingChange } from './schema/directory.ts';
 import type { Acceptance, Agreement, Invitation, JoinRequest, Membership, PeerGroup, Series, SeriesException } from './schema/groups.ts';
@@ -74,6 +74,7 @@ export interface DB {
   taken_seat: TakenSeat;
   throttle: Throttle;
   throttle_salt: ThrottleSalt;
+  times_changed: TimesChanged;
   waiting: Waiting;
 }
 

@@ -8,7 +8,13 @@ export interface OwnMembership {
 	role: GroupRole;
 	alias: string;
 	mark: string;
+	/** Set for whoever steps in: the one meeting that they lead. They do not look after the group. */
+	onlyMeeting: string | null;
 }
+
+/** Looks after the group, and not only leads one meeting of it. */
+export const looksAfter = (own: Pick<OwnMembership, 'role' | 'onlyMeeting'> | null): boolean =>
+	own?.role === 'facilitator' && own.onlyMeeting === null;
 
 /** The asking account's own current membership in a group, or null. For the features that stand on groups. */
 export async function membershipIn(tx: Ctx, groupId: string): Promise<OwnMembership | null> {
@@ -16,14 +22,14 @@ export async function membershipIn(tx: Ctx, groupId: string): Promise<OwnMembers
 	if (!accountId) return null;
 	const row = await tx.db
 		.selectFrom('membership')
-		.select(['membership_id', 'role', 'alias', 'mark'])
+		.select(['membership_id', 'role', 'alias', 'mark', 'only_meeting'])
 		.where('group_id', '=', groupId)
 		.where('account_id', '=', accountId)
 		.where('ended_at', 'is', null)
 		.executeTakeFirst();
 	if (!row) return null;
-	const { membership_id: membershipId, role, alias, mark } = row;
-	return { membershipId, role: role as GroupRole, alias, mark };
+	const { membership_id: membershipId, role, alias, mark, only_meeting: onlyMeeting } = row;
+	return { membershipId, role: role as GroupRole, alias, mark, onlyMeeting };
 }
 
 /**

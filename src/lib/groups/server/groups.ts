@@ -1,7 +1,7 @@
 /** Groups: making them, finding them, coming in, leaving, and the keys to what is said in them. */
 export { about, acceptAgreement, changeAlias } from './about.ts';
 export { aliasSuggestions, freeAliases } from './alias-offers.ts';
-export { members, membershipIn, type OwnMembership } from './belonging.ts';
+export { looksAfter, members, membershipIn, type OwnMembership } from './belonging.ts';
 export {
 	addFacilitator,
 	change,
@@ -25,7 +25,6 @@ export { mine } from './mine.ts';
 export { people } from './people.ts';
 export { all, details } from './programme.ts';
 export { publicPage } from './public-page.ts';
-export { removedFrom } from './removed.ts';
 export { approve, decline, requests, withdraw } from './requests.ts';
 export { passSeatsOn } from './seats.ts';
 export { beginStandIn, endStandIn, standInAlias } from './stand-ins.ts';

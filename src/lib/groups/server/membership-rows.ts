@@ -34,16 +34,18 @@ export const entryOf = (row: { entry: string; is_confidential: boolean }): Entry
 export async function standingIn(
 	tx: Ctx,
 	groupId: string
-): Promise<{ membershipId: string; role: GroupRole } | null> {
+): Promise<{ membershipId: string; role: GroupRole; onlyMeeting: string | null } | null> {
 	if (tx.actor.kind !== 'account') return null;
 	const row = await tx.db
 		.selectFrom('membership')
-		.select(['membership_id', 'role'])
+		.select(['membership_id', 'role', 'only_meeting'])
 		.where('group_id', '=', groupId)
 		.where('account_id', '=', tx.actor.accountId)
 		.where('ended_at', 'is', null)
 		.executeTakeFirst();
-	return row ? { membershipId: row.membership_id, role: row.role as GroupRole } : null;
+	if (!row) return null;
+	const { membership_id: membershipId, only_meeting: onlyMeeting } = row;
+	return { membershipId, role: row.role as GroupRole, onlyMeeting };
 }
 
 /** Who is in has nothing to ask for. @throws already_member */
@@ -160,19 +162,22 @@ export async function insertMembership(
 		groupId: string;
 		accountId: string;
 		role: GroupRole;
+		/** The one meeting that the place is for; left out: for all of the group. */
+		onlyMeeting?: string;
 		face: { alias: string; alias_key: string; mark: string };
 	}
 ): Promise<string> {
 	const membershipId = newId(system.now());
 	const { kekId, wrapped } = newAuthorKey(system, membershipId);
-	const { groupId, accountId, role, face } = place;
+	const { groupId, accountId, role, onlyMeeting = null, face } = place;
 	await withinLimits(
 		system.db
 			.insertInto('membership')
 			.values({
 				...{ membership_id: membershipId, group_id: groupId, account_id: accountId, role },
 				...{ alias: face.alias, alias_key: face.alias_key, mark: face.mark },
-				...{ author_key: wrapped, kek_id: kekId, joined_at: system.now() }
+				...{ author_key: wrapped, kek_id: kekId, joined_at: system.now() },
+				only_meeting: onlyMeeting
 			})
 			.execute()
 	);

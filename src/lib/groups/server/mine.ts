@@ -38,7 +38,7 @@ async function myGroups(tx: Ctx, accountId: string): Promise<MyGroup[]> {
 				(select count(*) from join_request r where r.group_id = m.group_id and r.status = 'waiting')
 			end as waiting
 		from membership m join peer_group g using (group_id)
-		where m.account_id = ${accountId} and m.ended_at is null
+		where m.account_id = ${accountId} and m.ended_at is null and m.only_meeting is null
 		order by g.name, g.group_id
 		limit 100`.execute(tx.db);
 	return rows.map((row) => ({

@@ -16,8 +16,9 @@ const system: Actor = { kind: 'system', job: 'test' };
 const account = (...roles: ('coordinator' | 'facilitator')[]): Actor => ({
 	...{ kind: 'account', accountId: 'a', loginId: 'l', roles }
 });
-const member = { role: 'member' } as const;
-const facilitator = { role: 'facilitator' } as const;
+const member = { role: 'member', onlyMeeting: null } as const;
+const facilitator = { role: 'facilitator', onlyMeeting: null } as const;
+const stepsIn = { role: 'facilitator', onlyMeeting: 'm' } as const;
 
 test('coordinators and the product itself run groups, nobody else does', () => {
 	expect([account('coordinator'), system].map(canRunGroups)).toEqual([true, true]);
@@ -34,10 +35,9 @@ test('only somebody signed in joins, and only the clock produces meetings', () =
 });
 
 test('requests are decided and members removed by that group’s facilitators', () => {
-	expect([facilitator, member, null].map(canDecideRequests)).toEqual([true, false, false]);
-	expect([facilitator, member, null].map((who) => canRemove(who, member))).toEqual([
-		...[true, false, false]
-	]);
+	const all = [facilitator, stepsIn, member, null];
+	expect(all.map(canDecideRequests)).toEqual([true, false, false, false]);
+	expect(all.map((who) => canRemove(who, member))).toEqual([true, false, false, false]);
 	expect(canRemove(facilitator, facilitator)).toBe(false);
 });
 
@@ -47,6 +47,7 @@ test('codes and single meetings are for that group’s facilitators and coordina
 		expect(can(account('coordinator'), null)).toBe(true);
 		expect(can(account('facilitator'), null)).toBe(false);
 		expect(can(account(), member)).toBe(false);
+		expect(can(account('facilitator'), stepsIn)).toBe(false);
 	}
 });
 

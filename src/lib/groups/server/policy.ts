@@ -1,11 +1,13 @@
 import type { Actor } from '#server/ctx.ts';
 import type { Entry, GroupRole } from '../vocabulary.ts';
 
-type Standing = { role: GroupRole } | null;
+/** `onlyMeeting`: whoever steps in leads that one meeting, and does not look after the group. */
+type Standing = { role: GroupRole; onlyMeeting: string | null } | null;
 
 const isCoordinator = (actor: Actor) =>
 	actor.kind === 'account' && actor.roles.includes('coordinator');
-const facilitates = (standing: Standing) => standing?.role === 'facilitator';
+const facilitates = (standing: Standing) =>
+	standing?.role === 'facilitator' && standing.onlyMeeting === null;
 
 export const canRunGroups = (actor: Actor): boolean =>
 	actor.kind === 'system' || isCoordinator(actor);

@@ -49,7 +49,8 @@ export async function all(ctx: Ctx): Promise<ProgrammeGroup[]> {
 		}>`
 			select g.group_id, g.name, g.meets, g.entry, g.capacity, g.closed_at,
 				(select count(*) from taken_seat t where t.group_id = g.group_id) as members,
-				(select count(*) from membership m where m.group_id = g.group_id and m.ended_at is null and m.role = 'facilitator') as leads,
+				(select count(*) from membership m where m.group_id = g.group_id and m.ended_at is null and m.role = 'facilitator'
+					and m.only_meeting is null) as leads,
 				(select min(asked_at) from join_request r where r.group_id = g.group_id and r.status = 'waiting') as waiting_since,
 				(select min(planned_start) from meeting m where m.group_id = g.group_id and m.status = 'planned' and m.planned_start > ${ctx.now()}) as next_at
 			from peer_group g order by g.closed_at is not null, g.name, g.group_id limit 500`.execute(
@@ -122,6 +123,7 @@ export async function leadsOf(system: Ctx, groupId: string): Promise<GroupDetail
 		.select(['membership_id', 'account_id', 'alias', 'mark'])
 		.where('group_id', '=', groupId)
 		.where('role', '=', 'facilitator')
+		.where('only_meeting', 'is', null)
 		.where('ended_at', 'is', null)
 		.orderBy('joined_at')
 		.orderBy('alias')

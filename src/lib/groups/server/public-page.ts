@@ -75,6 +75,7 @@ async function leadsOf(tx: Ctx, groupId: string): Promise<PublicPage['leads']> {
 			.select(['alias', 'mark', 'account_id'])
 			.where('group_id', '=', groupId)
 			.where('role', '=', 'facilitator')
+			.where('only_meeting', 'is', null)
 			.where('ended_at', 'is', null)
 			.orderBy('joined_at')
 			.orderBy('alias')

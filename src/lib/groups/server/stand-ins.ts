@@ -10,19 +10,20 @@ import {
 } from './membership-rows.ts';
 
 /**
- * A place in a group for a facilitator who leads one of its meetings, for the features that know which. Whoever
+ * A place in a group for a facilitator who leads one of its meetings, and for nothing else there. Whoever
  * has this alias by now keeps it: then the newcomer gets another. Jobs and rules of the system only.
  * @throws already_member
  */
 export async function beginStandIn(
 	system: Ctx,
-	who: { groupId: string; accountId: string; alias: string }
+	who: { groupId: string; accountId: string; alias: string; meetingId: string }
 ): Promise<string> {
-	const { groupId, accountId, alias } = who;
+	const { groupId, accountId, alias, meetingId } = who;
 	await lockGroup(system, groupId);
 	await refuseMember(system, groupId, accountId);
 	const face = await freeFace(system, groupId, accountId, alias);
-	return insertMembership(system, { groupId, accountId, role: 'facilitator', face });
+	const place = { groupId, accountId, role: 'facilitator' as const, onlyMeeting: meetingId };
+	return insertMembership(system, { ...place, face });
 }
 
 async function freeFace(system: Ctx, groupId: string, accountId: string, alias: string) {

@@ -20,8 +20,10 @@ describe('who may see a meeting', () => {
 
 describe('who may change the run of show', () => {
 	it('is a facilitator of the group', () => {
-		expect(canChangeRunOfShow({ role: 'facilitator' })).toBe(true);
-		expect(canChangeRunOfShow({ role: 'member' })).toBe(false);
+		const onlyMeeting = null;
+		expect(canChangeRunOfShow({ role: 'facilitator', onlyMeeting })).toBe(true);
+		expect(canChangeRunOfShow({ role: 'member', onlyMeeting })).toBe(false);
+		expect(canChangeRunOfShow({ role: 'facilitator', onlyMeeting: 'one' })).toBe(false);
 		expect(canChangeRunOfShow(null)).toBe(false);
 	});
 });

@@ -44,7 +44,7 @@ export async function myOnCall(ctx: Ctx, groupId: string | null = null): Promise
 	return inTransaction(ctx, async (tx) => {
 		const { db } = tx;
 		if (groupId !== null)
-			allow(isId(groupId) && (await groups.membershipIn(tx, groupId))?.role === 'facilitator');
+			allow(isId(groupId) && groups.looksAfter(await groups.membershipIn(tx, groupId)));
 		const { rows } = await sql<Row>`
 			select on_call_id, name, weekdays, from_time, until_time, time_zone, made_at, tested_at
 			from on_call where account_id = my_account() and revoked_at is null order by made_at`.execute(db);

@@ -41,8 +41,8 @@ const head = (row: HeadRow): ReportHead => ({
 async function reviewer(tx: Ctx, groupId: string | null): Promise<void> {
 	if (groupId === null) return allow(canReview(tx.actor, 'all'));
 	if (!isId(groupId)) throw notFound();
-	const own = await groups.membershipIn(tx, groupId);
-	allow(canReview(tx.actor, { standing: own?.role ?? null }));
+	const looksAfter = groups.looksAfter(await groups.membershipIn(tx, groupId));
+	allow(canReview(tx.actor, { looksAfter }));
 }
 
 /**

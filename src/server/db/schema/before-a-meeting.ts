@@ -26,3 +26,13 @@ export interface StandIn {
   membership_id: string | null;
   stand_in_id: Generated<string>;
 }
+
+export interface TimesChanged {
+  first_at: Timestamp;
+  group_id: string;
+  /**
+   * When and how it met, as its people know; null: single meetings changed, of which each row knows
+   */
+  known: string | null;
+  last_at: Timestamp;
+}

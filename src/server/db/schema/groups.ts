@@ -68,6 +68,10 @@ export interface Membership {
   kek_id: string | null;
   mark: string;
   membership_id: Generated<string>;
+  /**
+   * For whoever steps in: the one meeting that this place is for
+   */
+  only_meeting: string | null;
   role: string;
 }
 

@@ -41,6 +41,10 @@ export interface Meeting {
   original_on: string | null;
   planned_start: Timestamp;
   /**
+   * Called off because its group meets at other times: links to it lead somewhere until its time is past
+   */
+  replaced_at: Timestamp | null;
+  /**
    * The parts of this very meeting; null: those of its group
    */
   run_of_show: Json | null;

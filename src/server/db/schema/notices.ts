@@ -3,7 +3,7 @@ import type { Generated, Timestamp } from './columns.ts';
 
 export interface Notice {
   /**
-   * The meeting it is about. Features above make notices: hence no foreign key
+   * The meeting or group it is about. Features above make notices: hence no foreign key
    */
   about: string;
   account_id: string;

@@ -1,17 +1,20 @@
 import { redirect } from '@sveltejs/kit';
+import * as groups from '#lib/groups/server/groups.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
 import { RespondInput, ShareInput } from '#lib/shares/inputs.ts';
 import * as shares from '#lib/shares/server/shares.ts';
-import { inTransaction } from '#server/ctx.ts';
+import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { formAction } from '#server/http/form.ts';
-import { newId } from '#server/ids.ts';
+import { isId, newId } from '#server/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params: { id: groupId }, url }) => {
 	const { ctx, timeZone } = locals;
 	const before = url.searchParams.get('before');
 	return inTransaction(ctx, async (tx) => {
-		const space = await shares.space(tx, { groupId, before });
+		const space = await shares
+			.space(tx, { groupId, before })
+			.catch((error: unknown) => elsewhere(tx, groupId, error));
 		const [meeting = null] = await meetings.upcoming(tx, groupId, 1);
 		const ahead = meeting && (await meetings.ahead(tx, meeting.meetingId));
 		return {
@@ -21,6 +24,13 @@ export const load: PageServerLoad = async ({ locals, params: { id: groupId }, ur
 		};
 	});
 };
+
+/** Whoever steps in has no place in the group's space, only in one meeting: links back lead there. */
+async function elsewhere(tx: Ctx, groupId: string, error: unknown): Promise<never> {
+	const only = isId(groupId) && (await groups.membershipIn(tx, groupId))?.onlyMeeting;
+	if (only) redirect(303, `/meetings/${only}`);
+	throw error;
+}
 
 export const actions: Actions = {
 	share: (event) =>

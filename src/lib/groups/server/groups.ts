@@ -25,6 +25,7 @@ export { mine } from './mine.ts';
 export { people } from './people.ts';
 export { all, details } from './programme.ts';
 export { publicPage } from './public-page.ts';
+export { removedFrom } from './removed.ts';
 export { approve, decline, requests, withdraw } from './requests.ts';
 export { passSeatsOn } from './seats.ts';
 export { beginStandIn, endStandIn, standInAlias } from './stand-ins.ts';

@@ -30,8 +30,13 @@ export async function aroundAMeeting(
 			values (${by(lead.membershipId)}, uuidv7(), 'other', ${other.membershipId}, now())`.execute(db);
 		await sql`insert into kept_practice (account_id, practice, kept_at)
 			values (${author.accountId}, 'ground-54321', now())`.execute(db);
+		await sql`insert into door_note (group_id, membership_id, box, noted_at)
+			values (${groupId}, ${author.membershipId}, 'x', now())`.execute(db);
 		await sql`insert into notice (account_id, kind, about, once, made_at, until)
 			values (${author.accountId}, 'day', ${meetingId}, 'x', now(), now())`.execute(db);
+		await sql`insert into times_changed (group_id, first_at, last_at) values (${groupId}, now(), now())`.execute(
+			db
+		);
 		await sql`insert into room_report (meeting_id, group_id, reporter_id, once, reason, priority, about_ids,
 				coordinators_only, lines_kept, lines_refused, box, report_key, kek_id, made_at)
 			values (${by(author.membershipId)}, uuidv7(), 'threat', 1, ${[other.membershipId]}::uuid[],

@@ -2,12 +2,8 @@ import { z } from 'zod';
 
 /** What somebody can be told. Each kind has one sentence, the same for everybody (`notices.kind.…`). */
 export const NOTICE_KINDS = [
-	'day',
-	'hour',
-	'moved',
-	'called_off',
-	'held_after_all',
-	'cover'
+	...(['day', 'hour', 'moved', 'called_off', 'held_after_all', 'times'] as const),
+	...(['cover', 'cover_moved', 'cover_off'] as const)
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -30,5 +26,7 @@ export interface Notice {
 export const SeenInput = z.object({ upTo: z.iso.datetime('invalid') });
 
 /** Where a notice leads. */
-export const pathOf = (kind: NoticeKind, about: string): string =>
-	kind === 'cover' ? `/meetings/${about}/cover` : `/meetings/${about}`;
+export function pathOf(kind: NoticeKind, about: string): string {
+	if (kind === 'times') return `/groups/${about}`;
+	return kind.startsWith('cover') ? `/meetings/${about}/cover` : `/meetings/${about}`;
+}

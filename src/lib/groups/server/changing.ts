@@ -14,12 +14,13 @@ import {
 	insertSeries
 } from './creating.ts';
 import { groupClosed } from './errors.ts';
-import { produceFor } from './meetings-ahead.ts';
+import { keepFor, produceFor } from './meetings-ahead.ts';
 import { lockGroup, refuseMember, sayBoth } from './membership-rows.ts';
 import { canRunGroups } from './policy.ts';
 import { leadsOf } from './programme.ts';
 import { agreementOf } from './public-page.ts';
 import { handOutSeats, sayOfWait } from './seats.ts';
+import { howItMeets, noteChange } from './times-changed.ts';
 
 /** Locks an open group and does something to it, for a coordinator. */
 function changing<T>(
@@ -46,11 +47,14 @@ function changing<T>(
 export async function change(ctx: Ctx, given: ChangeGroup): Promise<void> {
 	const input = read(ChangeGroup, given);
 	await changing(ctx, input.groupId, 'changes a group', async (system) => {
+		const known = await howItMeets(system, input.groupId);
 		await system.db
 			.updateTable('peer_group')
 			.set(columnsOf(input))
 			.where('group_id', '=', input.groupId)
 			.execute();
+		if ((await howItMeets(system, input.groupId)) !== known)
+			await noteChange(system, input.groupId, known);
 		await handOutSeats(system, input.groupId);
 	});
 }
@@ -68,7 +72,10 @@ export async function changeAgreement(
 	});
 }
 
-/** Other days or times from today on: coming meetings of the old series go, those of the new one come. */
+/**
+ * Other days or times from today on: meetings that the new series has at the same time stay, the other ones are
+ * called off, those of the new one come. Whoever belongs to the group is told of it once.
+ */
 export async function changeSeries(
 	ctx: Ctx,
 	given: { groupId: string; series: SeriesInput }
@@ -76,27 +83,54 @@ export async function changeSeries(
 	const series = read(SeriesInput, given.series);
 	const { groupId } = given;
 	await changing(ctx, groupId, 'changes the times of a group', async (system) => {
-		const now = system.now();
 		await sql`select from series where group_id = ${groupId} for update`.execute(system.db);
-		await system.db
-			.deleteFrom('meeting')
-			.where('group_id', '=', groupId)
-			.where('status', 'in', ['planned', 'cancelled'])
-			.where('planned_start', '>', now)
-			.execute();
-		await sql`
-			delete from series where group_id = ${groupId} and starts_on >= (${now}::timestamptz at time zone time_zone)::date`.execute(
-			system.db
-		);
-		await sql`
-			update series set ends_on = (${now}::timestamptz at time zone time_zone)::date - 1
-			where group_id = ${groupId}
-				and (ends_on is null or ends_on >= (${now}::timestamptz at time zone time_zone)::date)`.execute(
-			system.db
-		);
+		const untold = await untoldMeetings(system, groupId);
+		await noteChange(system, groupId, await howItMeets(system, groupId));
+		await endSeries(system, groupId);
 		await insertSeries(system, groupId, series);
+		await keepFor(system, groupId);
+		await replaceOthers(system, groupId, untold);
 		await produceFor(system, groupId);
 	});
+}
+
+async function endSeries(system: Ctx, groupId: string): Promise<void> {
+	const now = system.now();
+	await sql`
+		delete from series where group_id = ${groupId} and starts_on >= (${now}::timestamptz at time zone time_zone)::date`.execute(
+		system.db
+	);
+	await sql`
+		update series set ends_on = (${now}::timestamptz at time zone time_zone)::date - 1
+		where group_id = ${groupId}
+			and (ends_on is null or ends_on >= (${now}::timestamptz at time zone time_zone)::date)`.execute(
+		system.db
+	);
+}
+
+/** Meetings to come of a series that nobody was told of yet; all of them locked, in one order. */
+async function untoldMeetings(system: Ctx, groupId: string): Promise<string[]> {
+	const { rows } = await sql<{ meeting_id: string; is_untold: boolean }>`
+		select m.meeting_id, coalesce(s.created_at >= c.first_at, false) as is_untold
+		from meeting m left join series s using (series_id) left join times_changed c on c.group_id = m.group_id
+		where m.group_id = ${groupId} and m.status in ('planned', 'cancelled') and m.planned_start > ${system.now()}
+		order by m.meeting_id for update of m`.execute(system.db);
+	return rows.filter((row) => row.is_untold).map((row) => row.meeting_id);
+}
+
+/** Calls off what no series has any more. Of meetings nobody was told of, nobody needs to hear that they go. */
+async function replaceOthers(system: Ctx, groupId: string, untold: string[]): Promise<void> {
+	const now = system.now();
+	await sql`
+		update meeting m set status = 'cancelled', replaced_at = ${now}, series_id = null, original_on = null
+		where m.group_id = ${groupId} and m.status in ('planned', 'cancelled') and m.planned_start > ${now}
+			and m.replaced_at is null and not exists (select from series s where s.series_id = m.series_id
+				and (s.ends_on is null or s.ends_on >= (${now}::timestamptz at time zone s.time_zone)::date))`.execute(
+		system.db
+	);
+	await sql`
+		update meeting set known_start = null, known_off = null
+		where meeting_id = any(${untold}::uuid[]) and replaced_at is not null`.execute(system.db);
 }
 
 /** Adds a facilitator, at most four. @throws not_found, already_member, invalid {accountId, alias} */

@@ -11,6 +11,7 @@ import { standingIn } from './membership-rows.ts';
 import { timingOf } from './meetings-ahead.ts';
 import { occurrences } from './occurrences.ts';
 import { canMoveMeetings } from './policy.ts';
+import { noteChange } from './times-changed.ts';
 
 /** The next twelve meetings, moved and cancelled ones too. Facilitators of the group, coordinators. */
 export async function comingMeetings(
@@ -114,6 +115,7 @@ async function changeOne(
 			const isOpen = meeting.status === 'planned' || meeting.status === 'cancelled';
 			if (!isOpen || meeting.planned_start <= system.now()) throw meetingBegun();
 			const kind = await change(system, meeting);
+			await noteChange(system, groupId);
 			await append(system, { kind: 'group', id: groupId }, kind, { meetingId });
 		});
 	});

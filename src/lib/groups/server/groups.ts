@@ -29,5 +29,6 @@ export { removedFrom } from './removed.ts';
 export { approve, decline, requests, withdraw } from './requests.ts';
 export { passSeatsOn } from './seats.ts';
 export { beginStandIn, endStandIn, standInAlias } from './stand-ins.ts';
+export { changeToTell, groupsToTell } from './times-changed.ts';
 export { leaveList, letOfferGo, stayOnList, takeOffer, waits } from './waiting-list.ts';
 export { endWait, waitingPeople } from './waiting-people.ts';

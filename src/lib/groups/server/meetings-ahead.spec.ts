@@ -139,8 +139,12 @@ test('other times from today on take the place of the old ones', async () => {
 	};
 	const { ctx } = made.coordinator;
 	await groups.changeSeries(ctx, { groupId: made.groupId, series });
-	const starts = (await meetingsOf(made.groupId)).map(({ planned_start: at }) => at.toISOString());
+	const ahead = (await meetingsOf(made.groupId)).filter(({ status }) => status === 'planned');
+	const starts = ahead.map(({ planned_start: at }) => at.toISOString());
 	expect(starts).toEqual(['2026-11-26T23:00:00.000Z', '2026-12-31T23:00:00.000Z']);
+	// Those of the old ones are nowhere to be put back.
+	const listed = (await groups.comingMeetings(ctx, made.groupId)).meetings;
+	expect(listed.map(({ at }) => at.toISOString())).toEqual(starts);
 	expect((await groups.details(ctx, made.groupId)).series).toMatchObject(series);
 	const [mara] = made.facilitators;
 	await expect(groups.changeSeries(mara.ctx, { groupId: made.groupId, series })).rejects.toEqual(

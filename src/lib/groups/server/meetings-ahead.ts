@@ -46,6 +46,33 @@ async function produce(
 	return { made: rows.length };
 }
 
+/**
+ * Meetings of older series that are to begin when one of the series now would have one stay what they are: only
+ * their length follows it, and what people said of them holds. So does one that was replaced a moment ago, before
+ * anybody was told.
+ */
+export async function keepFor(system: Ctx, groupId: string): Promise<void> {
+	const now = system.now();
+	const wanted = (await seriesOf(system, groupId)).flatMap((series) =>
+		meetingsOf(series, now, horizon(now))
+	);
+	await sql`
+		with wanted as (
+			select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as wanted
+				(series_id uuid, original_on date, planned_start timestamptz, minutes integer)
+		), kept as (
+			select distinct on (planned_start) m.meeting_id, w.*
+			from meeting m join wanted w using (planned_start)
+			where m.group_id = ${groupId} and m.series_id is distinct from w.series_id
+				and (m.status = 'planned' or (m.status = 'cancelled' and m.replaced_at is not null
+					and m.known_start = m.planned_start and not m.known_off))
+			order by planned_start, m.status = 'planned' desc, m.meeting_id
+		)
+		update meeting m set series_id = kept.series_id, original_on = kept.original_on,
+			minutes = kept.minutes, status = 'planned', replaced_at = null
+		from kept where m.meeting_id = kept.meeting_id`.execute(system.db);
+}
+
 type Row = Awaited<ReturnType<typeof seriesOf>>[number];
 
 function meetingsOf(row: Row, from: Date, until: Date) {

@@ -58,7 +58,7 @@ export async function countQuarter(
 					and (ended_at is null or ended_at >= ${from})) as belonged,
 			(select count(*) from held) as held,
 			(select count(*) from meeting
-				where planned_start >= ${from} and planned_start < ${until}
+				where planned_start >= ${from} and planned_start < ${until} and replaced_at is null
 					and (status in ('ended', 'cancelled')
 						or planned_start + make_interval(mins => minutes) < ${now})) as planned,
 			(select count(*) from meeting where held_as = 'open_hour'

@@ -46,6 +46,15 @@ export async function coverOf(system: Ctx, meetingId: string) {
 	};
 }
 
+const keyOf = (meetingId: string, start: Date, rounds: number) =>
+	`cover:${meetingId}:${start.toISOString()}:${rounds}`;
+
+/** The key of what is asked now: whoever was told with it is not asked again in this round. */
+export async function roundOf(system: Ctx, meetingId: string): Promise<string> {
+	const { start, rounds } = await coverOf(system, meetingId);
+	return keyOf(meetingId, start, rounds);
+}
+
 /**
  * Asks all facilitators of the organisation who may lead on that day whether they step in, when somebody is
  * missing; takes the question back when nobody is. Each round is asked once; when somebody steps back a new one
@@ -62,7 +71,7 @@ export async function askForCover(system: Ctx, meetingId: string, except?: strin
 	const free = (await accounts.currentFacilitators(system, start)).filter(
 		(id) => !busy.has(id) && !removed.has(id) && id !== except
 	);
-	const once = `cover:${meetingId}:${start.toISOString()}:${rounds}`;
+	const once = keyOf(meetingId, start, rounds);
 	await notices.tell(
 		system,
 		free.map((accountId) => ({ accountId, kind: 'cover', about: meetingId, once, until: start }))

@@ -8,7 +8,6 @@ import { group } from '#test/support/groups.ts';
 import { openWorld } from '#test/support/world.ts';
 import { seekCover } from './cover-asked.ts';
 import * as meetings from './meetings.ts';
-import { tellChanges } from './reminders.ts';
 import { keepStandIns } from './substitutes.ts';
 
 const world = await openWorld();
@@ -106,20 +105,6 @@ describe('when a facilitator cannot come', () => {
 		expect(await asked(tom, meetingId)).toBe(true);
 		expect(await asked(joan, meetingId)).toBe(false);
 		await says(tom, 'Heron');
-		expect(await missing()).toBe(0);
-	});
-
-	it('asks who said yes anew when the meeting moves', async () => {
-		const joan = await trained();
-		const { made, meetingId, says, missing } = await shortOfOne();
-		await says(joan, 'Heron');
-		await groups.moveMeeting(made.coordinator.ctx, {
-			...{ groupId: made.groupId, meetingId, day: '2026-11-26', time: '19:00' }
-		});
-		await tellChanges(world.system);
-		expect(await meetings.myCovers(joan.ctx)).toEqual([]);
-		expect(await asked(joan, meetingId)).toBe(true);
-		// What Ines said was about the old time.
 		expect(await missing()).toBe(0);
 	});
 });

@@ -10,6 +10,12 @@ describe('a limit', () => {
 		expect(bucket.take(1_001)).toBe(false);
 	});
 
+	it('takes nothing away when the clock jumps back', () => {
+		const bucket = new Bucket({ burst: 3, perSecond: 1 }, 60_000);
+		expect([60_000, 0, 0, 0].map((now) => bucket.take(now))).toEqual([true, true, true, false]);
+		expect(bucket.take(1_000)).toBe(true);
+	});
+
 	it('is full again after a while, not fuller', () => {
 		const bucket = new Bucket({ burst: 2, perSecond: 1 }, 0);
 		expect([1e9, 1e9, 1e9].map((now) => bucket.take(now))).toEqual([true, true, false]);

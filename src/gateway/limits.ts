@@ -1,3 +1,5 @@
+import { DEED_EVERY, DEEDS_AT_ONCE } from '#lib/meetings/limits.ts';
+
 /** How often a person may do something on one connection: `burst` at once, then `perSecond`. */
 export interface Rate {
 	burst: number;
@@ -13,6 +15,8 @@ export interface Limits {
 	commands: Rate;
 	/** A call for help is stored once however often it is pressed; this only stops floods. */
 	help: Rate;
+	/** What a member does by themselves and is stored: counted by membership, over the whole meeting. */
+	deeds: Rate;
 	/** Messages that break the rules of the protocol. When these run out the connection is closed. */
 	strikes: Rate;
 	/** Bytes waiting for one slow reader before it is let go, to come back and resume. */
@@ -28,13 +32,14 @@ export const LIMITS: Limits = {
 	responses: { burst: 5, perSecond: 0.5 },
 	commands: { burst: 20, perSecond: 4 },
 	help: { burst: 10, perSecond: 1 },
+	deeds: { burst: DEEDS_AT_ONCE, perSecond: 1_000 / DEED_EVERY },
 	strikes: { burst: 30, perSecond: 0.5 },
 	backlog: 256 * 1024,
 	strangers: 500,
 	strangersOfOneNetwork: 40
 };
 
-/** A token bucket on the process's own clock; nothing of it is kept. */
+/** A token bucket on the process's own clock, or on another that may jump back; nothing of it is kept. */
 export class Bucket {
 	private readonly rate: Rate;
 	private tokens: number;
@@ -48,7 +53,8 @@ export class Bucket {
 
 	/** Takes one token; false when there is none. */
 	take(now = performance.now()): boolean {
-		const grown = this.tokens + ((now - this.at) / 1_000) * this.rate.perSecond;
+		const passed = Math.max(0, now - this.at);
+		const grown = this.tokens + (passed / 1_000) * this.rate.perSecond;
 		this.tokens = Math.min(this.rate.burst, grown);
 		this.at = now;
 		if (this.tokens < 1) return false;

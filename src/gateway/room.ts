@@ -16,6 +16,7 @@ import type { Log } from '#server/log.ts';
 import { around, CallingOut, type Around, type Kept } from './around.ts';
 import { shownTo, Telling, welcome } from './audiences.ts';
 import type { Connection, Guest } from './connection.ts';
+import { Deeds } from './deeds.ts';
 import { Talk } from './talk.ts';
 
 /** A room stays this long after its end, so that people can say how they leave. */
@@ -39,6 +40,7 @@ export class Room {
 	private nobodyOnCall = true;
 	private readonly faces = new Map<string, Face>();
 	private readonly connections = new Map<string, Connection>();
+	private readonly deeds = new Deeds();
 	private readonly practising = new Set<string>();
 	private readonly lostSince = new Map<string, number>();
 	private inside: Connection[] = [];
@@ -134,7 +136,7 @@ export class Room {
 			// Before anything is decided on: nobody is in the room twice, not even for a moment.
 			for (const id of earlier) await this.follow((state) => excluded(state, id));
 			const decision = await this.follow((state, now) =>
-				decide(state, guest.id, { t: 'enter', role: guest.role, earlier }, now)
+				this.decideOn(state, guest.id, { t: 'enter', role: guest.role, earlier }, now)
 			);
 			if ('refused' in decision) return decision.refused;
 			connection.guest = guest;
@@ -151,9 +153,13 @@ export class Room {
 		return this.inTurn(async () => {
 			if (command.t === 'open' && !(await this.isReady())) return 'two-facilitators';
 			const full = command.t === 'open' ? { ...command, parts: [...this.parts] } : command;
-			const decision = await this.follow((state, now) => decide(state, me, full, now));
+			const decision = await this.follow((state, now) => this.decideOn(state, me, full, now));
 			return 'refused' in decision ? decision.refused : null;
 		});
+	}
+
+	private decideOn(state: RoomState, me: string, command: Command, now: number): Decision {
+		return this.deeds.bounded(state, me, { command, now }, decide(state, me, command, now));
 	}
 
 	/**

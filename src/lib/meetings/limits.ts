@@ -11,6 +11,12 @@ export const MAX_MEMBERS = 12;
 export const MAX_SEATS = 40;
 /** With fewer members it is no meeting: an open hour, or it ends kindly. */
 export const MIN_MEMBERS = 3;
+/**
+ * What a member can do by themselves that is stored, such as coming back or asking for a turn: so often at once …
+ */
+export const DEEDS_AT_ONCE = 30;
+/** … and then once in this time. With what lets go of it again a meeting has a bounded number of events. */
+export const DEED_EVERY = 10 * SECOND;
 /** Newcomers are let in until this long after the first part began. */
 export const NEWCOMERS_UNTIL = 20 * MINUTE;
 /** Minutes by which the lead makes a part longer or shorter. */

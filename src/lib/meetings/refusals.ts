@@ -9,6 +9,8 @@ export const REFUSALS = [
 	'too-long',
 	/** Faster than a person types. */
 	'too-fast',
+	/** Back and forth more often than anybody needs. Resting, leaving and calling for help are always possible. */
+	'too-often',
 	/** Something else has to come first, such as hello. */
 	'out-of-order',
 	/** The person's role does not allow it. */

@@ -178,6 +178,13 @@ CREATE OR REPLACE FUNCTION public.login_idle(is_private_device boolean)
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN is_private_device THEN '7 days'::interval ELSE '00:10:00'::interval END
 ;
+CREATE OR REPLACE FUNCTION public.may_look_again(reporter uuid, about uuid[], decision text, decided_by uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (may_review(NULL::uuid, reporter, about, true) AND ((decision = 'need_more'::text) OR (decided_by IS DISTINCT FROM my_account())))
+;
 CREATE OR REPLACE FUNCTION public.may_review(of_group uuid, reporter uuid, about uuid[], coordinators_only boolean)
  RETURNS boolean
  LANGUAGE sql
@@ -232,6 +239,16 @@ CREATE OR REPLACE FUNCTION public.on_listing()
 AS $function$ begin
 	new.changed_in := pg_current_xact_id();
 	return new;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.on_membership_ended()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ begin
+	delete from door_note where membership_id = new.membership_id;
+	return null;
 end $function$
 ;
 CREATE OR REPLACE FUNCTION public.on_organisation()
@@ -419,6 +436,15 @@ create table directory_source (
 	constraint directory_source_time_zone_check CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 64))),
 	constraint directory_source_url_check CHECK (((length(url) <= 2000) AND (url ~ '^https?://'::text))),
 	constraint directory_source_pkey PRIMARY KEY (source_id)
+);
+create table door_note (
+	membership_id uuid not null,
+	group_id uuid not null,
+	box bytea not null,
+	noted_at timestamp with time zone not null,
+	constraint door_note_box_check CHECK ((length(box) <= 2000)),
+	constraint door_note_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint door_note_pkey PRIMARY KEY (membership_id)
 );
 create table event (
 	stream_id uuid not null,
@@ -741,7 +767,8 @@ create table meeting_rating (
 	moment text not null,
 	box bytea not null,
 	rated_at timestamp with time zone not null,
-	constraint meeting_rating_moment_check CHECK ((moment = ANY (ARRAY['arriving'::text, 'leaving'::text]))),
+	constraint meeting_rating_box_check CHECK ((length(box) <= 8000)),
+	constraint meeting_rating_moment_check CHECK ((moment = ANY (ARRAY['arriving'::text, 'leaving'::text, 'word'::text, 'practised'::text]))),
 	constraint meeting_rating_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
 	constraint meeting_rating_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
 	constraint meeting_rating_pkey PRIMARY KEY (meeting_id, membership_id, moment)
@@ -824,7 +851,7 @@ create table on_call_alert (
 	tried_at timestamp with time zone not null,
 	constraint on_call_alert_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meeting(meeting_id) ON DELETE CASCADE,
 	constraint on_call_alert_on_call_id_fkey FOREIGN KEY (on_call_id) REFERENCES on_call(on_call_id) ON DELETE CASCADE,
-	constraint on_call_alert_pkey PRIMARY KEY (on_call_id, call_id)
+	constraint on_call_alert_pkey PRIMARY KEY (on_call_id, meeting_id, call_id)
 );
 create table organisation (
 	only_one boolean not null default true,
@@ -1003,18 +1030,32 @@ create table room_report (
 	decision text,
 	decided_at timestamp with time zone,
 	decided_by uuid,
+	again_at timestamp with time zone,
+	again_box bytea,
+	again_decision text,
+	again_decision_box bytea,
+	again_decided_at timestamp with time zone,
+	again_decided_by uuid,
 	constraint room_report_about_ids_check CHECK ((cardinality(about_ids) <= 40)),
+	constraint room_report_again_box_check CHECK ((length(again_box) <= 20000)),
+	constraint room_report_again_decision_box_check CHECK ((length(again_decision_box) <= 20000)),
+	constraint room_report_again_decision_check CHECK ((again_decision = ANY (ARRAY['no_step'::text, 'talked'::text, 'removed'::text, 'passed_on'::text]))),
 	constraint room_report_box_check CHECK ((length(box) <= 200000)),
 	constraint room_report_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
 	constraint room_report_check1 CHECK (((report_key IS NULL) = (kek_id IS NULL))),
 	constraint room_report_check2 CHECK (((report_key IS NULL) = (box IS NULL))),
 	constraint room_report_check3 CHECK (((report_key IS NOT NULL) OR ((decision_box IS NULL) AND (decision IS NOT NULL)))),
+	constraint room_report_check4 CHECK (((again_at IS NULL) OR (decision IS NOT NULL))),
+	constraint room_report_check5 CHECK (((again_decision IS NULL) OR (again_at IS NOT NULL))),
+	constraint room_report_check6 CHECK (((again_decision IS NULL) = (again_decided_at IS NULL))),
+	constraint room_report_check7 CHECK (((report_key IS NOT NULL) OR ((again_box IS NULL) AND (again_decision_box IS NULL) AND ((again_at IS NULL) OR (again_decision IS NOT NULL))))),
 	constraint room_report_decision_box_check CHECK ((length(decision_box) <= 20000)),
-	constraint room_report_decision_check CHECK ((decision = ANY (ARRAY['no_step'::text, 'talked'::text, 'removed'::text, 'passed_on'::text]))),
+	constraint room_report_decision_check CHECK ((decision = ANY (ARRAY['no_step'::text, 'talked'::text, 'removed'::text, 'passed_on'::text, 'need_more'::text]))),
 	constraint room_report_lines_kept_check CHECK ((lines_kept >= 0)),
 	constraint room_report_lines_refused_check CHECK ((lines_refused >= 0)),
 	constraint room_report_priority_check CHECK (((priority >= 1) AND (priority <= 3))),
 	constraint room_report_reason_check CHECK ((reason = ANY (ARRAY['knows_me'::text, 'threat'::text, 'minor'::text, 'identifying'::text, 'sexual'::text, 'unkind'::text, 'other'::text]))),
+	constraint room_report_again_decided_by_fkey FOREIGN KEY (again_decided_by) REFERENCES account(account_id) ON DELETE SET NULL,
 	constraint room_report_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(account_id) ON DELETE SET NULL,
 	constraint room_report_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
 	constraint room_report_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES account(account_id) ON DELETE SET NULL,
@@ -1280,6 +1321,7 @@ CREATE INDEX change_rating_rated_at ON public.change_rating USING btree (rated_a
 CREATE UNIQUE INDEX consent_current ON public.consent USING btree (account_id, purpose) WHERE (revoked_at IS NULL); -- wellbeing: one current consent per purpose; impact: who may be counted
 CREATE INDEX directory_source_due_at ON public.directory_source USING btree (due_at) WHERE (removed_at IS NULL); -- worker: sources to be read again
 CREATE UNIQUE INDEX directory_source_name ON public.directory_source USING btree (lower(name)) WHERE (removed_at IS NULL); -- directory: sources are found by name, whatever the case
+CREATE INDEX door_note_group_id ON public.door_note USING btree (group_id); -- meetings: the notes that facilitators of a group have written
 CREATE INDEX event_at ON public.event USING btree (at); -- worker: forget events past their keeping time
 CREATE INDEX follow_up_group_id ON public.follow_up USING btree (group_id) WHERE (done_at IS NULL); -- meetings: what facilitators of a group still mean to do
 CREATE INDEX following_group_id ON public.following USING btree (group_id); -- foreign key: a group that goes
@@ -1313,6 +1355,7 @@ CREATE INDEX notice_about ON public.notice USING btree (about); -- notices: what
 CREATE INDEX notice_made_at ON public.notice USING btree (made_at); -- worker: forget notices past their keeping time
 CREATE INDEX on_call_account_id ON public.on_call USING btree (account_id); -- safety: my own entries
 CREATE INDEX on_call_alert_meeting_id ON public.on_call_alert USING btree (meeting_id); -- foreign key: a meeting that goes
+CREATE INDEX on_call_revoked_at ON public.on_call USING btree (revoked_at) WHERE (revoked_at IS NOT NULL); -- worker: forget entries that were taken off
 CREATE INDEX own_listing_change_at ON public.own_listing_change USING btree (noted_at); -- worker: forget changes that every process has seen
 CREATE INDEX own_listing_change_in ON public.own_listing_change USING btree (changed_in); -- directory: what changed since a process last looked
 CREATE INDEX place_name_alike ON public.place_name USING gin (searched extensions.gin_trgm_ops) WHERE (kind = 'city'::text); -- places: names that are nearly what was typed, or have it in the middle
@@ -1324,7 +1367,7 @@ CREATE INDEX reply_share_id ON public.reply USING btree (share_id, replied_at); 
 CREATE INDEX room_report_decided_at ON public.room_report USING btree (decided_at) WHERE (decision IS NOT NULL); -- worker: destroy what is past its keeping time
 CREATE INDEX room_report_group_id ON public.room_report USING btree (group_id); -- safety: the reports of one group
 CREATE INDEX room_report_meeting_id ON public.room_report USING btree (meeting_id, group_id); -- foreign key: a meeting that goes
-CREATE INDEX room_report_queue ON public.room_report USING btree (priority, made_at) WHERE (decision IS NULL); -- safety: what waits for a decision, most urgent first
+CREATE INDEX room_report_queue ON public.room_report USING btree (priority, made_at) WHERE ((decision IS NULL) OR ((again_at IS NOT NULL) AND (again_decision IS NULL))); -- safety: what waits for a decision, most urgent first
 CREATE INDEX series_group_id ON public.series USING btree (group_id); -- groups: the series of a group; worker: produce meetings
 CREATE INDEX share_group_id ON public.share USING btree (group_id, shared_at DESC, share_id DESC); -- shares: one page of a group's space, newest first
 CREATE INDEX stand_in_account_id ON public.stand_in USING btree (account_id) WHERE (ended_at IS NULL); -- meetings: where I step in
@@ -1348,6 +1391,7 @@ CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF ended_at ON public.
 CREATE TRIGGER forget_following AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN (((new.ended_why = 'removed'::text) AND (old.ended_at IS NULL))) EXECUTE FUNCTION forget_following();
 CREATE TRIGGER keep_seats_back BEFORE UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN (((new.role = 'member'::text) AND (new.ended_at IS NULL) AND (old.ended_at IS NOT NULL))) EXECUTE FUNCTION keep_seats();
 CREATE TRIGGER keep_seats_in BEFORE INSERT ON public.membership FOR EACH ROW WHEN (((new.role = 'member'::text) AND (new.ended_at IS NULL))) EXECUTE FUNCTION keep_seats();
+CREATE TRIGGER membership_ended_door_note AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION on_membership_ended();
 CREATE TRIGGER directory AFTER UPDATE OF name ON public.organisation FOR EACH ROW EXECUTE FUNCTION on_organisation();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF name, purpose, experience, audience, languages, access_needs, meets, place, capacity, entry, what_to_expect, closed_at, is_confidential, latitude, longitude, place_precision, city, country, cost, led_by ON public.peer_group FOR EACH ROW EXECUTE FUNCTION on_own_group();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE ON public.series FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
@@ -1367,6 +1411,7 @@ comment on table debrief is 'What a facilitator wrote after a meeting, encrypted
 comment on column directory_source.every_minutes is 'Null: only by hand';
 comment on column directory_source.confirmed_at is 'The last time all of it was read: whatever is not retired was seen then, so no row is written for being seen';
 comment on column directory_source.answer is 'How its server named the answer that was read to its end last, and when; null as soon as anything else is written, so that all of it is read again';
+comment on table door_note is 'One short note about a member for the door of a meeting, encrypted with a key of the group; gone with the membership, and 90 days after it was written';
 comment on table event is 'What happened, by ids only: never words, aliases or addresses';
 comment on table feedback_given is 'That somebody answered, not what or when; forgotten once answering is over';
 comment on table following is 'Groups somebody keeps an eye on. Theirs alone: no facilitator and no figure reads it';
@@ -1397,7 +1442,7 @@ comment on column meeting.held_as is 'Set when it ended; null for what never beg
 comment on table meeting_answer is 'Who said they come. For facilitators alone; forgotten a week after the meeting';
 comment on column meeting_answer.for_start is 'When the meeting was to begin: an answer does not hold for another time';
 comment on table meeting_feedback is 'All answers about one meeting in one box, shuffled and written anew with each: no row, order or time of a person';
-comment on table meeting_rating is 'How someone arrived and left, 0-10, encrypted with the author''s key';
+comment on table meeting_rating is 'How someone arrived and left, 0-10, with which word, and how practices changed it: encrypted with the author''s key, which practice included';
 comment on column membership.alias_key is 'The alias with look-alike letters folded together, so that two people cannot look the same';
 comment on column membership.author_key is 'Null once destroyed: nothing this person wrote in this group opens again';
 comment on column membership.ended_box is 'Why a facilitator ended it, in words for that person, encrypted with the group''s key';
@@ -1421,6 +1466,7 @@ comment on table recovery_code is 'SHA-256 of 125 random bits. Using one deletes
 comment on table room_report is 'Reports from a meeting; words and lines are encrypted, and destroyed 90 days after the decision';
 comment on column room_report.once is 'Chosen by the browser: the same report sent again is one';
 comment on column room_report.about_ids is 'Whom it is about, as memberships: they never read it';
+comment on column room_report.again_at is 'When the reporter asked for another look: once, and not at who decided';
 comment on table setup_token is 'Opens the set-up page once; gone when the organisation exists';
 comment on table stand_in is 'A facilitator of the organisation who leads one meeting of a group that is not theirs';
 comment on column stand_in.membership_id is 'Their place in the group: from half an hour before the meeting until it is over';
@@ -1444,6 +1490,7 @@ alter table change_rating enable row level security, force row level security;
 alter table consent enable row level security, force row level security;
 alter table debrief enable row level security, force row level security;
 alter table directory_source enable row level security, force row level security;
+alter table door_note enable row level security, force row level security;
 alter table event enable row level security, force row level security;
 alter table event_stream enable row level security, force row level security;
 alter table feedback_given enable row level security, force row level security;
@@ -1592,6 +1639,15 @@ create policy by_owner on directory_source for all to owner
 	using (true)
 	with check (true);
 create policy system on directory_source for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on door_note for all to owner
+	using (true)
+	with check (true);
+create policy facilitates on door_note for all to holdspace_app
+	using ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])))
+	with check ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])));
+create policy system on door_note for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
 create policy append on event for insert to holdspace_app
@@ -1941,7 +1997,7 @@ create policy by_owner on room_report for all to owner
 	using (true)
 	with check (true);
 create policy decides on room_report for update to holdspace_app
-	using (((( SELECT my_account() AS my_account) IS NOT NULL) AND may_review(group_id, reporter_id, about_ids, coordinators_only)))
+	using (((( SELECT my_account() AS my_account) IS NOT NULL) AND may_review(group_id, reporter_id, about_ids, coordinators_only) AND ((again_at IS NULL) OR may_look_again(reporter_id, about_ids, decision, decided_by))))
 	with check (may_review(group_id, reporter_id, about_ids, coordinators_only));
 create policy own on room_report for select to holdspace_app
 	using ((reporter_id IN ( SELECT membership.membership_id
@@ -2059,6 +2115,7 @@ grant delete, insert, select, update on consent to holdspace_app;
 grant delete, insert, select, update on debrief to holdspace_app;
 grant select on directory_listing to holdspace_app;
 grant delete, insert, select, update on directory_source to holdspace_app;
+grant delete, insert, select, update on door_note to holdspace_app;
 grant delete, insert, select, update on event to holdspace_app;
 grant delete, insert, select, update on event_stream to holdspace_app;
 grant delete, insert, select, update on feedback_given to holdspace_app;

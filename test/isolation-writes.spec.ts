@@ -161,6 +161,25 @@ describe('a statement that would', () => {
 				written(what, steppingInLater.membershipId)
 			]
 		),
+		[
+			'keep how a practice was for somebody else',
+			'facilitator',
+			sql`update meeting_rating set box = 'y' where moment = 'practised'`
+		],
+		[
+			'note for the door what facilitators note',
+			'member',
+			sql`insert into door_note (group_id, membership_id, box, noted_at)
+				values (${harbour.groupId}, ${here.other.membershipId}, 'x', now())`
+		],
+		['take away the note about me', 'author', sql`delete from door_note`],
+		['write over notes while stepping in', 'stepping in', sql`update door_note set box = 'y'`],
+		[
+			'note something about the people of another group',
+			'facilitator',
+			sql`insert into door_note (group_id, membership_id, box, noted_at)
+				values (${harbour.groupId}, ${there.other.membershipId}, 'x', now())`
+		],
 		['make me a facilitator', 'member', sql`update membership set role = 'facilitator'`],
 		[
 			'move my place to another group',

@@ -46,7 +46,7 @@ describe('what is one person’s own is seen by nobody else', () => {
 	const own: Record<string, Record<string, number>> = {
 		attendance: { author: 1, member: 1, facilitator: 1, 'facilitator elsewhere': 1 },
 		help_call: { author: 1, facilitator: 1, 'facilitator elsewhere': 1, 'stepping in': 1 },
-		meeting_rating: { author: 1 },
+		meeting_rating: { author: 3 },
 		change_rating: { author: 1 },
 		rating_choice: { member: 1 },
 		consent: { author: 1 },
@@ -68,6 +68,8 @@ describe('what is one person’s own is seen by nobody else', () => {
 		incident: { facilitator: 1, 'facilitator elsewhere': 1 },
 		kept_practice: { author: 1 },
 		notice: { author: 1 },
+		// Not whom it is about, nor whoever steps in.
+		door_note: { facilitator: 1, 'facilitator elsewhere': 1 },
 		times_changed: {},
 		// Not those whom it is about.
 		room_report: { author: 1, facilitator: 1, 'facilitator elsewhere': 1, coordinator: 2 },

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
+import * as meetings from '#lib/meetings/server/meetings.ts';
 import * as safety from '#lib/safety/server/safety.ts';
 import * as shares from '#lib/shares/server/shares.ts';
 import { filesWith } from '#test/support/disk.ts';
@@ -89,4 +90,18 @@ test('a word that was shared is in no table and nowhere on the disk, while its g
 	expect(JSON.stringify(space)).toContain(answer);
 	expect(await filesWith(world, word)).toEqual([]);
 	expect(await filesWith(world, answer)).toEqual([]);
+});
+
+test('what somebody keeps of a meeting, and what is noted about them for its door, is not on the disk in clear', async () => {
+	const [word, note] = [newWord(), newWord()];
+	const practice = 'night-reset';
+	const { groupId, meetingId, who } = await gather(world, ['Fern']);
+	const [fern, mara] = [who('Fern'), who('Mara')];
+	await meetings.keepWord(fern.ctx, meetingId, word);
+	await meetings.keepFelt(fern.ctx, meetingId, { practice, when: 'before', value: 7 });
+	const { membershipId } = fern;
+	await meetings.noteForDoor(mara.ctx, { groupId, membershipId, text: note, replaces: '' });
+	expect((await meetings.myRatings(fern.ctx, meetingId)).word).toBe(word);
+	expect((await meetings.doorNotes(mara.ctx, groupId))[membershipId]?.text).toBe(note);
+	for (const planted of [word, note, practice]) expect(await filesWith(world, planted)).toEqual([]);
 });

@@ -7,6 +7,7 @@ import type { Refusal } from '#lib/meetings/refusals.ts';
 import { isFacilitator, isInside } from '#lib/meetings/room.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
 import { earshotOf, responseRefusal, wordsRefusal } from '#lib/meetings/speaking.ts';
+import type { Ctx } from '#server/ctx.ts';
 import { newId } from '#server/ids.ts';
 import type { Connection, Guest } from './connection.ts';
 import type { Room } from './room.ts';
@@ -92,6 +93,8 @@ function commandOf(message: ClientMessage, room: Room): Command | null {
 	switch (message.t) {
 		case 'response':
 		case 'rating':
+		case 'word':
+		case 'felt':
 		case 'line':
 		case 'card':
 		case 'aside':
@@ -109,16 +112,26 @@ function commandOf(message: ClientMessage, room: Room): Command | null {
 	}
 }
 
+/** What somebody keeps for themselves: the room learns nothing of it. */
+async function keepForSelf(
+	ctx: Ctx,
+	meetingId: string,
+	message: Extract<ClientMessage, { t: 'rating' | 'word' | 'felt' }>
+): Promise<null> {
+	if (message.t === 'word') await meetings.keepWord(ctx, meetingId, message.word);
+	else if (message.t === 'felt') await meetings.keepFelt(ctx, meetingId, message);
+	else await meetings.rate(ctx, meetingId, message.when, message.value);
+	return null;
+}
+
 async function carryOut(party: Party, message: ClientMessage): Promise<Refusal | null> {
 	const { guest, room } = party;
 	if (message.t === 'line') return privately(party, message.text);
 	if (message.t === 'card') return card(party, message.text);
 	if (message.t === 'aside') return aside(party, message.call, message.text);
 	if (message.t === 'practised') return room.countPractised(guest.id);
-	if (message.t === 'rating') {
-		await meetings.rate(guest.ctx, room.meetingId, message.when, message.value);
-		return null;
-	}
+	if (message.t === 'rating' || message.t === 'word' || message.t === 'felt')
+		return keepForSelf(guest.ctx, room.meetingId, message);
 	const command = commandOf(message, room);
 	return command ? room.command(guest.id, command) : 'not-understood';
 }

@@ -48,7 +48,8 @@ async function half(
 			values (${shareId}, ${other.membershipId}, ${made.groupId}, 'hear', now())
 		)
 		insert into meeting_rating (meeting_id, membership_id, group_id, moment, box, rated_at)
-		values (${meetingId}, ${author.membershipId}, ${made.groupId}, 'leaving', 'x', now())`.execute(db)
+		select ${meetingId}, ${author.membershipId}, ${made.groupId}, moment, 'x', now()
+		from unnest(array['leaving', 'word', 'practised']) as moment`.execute(db)
 	);
 	await aroundAMeeting(world, made, meetingId, author, other);
 	const joined = await asks(await personNotCalled(world, aliases[2]), made, aliases[2]);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MAX_PART_MINUTES, PART_NAMES, TEMPLATE_NAMES } from '#lib/groups/groups.ts';
 import { MAX_PARTS, MAX_SEATS } from './limits.ts';
+import { FEELINGS } from './feelings.ts';
 import { HELP_KINDS, SPOTS, TURN_MODES } from './room-events.ts';
 import { ANSWERS, RATING_MAX } from './meetings.ts';
 import { CARD_MAX, LINE_MAX, PROTOCOL } from './protocol.ts';
@@ -13,6 +14,10 @@ import { RESPONSES } from './speaking.ts';
 const Id = z.uuid();
 /** Chosen by the sender and returned with the answer, so that a late answer finds its button. */
 const ref = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+const practice = z.string().regex(/^[a-z0-9-]{1,60}$/);
+/** 0 to 10, or none. */
+const score = z.int().min(0).max(RATING_MAX).nullable();
 
 const plain = <T extends string>(t: T) => z.strictObject({ t: z.literal(t), ref });
 
@@ -65,11 +70,7 @@ export const ClientMessage = z.discriminatedUnion('t', [
 	z.strictObject({ t: z.literal('order'), ref, circle: z.array(Id).max(MAX_SEATS) }),
 	plain('defer'),
 	plain('unwant-turn'),
-	z.strictObject({
-		t: z.literal('practise'),
-		ref,
-		practice: z.string().regex(/^[a-z0-9-]{1,60}$/)
-	}),
+	z.strictObject({ t: z.literal('practise'), ref, practice }),
 	/** I practised along: counted, never kept with a name. */
 	plain('practised'),
 	plain('end-practice'),
@@ -89,11 +90,17 @@ export const ClientMessage = z.discriminatedUnion('t', [
 	z.strictObject({ t: z.literal('take-help'), ref, call: Id }),
 	z.strictObject({ t: z.literal('settle-help'), ref, call: Id }),
 	plain('end'),
+	/** What I keep for myself; null takes it back. */
 	z.strictObject({
 		t: z.literal('rating'),
 		ref,
 		when: z.enum(['arriving', 'leaving']),
-		value: z.int().min(0).max(RATING_MAX)
+		value: score
+	}),
+	z.strictObject({ t: z.literal('word'), ref, word: z.enum(FEELINGS).nullable() }),
+	z.strictObject({
+		...{ t: z.literal('felt'), ref, practice, when: z.enum(['before', 'after']) },
+		value: score
 	}),
 	/** The facilitators' private line. */
 	z.strictObject({ t: z.literal('line'), ref, text: z.string().trim().min(1).max(LINE_MAX) }),

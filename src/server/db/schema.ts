@@ -9,6 +9,7 @@ import type { Attendance, HelpCall, Meeting, MeetingRating } from './schema/meet
 import type { Notice } from './schema/notices.ts';
 import type { OnCall, OnCallAlert } from './schema/on-call.ts';
 import type { Account, AccountRole, Certificate, Login, Organisation, RecoveryCode, SetupToken, StaffInvitation } from './schema/org-and-accounts.ts';
+import type { DoorNote } from './schema/own-and-door.ts';
 import type { PlaceLoad, PlaceName } from './schema/places.ts';
 import type { Event, EventStream, Throttle, ThrottleSalt } from './schema/platform.ts';
 import type { RoomReport } from './schema/reports.ts';
@@ -29,6 +30,7 @@ export interface DB {
   debrief: Debrief;
   directory_listing: DirectoryListing;
   directory_source: DirectorySource;
+  door_note: DoorNote;
   event: Event;
   event_stream: EventStream;
   feedback_given: FeedbackGiven;
@@ -88,6 +90,7 @@ export type * from './schema/meetings.ts';
 export type * from './schema/notices.ts';
 export type * from './schema/on-call.ts';
 export type * from './schema/org-and-accounts.ts';
+export type * from './schema/own-and-door.ts';
 export type * from './schema/places.ts';
 export type * from './schema/platform.ts';
 export type * from './schema/reports.ts';

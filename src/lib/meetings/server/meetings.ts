@@ -45,11 +45,12 @@ export {
 	followUpsOf,
 	peopleOf
 } from './debrief-tasks.ts';
+export { atDoor, doorNotes, noteForDoor } from './door-notes.ts';
 export { incidents, tellIncident } from './incidents.ts';
 export { dropPractice, keepPractice, keptPractices, practicesOf } from './practices.ts';
 export { jobs } from './jobs.ts';
 export { coverPage, goIn, myCovers, stepBack, stepIn } from './substitutes.ts';
-export { myRatings, rate } from './ratings.ts';
+export { forgetRatings, keepFelt, keepWord, myRatings, rate } from './ratings.ts';
 export { reportable } from './report-hearing.ts';
 export { tagger, type TaggedLine, type TagOf } from './report-tags.ts';
 export { mayLead, readiness, readyToOpen } from './readiness.ts';

@@ -17,6 +17,9 @@ export const canChangeRunOfShow = (standing: GroupStanding): boolean => looksAft
 /** Who leads a meeting, whoever it is that steps in for it too. */
 export const canLead = (standing: Standing): boolean => standing?.role === 'facilitator';
 
+/** Notes for the door are between those who look after the group; whoever steps in is told some, and writes none. */
+export const canNote = (standing: GroupStanding): boolean => looksAfter(standing);
+
 /** Answers can be changed until the meeting begins. */
 export const canAnswer = (meeting: { start: Date; status: MeetingStatus }, now: Date): boolean =>
 	now < meeting.start && (meeting.status === 'planned' || meeting.status === 'open');

@@ -6,6 +6,10 @@ export const DEBRIEF_MAX = 2000;
 export const FOLLOW_UP_MAX = 300;
 /** A debrief is asked for until this many days after the meeting. */
 export const DEBRIEF_ASKED_DAYS = 14;
+/** So long after the end of a meeting somebody is reminded of theirs; after the last, no more. */
+export const DEBRIEF_REMINDED = [10 * 60_000, 86_400_000, 3 * 86_400_000, 7 * 86_400_000] as const;
+/** Somebody is told for so many days that something they were to do is due. */
+export const FOLLOW_UP_ASKED_DAYS = 7;
 
 const words = z.string().trim().max(DEBRIEF_MAX, 'too_long').default('');
 const scale = z

@@ -3,7 +3,8 @@ import { z } from 'zod';
 /** What somebody can be told. Each kind has one sentence, the same for everybody (`notices.kind.…`). */
 export const NOTICE_KINDS = [
 	...(['day', 'hour', 'moved', 'called_off', 'held_after_all', 'times'] as const),
-	...(['cover', 'cover_moved', 'cover_off'] as const)
+	...(['cover', 'cover_moved', 'cover_off'] as const),
+	...(['debrief', 'follow_up', 'follow_up_due'] as const)
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -28,5 +29,7 @@ export const SeenInput = z.object({ upTo: z.iso.datetime('invalid') });
 /** Where a notice leads. */
 export function pathOf(kind: NoticeKind, about: string): string {
 	if (kind === 'times') return `/groups/${about}`;
-	return kind.startsWith('cover') ? `/meetings/${about}/cover` : `/meetings/${about}`;
+	if (kind.startsWith('cover')) return `/meetings/${about}/cover`;
+	const isAfter = kind === 'debrief' || kind.startsWith('follow_up');
+	return isAfter ? `/meetings/${about}/debrief` : `/meetings/${about}`;
 }

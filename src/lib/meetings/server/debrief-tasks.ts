@@ -5,6 +5,7 @@ import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { BoxError, open, seal } from '#server/crypto.ts';
 import { allow, invalid, notFound, signInFirst } from '#server/errors.ts';
 import { DEBRIEF_ASKED_DAYS, type FollowUpInput } from '../debrief.ts';
+import { followUpDone, tellOwner } from './after-told.ts';
 import { afterMeeting, asFacilitator, refuseNames } from './debrief.ts';
 import { canReadProgramme } from './feedback-policy.ts';
 
@@ -27,7 +28,7 @@ export async function addFollowUp(
 		await refuseNames(tx, groupId, { what });
 		const key = (await groups.contentKeys(tx, groupId, [own.membershipId])).get(own.membershipId);
 		if (!key) throw notFound();
-		await tx.db
+		const made = await tx.db
 			.insertInto('follow_up')
 			.values({
 				...{ follow_up_id: once, meeting_id: meetingId, group_id: groupId },
@@ -35,7 +36,9 @@ export async function addFollowUp(
 				...{ box: seal(key, bound(once), what), made_at: tx.now() }
 			})
 			.onConflict((on) => on.column('follow_up_id').doNothing())
-			.execute();
+			.executeTakeFirstOrThrow();
+		if (made.numInsertedOrUpdatedRows)
+			await tellOwner(tx, { followUpId: once, meetingId, owner, due });
 	});
 }
 
@@ -121,6 +124,7 @@ export async function finishFollowUp(
 			.returning('follow_up_id')
 			.executeTakeFirst();
 		allow(found !== undefined);
+		await followUpDone(tx, meetingId, followUpId);
 	});
 }
 

@@ -5,6 +5,7 @@ import { BoxError, open, seal } from '#server/crypto.ts';
 import { allow, conflict, invalid, notFound, type FieldProblems } from '#server/errors.ts';
 import { isId } from '#server/ids.ts';
 import type { Debrief, DebriefInput } from '../debrief.ts';
+import { debriefWritten } from './after-told.ts';
 import { canDebrief } from './feedback-policy.ts';
 import { namesOneOf } from './named.ts';
 
@@ -74,6 +75,7 @@ export async function writeDebrief(
 			})
 			.onConflict((on) => on.columns(['meeting_id', 'membership_id']).doUpdateSet(values))
 			.execute();
+		await debriefWritten(tx, meetingId);
 	});
 }
 

@@ -48,10 +48,15 @@ export async function tell(system: Ctx, news: readonly News[]): Promise<number> 
 	return told.length;
 }
 
-/** Takes back what is no longer true of something, for one account or for all. */
+/** Takes back what is no longer true of something, for one account or for all; by its key, only that. */
 export async function takeBack(
 	system: Ctx,
-	which: { about: string; kinds: readonly NoticeKind[]; accountId?: string }
+	which: {
+		about: string;
+		kinds: readonly NoticeKind[];
+		accountId?: string;
+		once?: readonly string[];
+	}
 ): Promise<void> {
 	allow(canTell(system.actor));
 	await system.db
@@ -61,6 +66,7 @@ export async function takeBack(
 		.$if(which.accountId !== undefined, (query) =>
 			query.where('account_id', '=', which.accountId ?? '')
 		)
+		.$if(which.once !== undefined, (query) => query.where('once', 'in', [...(which.once ?? [])]))
 		.execute();
 }
 

@@ -16,7 +16,7 @@ async function opened(...more: string[]) {
 		here.get(alias)!
 	) as [LiveClient, LiveClient, LiveClient, LiveClient, LiveClient];
 	const id = (alias: string) => gathering.who(alias).membershipId;
-	return { gathering, mara, ines, fern, tide, lark, id };
+	return { gathering, here, mara, ines, fern, tide, lark, id };
 }
 const settle = (...clients: LiveClient[]) =>
 	Promise.all(clients.map((client) => client.ask({ t: 'response', kind: 'ok' })));
@@ -76,39 +76,55 @@ describe('being asked aside', () => {
 
 describe('practising together', () => {
 	it('is counted, once for each person, and names nobody', async () => {
-		const { gathering, mara, fern, tide, lark, id } = await opened();
+		const { gathering, here, mara, ines, fern, tide, lark, id } = await opened(
+			...['Wren', 'Heron', 'Dune']
+		);
 		expect(await fern.ask({ t: 'practised' })).toBe('no-practice');
 		expect(await fern.ask({ t: 'practise', practice: 'breathing' })).toBe('not-yours-to-do');
 		expect(await mara.ask({ t: 'next-part', from: -1 })).toBe('ok');
 		expect(await mara.ask({ t: 'practise', practice: 'breathing' })).toBe('ok');
 		expect(await mara.ask({ t: 'practise', practice: 'walking' })).toBe('practising');
-		const presses = [fern, tide, fern, fern].map((each) => each.ask({ t: 'practised' }));
-		expect(await Promise.all(presses)).toEqual(['ok', 'ok', 'ok', 'ok']);
+		// A facilitator who practises along is not counted: everybody sees that they do.
+		const along = [fern, tide, fern, fern, here.get('Wren')!, ines, mara];
+		const presses = along.map((each) => each.ask({ t: 'practised' }));
+		expect(new Set(await Promise.all(presses))).toEqual(new Set(['ok']));
 		expect(await lark.ask({ t: 'end-practice' })).toBe('not-yours-to-do');
 		expect(await mara.ask({ t: 'end-practice' })).toBe('ok');
 		const { e } = await lark.event('practice_ended');
-		expect(e.data).toEqual({ practised: 2, by: id('Mara') });
+		expect(e.data).toEqual({ practised: 3, by: id('Mara') });
 		expect(await mara.ask({ t: 'end-practice' })).toBe('no-practice');
 		const stored = JSON.stringify(
 			(await meetings.readControl(world.system, gathering.meetingId)).filter(({ kind }) =>
 				kind.startsWith('practice')
 			)
 		);
-		for (const who of ['Fern', 'Tide']) expect(stored).not.toContain(id(who));
+		for (const who of ['Fern', 'Tide', 'Wren']) expect(stored).not.toContain(id(who));
+	});
+
+	it('says no number where it would tell who, to nobody, and stores none', async () => {
+		const { gathering, mara, fern, tide, lark } = await opened();
+		await mara.ask({ t: 'next-part', from: -1 });
+		await mara.ask({ t: 'practise', practice: 'breathing' });
+		for (const each of [fern, tide, lark]) await each.ask({ t: 'practised' });
+		await mara.ask({ t: 'end-practice' });
+		for (const each of [fern, mara])
+			expect((await each.event('practice_ended')).e.data).toMatchObject({ practised: null });
+		const { practised } = await meetings.roomState(world.system, gathering.meetingId);
+		expect(practised).toEqual([{ id: 'breathing', many: null }]);
 	});
 
 	it('begins to count from nothing with the next practice', async () => {
-		const { mara, fern } = await opened();
+		const { here, mara, fern, tide } = await opened('Wren', 'Heron', 'Dune');
 		await mara.ask({ t: 'next-part', from: -1 });
 		await mara.ask({ t: 'practise', practice: 'one' });
-		await fern.ask({ t: 'practised' });
+		for (const each of [fern, tide, here.get('Wren')!]) await each.ask({ t: 'practised' });
 		await mara.ask({ t: 'end-practice' });
 		await mara.ask({ t: 'practise', practice: 'two' });
 		await mara.ask({ t: 'end-practice' });
 		const state = await fern.sees(({ practised }) => practised.length === 2);
 		expect(state.practised).toEqual([
-			{ id: 'one', many: 1 },
-			{ id: 'two', many: 0 }
+			{ id: 'one', many: 3 },
+			{ id: 'two', many: null }
 		]);
 	});
 });

@@ -4,7 +4,7 @@ import { STEPPED_OUT_AFTER } from '#lib/meetings/limits.ts';
 import type { Cursor, Face } from '#lib/meetings/protocol.ts';
 import type { ControlEvent, RoomState } from '#lib/meetings/room.ts';
 import type { Refusal } from '#lib/meetings/refusals.ts';
-import { isInside, personIn, reduce, reduceAll } from '#lib/meetings/room.ts';
+import { isFacilitator, isInside, personIn, reduce, reduceAll } from '#lib/meetings/room.ts';
 import { RESPONSES, type Earshot, type ResponseKind } from '#lib/meetings/speaking.ts';
 import type { Part } from '#lib/groups/groups.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
@@ -175,11 +175,11 @@ export class Room {
 		);
 	}
 
-	/** Somebody practised along. Who they are is in this memory alone, until the practice is over. */
+	/** A member practised along. Who they are is in this memory alone, until the practice is over. */
 	countPractised(who: string): Refusal | null {
 		if (!isInside(this.state, who)) return 'not-inside';
 		if (!this.state.practice) return 'no-practice';
-		this.practising.add(who);
+		if (!isFacilitator(this.state, who)) this.practising.add(who);
 		return null;
 	}
 	practised = (): number => this.practising.size;

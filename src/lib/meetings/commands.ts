@@ -45,6 +45,7 @@ export type Command =
 	| { t: 'want-turn' }
 	| { t: 'unwant-turn' }
 	| { t: 'practise'; practice: string }
+	/** `practised`: members who said that they did. */
 	| { t: 'end-practice'; practised: number }
 	| { t: 'pause' }
 	| { t: 'resume' }

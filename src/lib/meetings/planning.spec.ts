@@ -117,10 +117,13 @@ describe('a call that nobody takes', () => {
 });
 
 describe('practising together', () => {
-	const skill = () => Rehearsal.opened('fern', 'tide', 'lark').at('skill');
+	const skill = (...more: string[]) =>
+		Rehearsal.opened('fern', 'tide', 'lark', ...more).at('skill');
 
 	it('is led by the lead, by the server’s clock, and tells only how many', () => {
-		const play = skill().do('mara', { t: 'practise', practice: 'ground-54321' });
+		const six = ['fern', 'tide', 'lark', 'dune', 'wren', 'heron'];
+		const play = Rehearsal.opened(...six).at('skill');
+		play.do('mara', { t: 'practise', practice: 'ground-54321' });
 		expect(play.state.practice).toEqual({ id: 'ground-54321', at: play.now });
 		expect(play.try('mara', { t: 'practise', practice: 'breath-box' })).toBe('practising');
 		play.do('mara', { t: 'end-practice', practised: 3 });
@@ -128,6 +131,19 @@ describe('practising together', () => {
 			practice: null,
 			practised: [{ id: 'ground-54321', many: 3 }]
 		});
+	});
+
+	it('tells no number where it would tell who: nobody, one or two did, or did not', () => {
+		const of = (practised: number, ...away: string[]) => {
+			const play = skill('dune', 'wren', 'heron').do('mara', { t: 'practise', practice: 'one' });
+			for (const who of away) play.do(who, { t: 'go', to: 'resting' });
+			return play.do('mara', { t: 'end-practice', practised }).state.practised[0]?.many;
+		};
+		expect([0, 1, 2, 3, 4, 5, 6].map((many) => of(many))).toEqual([
+			...[null, null, null, 3, null, null, null]
+		]);
+		// Who is elsewhere is seen not to practise.
+		expect(of(3, 'fern')).toBeNull();
 	});
 
 	it('waits while the meeting rests', () => {

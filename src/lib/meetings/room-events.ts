@@ -63,8 +63,8 @@ export interface EventData {
 	asked_aside: { who: string; by: string };
 	moved: { who: string; to: Spot };
 	practice_began: { practice: string; by: string };
-	/** How many practised, of whom nobody is named. */
-	practice_ended: { practised: number; by: string | null };
+	/** How many practised, of whom nobody is named; null where the number would name somebody. */
+	practice_ended: { practised: number | null; by: string | null };
 	open_hour: { by: string };
 	paused: { why: PauseReason; by: string | null };
 	resumed: { by: string | null };

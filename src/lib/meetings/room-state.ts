@@ -82,8 +82,8 @@ export interface RoomState {
 	/** Those who are asked to the side room and have not come yet. */
 	askedAside: readonly string[];
 	practice: { id: string; at: number } | null;
-	/** How many took part in each practice that is over. */
-	practised: readonly { id: string; many: number }[];
+	/** How many took part in each practice that is over; null where the number would tell who. */
+	practised: readonly { id: string; many: number | null }[];
 	/** Too few came for a meeting: it goes on as an open hour, and counts as one. */
 	isOpenHour: boolean;
 	pause: { why: PauseReason; at: number } | null;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Rehearsal } from '#test/support/rehearsal.ts';
-import { audienceOf, lobbyView, stateFor } from './views.ts';
+import { audienceOf, lobbyView, manyTold, stateFor } from './views.ts';
 
 describe('what a member sees', () => {
 	it('holds no help call, nobody at the door and nobody removed', () => {
@@ -31,6 +31,20 @@ describe('what the lobby shows', () => {
 		const play = Rehearsal.opened('fern');
 		expect(lobbyView(play.state)).toEqual({ stage: 'open', resting: false });
 	});
+});
+
+describe('how many did what nobody is to be known by', () => {
+	it.each([
+		[3, 6, 3],
+		[8, 12, 8],
+		[9, 12, 9],
+		[2, 12, null],
+		[0, 12, null],
+		[12, 12, null],
+		[10, 12, null],
+		[3, 5, null],
+		[4, 3, null]
+	])('%i of %i is told as %s', (did, circle, told) => expect(manyTold(did, circle)).toBe(told));
 });
 
 describe('the audience', () => {

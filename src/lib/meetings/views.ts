@@ -66,6 +66,16 @@ function forMembers(before: RoomState, event: ControlEvent): ControlEvent | null
 	return event;
 }
 
+/** So many at least did something, and so many did not, or it is not said how many. */
+const LEAST_TOLD = 3;
+
+/**
+ * How many of the members in the circle did what nobody is to be known by. None or all of them would tell it of
+ * each, and one or two of either nearly so: then there is no number, for nobody, and none is stored.
+ */
+export const manyTold = (did: number, circle: number): number | null =>
+	did >= LEAST_TOLD && circle - did >= LEAST_TOLD ? did : null;
+
 /** The event as `audience` gets it, or null when it does not concern them. `before` is the whole state. */
 export function eventFor(
 	audience: Audience,

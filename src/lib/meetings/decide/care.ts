@@ -1,5 +1,6 @@
 import { isInCircle, isInside, kindNow, type RoomState } from '../room-state.ts';
 import type { Draft } from '../room-events.ts';
+import { manyTold } from '../views.ts';
 import { events, nothing, refused, type DecisionRulesOf } from './rules.ts';
 
 const openCall = (state: RoomState, call: string) => state.help.find((each) => each.call === call);
@@ -38,8 +39,12 @@ export const careRules: DecisionRulesOf<
 		return events({ kind: 'practice_began', data: { practice, by: me } });
 	},
 
-	'end-practice': ({ state, me }, { practised }) =>
-		state.practice
-			? events({ kind: 'practice_ended', data: { practised, by: me } })
-			: refused('no-practice')
+	'end-practice': ({ state, me }, { practised }) => {
+		if (!state.practice) return refused('no-practice');
+		const circle = state.people.filter(
+			({ id, role }) => role === 'member' && isInCircle(state, id)
+		);
+		const told = manyTold(practised, circle.length);
+		return events({ kind: 'practice_ended', data: { practised: told, by: me } });
+	}
 };

@@ -292,8 +292,8 @@ describe('by keyboard', () => {
 });
 
 describe('a skill together', () => {
-	const skill = () =>
-		Rehearsal.opened('fern', 'tide', 'lark')
+	const skill = (...more: string[]) =>
+		Rehearsal.opened('fern', 'tide', 'lark', ...more)
 			.at('skill')
 			.do('mara', { t: 'practise', practice: 'ground-room' });
 
@@ -309,18 +309,25 @@ describe('a skill together', () => {
 	});
 
 	it('how upset I am stays here; that I practised is counted; at the end there is only a number', async () => {
-		const play = skill();
+		const play = skill('dune', 'wren', 'heron');
 		const { screen, button, stage } = await room('tide', play);
 		await screen.getByRole('radio', { name: '7', exact: true }).click({ force: true });
 		await button(say('meetings.practice.count')).click();
 		await expect.element(screen.getByText(say('meetings.practice.counted'))).toBeVisible();
-		stage.others((all) => all.do('mara', { t: 'end-practice', practised: 8 }));
-		await expect.element(screen.getByText('8 practised.')).toBeVisible();
+		stage.others((all) => all.do('mara', { t: 'end-practice', practised: 3 }));
+		await expect.element(screen.getByText('3 practised.')).toBeVisible();
 		await screen.getByRole('radio', { name: '4', exact: true }).click({ force: true });
 		await expect
 			.element(screen.getByText(say('meetings.practice.both', { before: 7, after: 4 })))
 			.toBeVisible();
 		expect(stage.sent.map(({ t }) => t)).toEqual(['practised']);
+	});
+
+	it('at the end of a small circle there is no number either', async () => {
+		const { screen, stage } = await room('tide', skill());
+		stage.others((all) => all.do('mara', { t: 'end-practice', practised: 3 }));
+		await expect.element(screen.getByText(/^The practice is over\. Some of us/)).toBeVisible();
+		await expect.element(screen.getByText(/3 practised/)).not.toBeInTheDocument();
 	});
 });
 

@@ -78,7 +78,7 @@ export class Hall {
 
 	/**
 	 * Closes what may no longer be open: meetings that were called off, logins that ended, memberships that
-	 * ended or changed their role.
+	 * ended or changed their role, facilitators who may no longer lead.
 	 * Calls that come while one runs are answered by one more run.
 	 */
 	sweep(): Promise<void> {
@@ -122,13 +122,16 @@ export class Hall {
 			room.guests().map((connection) => ({ room, connection }))
 		);
 		const guests = there.flatMap(({ connection }) => connection.guest ?? []);
+		const came = there.flatMap(({ room: { meetingId }, connection: { guest } }) =>
+			guest ? [{ id: guest.id, meetingId }] : []
+		);
 		const [calledOff, good, current] = await Promise.all([
 			meetings.calledOff(
 				this.ctx,
 				rooms.map((room) => room.meetingId)
 			),
 			this.logins.stillGood(this.ctx, [...new Set(guests.map((guest) => guest.loginId))]),
-			meetings.stillIn(this.ctx, [...new Set(guests.map((guest) => guest.id))])
+			meetings.stillIn(this.ctx, came)
 		]);
 		for (const room of rooms.filter(({ meetingId }) => calledOff.has(meetingId))) {
 			await room.callOff().catch(this.trouble(room.meetingId, 'a room could not be called off'));

@@ -325,7 +325,8 @@ export class Room {
 		const next = this.state.ended ? shown : shownTo(this.state, guest.id);
 		if (next === null) {
 			const removed = personIn(this.state, guest.id)?.place === 'removed';
-			connection.close(removed ? 'removed' : 'left');
+			const why = guest.role === 'facilitator' ? 'not-leading' : 'removed';
+			connection.close(removed ? why : 'left');
 		} else if (next !== shown) this.seat(connection, undefined);
 		else if (next !== 'lobby') for (const each of telling.for(next)) connection.deliver(each);
 		else if (lobbyChanged) connection.send({ t: 'lobby', ...lobbyView(this.state) });

@@ -163,6 +163,8 @@ export const CLOSE = {
 	removed: 4403,
 	/** No such meeting, or not for this account: one answer for both. */
 	'not-found': 4404,
+	/** Came to lead, and may lead no longer. */
+	'not-leading': 4405,
 	/** No valid hello in time. */
 	'hello-late': 4408,
 	/** The same person came in from another window or device. */
@@ -197,6 +199,7 @@ export const FINAL: ReadonlySet<CloseReason> = new Set<CloseReason>([
 	'signed-out',
 	'removed',
 	'not-found',
+	'not-leading',
 	'elsewhere',
 	'ended',
 	'called-off',

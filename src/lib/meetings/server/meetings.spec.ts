@@ -248,7 +248,8 @@ describe('what the gateway asks', () => {
 				.execute()
 		);
 		const ids = [fern.membershipId, tide.membershipId];
-		expect([...(await meetings.stillIn(world.system, ids)).keys()]).toEqual([fern.membershipId]);
+		const came = ids.map((id) => ({ id, meetingId: gathering.meetingId }));
+		expect([...(await meetings.stillIn(world.system, came)).keys()]).toEqual([fern.membershipId]);
 		expect((await meetings.faces(world.system, ids)).map((face) => face.alias).sort()).toEqual([
 			'Fern',
 			'Tide'

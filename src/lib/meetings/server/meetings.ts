@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { signInFirst } from '#server/errors.ts';
 import { isId } from '#server/ids.ts';
@@ -49,6 +48,7 @@ export { atDoor, doorNotes, noteForDoor } from './door-notes.ts';
 export { incidents, tellIncident } from './incidents.ts';
 export { dropPractice, keepPractice, keptPractices, practicesOf } from './practices.ts';
 export { jobs } from './jobs.ts';
+export { stillIn } from './still-in.ts';
 export { coverPage, goIn, myCovers, stepBack, stepIn } from './substitutes.ts';
 export { forgetRatings, keepFelt, keepWord, myRatings, rate } from './ratings.ts';
 export { reportable } from './report-hearing.ts';
@@ -183,19 +183,5 @@ export async function faces(ctx: Ctx, membershipIds: readonly string[]): Promise
 			.where('membership_id', 'in', [...membershipIds])
 			.execute();
 		return rows.map(face);
-	});
-}
-
-/** Which of these memberships are still current, and with which role: for sockets that are open. */
-export async function stillIn(
-	ctx: Ctx,
-	membershipIds: readonly string[]
-): Promise<Map<string, Role>> {
-	if (membershipIds.length === 0) return new Map();
-	return asSystem(ctx, 'meeting:still-in', async (tx) => {
-		const { rows } = await sql<{ membership_id: string; role: Role }>`
-			select membership_id, role from membership
-			where membership_id = any(${membershipIds}::uuid[]) and ended_at is null`.execute(tx.db);
-		return new Map(rows.map((row) => [row.membership_id, row.role]));
 	});
 }

@@ -58,6 +58,18 @@ begin
 	return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.forget_all_notices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+	delete from notice where account_id = new.account_id;
+	delete from notice_choice where account_id = new.account_id;
+	return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.forget_following()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -66,6 +78,18 @@ CREATE OR REPLACE FUNCTION public.forget_following()
 AS $function$
 begin
 	delete from following where account_id = new.account_id and group_id = new.group_id;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.forget_notices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+	delete from notice where account_id = new.account_id and kind not like 'cover%'
+		and (about = new.group_id or about in (select meeting_id from meeting where group_id = new.group_id));
 	return null;
 end $function$
 ;
@@ -177,13 +201,6 @@ CREATE OR REPLACE FUNCTION public.login_idle(is_private_device boolean)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN is_private_device THEN '7 days'::interval ELSE '00:10:00'::interval END
-;
-CREATE OR REPLACE FUNCTION public.may_look_again(reporter uuid, about uuid[], decision text, decided_by uuid)
- RETURNS boolean
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public'
-RETURN (may_review(NULL::uuid, reporter, about, true) AND ((decision = 'need_more'::text) OR (decided_by IS DISTINCT FROM my_account())))
 ;
 CREATE OR REPLACE FUNCTION public.may_review(of_group uuid, reporter uuid, about uuid[], coordinators_only boolean)
  RETURNS boolean
@@ -815,6 +832,13 @@ create table notice (
 	constraint notice_pkey PRIMARY KEY (notice_id),
 	constraint notice_account_id_once_key UNIQUE (account_id, once)
 );
+create table notice_choice (
+	account_id uuid not null,
+	off text[] not null,
+	constraint notice_choice_off_check CHECK ((cardinality(off) <= 20)),
+	constraint notice_choice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint notice_choice_pkey PRIMARY KEY (account_id)
+);
 create table on_call (
 	on_call_id uuid not null default uuidv7(),
 	account_id uuid not null,
@@ -851,7 +875,7 @@ create table on_call_alert (
 	tried_at timestamp with time zone not null,
 	constraint on_call_alert_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meeting(meeting_id) ON DELETE CASCADE,
 	constraint on_call_alert_on_call_id_fkey FOREIGN KEY (on_call_id) REFERENCES on_call(on_call_id) ON DELETE CASCADE,
-	constraint on_call_alert_pkey PRIMARY KEY (on_call_id, meeting_id, call_id)
+	constraint on_call_alert_pkey PRIMARY KEY (on_call_id, call_id)
 );
 create table organisation (
 	only_one boolean not null default true,
@@ -1030,32 +1054,18 @@ create table room_report (
 	decision text,
 	decided_at timestamp with time zone,
 	decided_by uuid,
-	again_at timestamp with time zone,
-	again_box bytea,
-	again_decision text,
-	again_decision_box bytea,
-	again_decided_at timestamp with time zone,
-	again_decided_by uuid,
 	constraint room_report_about_ids_check CHECK ((cardinality(about_ids) <= 40)),
-	constraint room_report_again_box_check CHECK ((length(again_box) <= 20000)),
-	constraint room_report_again_decision_box_check CHECK ((length(again_decision_box) <= 20000)),
-	constraint room_report_again_decision_check CHECK ((again_decision = ANY (ARRAY['no_step'::text, 'talked'::text, 'removed'::text, 'passed_on'::text]))),
 	constraint room_report_box_check CHECK ((length(box) <= 200000)),
 	constraint room_report_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
 	constraint room_report_check1 CHECK (((report_key IS NULL) = (kek_id IS NULL))),
 	constraint room_report_check2 CHECK (((report_key IS NULL) = (box IS NULL))),
 	constraint room_report_check3 CHECK (((report_key IS NOT NULL) OR ((decision_box IS NULL) AND (decision IS NOT NULL)))),
-	constraint room_report_check4 CHECK (((again_at IS NULL) OR (decision IS NOT NULL))),
-	constraint room_report_check5 CHECK (((again_decision IS NULL) OR (again_at IS NOT NULL))),
-	constraint room_report_check6 CHECK (((again_decision IS NULL) = (again_decided_at IS NULL))),
-	constraint room_report_check7 CHECK (((report_key IS NOT NULL) OR ((again_box IS NULL) AND (again_decision_box IS NULL) AND ((again_at IS NULL) OR (again_decision IS NOT NULL))))),
 	constraint room_report_decision_box_check CHECK ((length(decision_box) <= 20000)),
-	constraint room_report_decision_check CHECK ((decision = ANY (ARRAY['no_step'::text, 'talked'::text, 'removed'::text, 'passed_on'::text, 'need_more'::text]))),
+	constraint room_report_decision_check CHECK ((decision = ANY (ARRAY['no_step'::text, 'talked'::text, 'removed'::text, 'passed_on'::text]))),
 	constraint room_report_lines_kept_check CHECK ((lines_kept >= 0)),
 	constraint room_report_lines_refused_check CHECK ((lines_refused >= 0)),
 	constraint room_report_priority_check CHECK (((priority >= 1) AND (priority <= 3))),
 	constraint room_report_reason_check CHECK ((reason = ANY (ARRAY['knows_me'::text, 'threat'::text, 'minor'::text, 'identifying'::text, 'sexual'::text, 'unkind'::text, 'other'::text]))),
-	constraint room_report_again_decided_by_fkey FOREIGN KEY (again_decided_by) REFERENCES account(account_id) ON DELETE SET NULL,
 	constraint room_report_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(account_id) ON DELETE SET NULL,
 	constraint room_report_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
 	constraint room_report_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES account(account_id) ON DELETE SET NULL,
@@ -1355,7 +1365,6 @@ CREATE INDEX notice_about ON public.notice USING btree (about); -- notices: what
 CREATE INDEX notice_made_at ON public.notice USING btree (made_at); -- worker: forget notices past their keeping time
 CREATE INDEX on_call_account_id ON public.on_call USING btree (account_id); -- safety: my own entries
 CREATE INDEX on_call_alert_meeting_id ON public.on_call_alert USING btree (meeting_id); -- foreign key: a meeting that goes
-CREATE INDEX on_call_revoked_at ON public.on_call USING btree (revoked_at) WHERE (revoked_at IS NOT NULL); -- worker: forget entries that were taken off
 CREATE INDEX own_listing_change_at ON public.own_listing_change USING btree (noted_at); -- worker: forget changes that every process has seen
 CREATE INDEX own_listing_change_in ON public.own_listing_change USING btree (changed_in); -- directory: what changed since a process last looked
 CREATE INDEX place_name_alike ON public.place_name USING gin (searched extensions.gin_trgm_ops) WHERE (kind = 'city'::text); -- places: names that are nearly what was typed, or have it in the middle
@@ -1367,7 +1376,7 @@ CREATE INDEX reply_share_id ON public.reply USING btree (share_id, replied_at); 
 CREATE INDEX room_report_decided_at ON public.room_report USING btree (decided_at) WHERE (decision IS NOT NULL); -- worker: destroy what is past its keeping time
 CREATE INDEX room_report_group_id ON public.room_report USING btree (group_id); -- safety: the reports of one group
 CREATE INDEX room_report_meeting_id ON public.room_report USING btree (meeting_id, group_id); -- foreign key: a meeting that goes
-CREATE INDEX room_report_queue ON public.room_report USING btree (priority, made_at) WHERE ((decision IS NULL) OR ((again_at IS NOT NULL) AND (again_decision IS NULL))); -- safety: what waits for a decision, most urgent first
+CREATE INDEX room_report_queue ON public.room_report USING btree (priority, made_at) WHERE (decision IS NULL); -- safety: what waits for a decision, most urgent first
 CREATE INDEX series_group_id ON public.series USING btree (group_id); -- groups: the series of a group; worker: produce meetings
 CREATE INDEX share_group_id ON public.share USING btree (group_id, shared_at DESC, share_id DESC); -- shares: one page of a group's space, newest first
 CREATE INDEX stand_in_account_id ON public.stand_in USING btree (account_id) WHERE (ended_at IS NULL); -- meetings: where I step in
@@ -1381,6 +1390,7 @@ CREATE UNIQUE INDEX waiting_one_each ON public.waiting USING btree (group_id, ac
 
 -- Triggers
 CREATE TRIGGER end_calendar_link AFTER UPDATE OF passphrase_hash ON public.account FOR EACH ROW WHEN ((new.passphrase_hash IS DISTINCT FROM old.passphrase_hash)) EXECUTE FUNCTION end_calendar_link();
+CREATE TRIGGER forget_all_notices AFTER UPDATE OF ended_at ON public.account FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION forget_all_notices();
 CREATE TRIGGER forget_waits AFTER UPDATE OF ended_at ON public.account FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION forget_waits();
 CREATE TRIGGER keep_following BEFORE INSERT ON public.following FOR EACH ROW EXECUTE FUNCTION keep_following();
 CREATE TRIGGER keep_waits BEFORE INSERT ON public.join_request FOR EACH ROW WHEN ((new.status = 'waiting'::text)) EXECUTE FUNCTION keep_waits();
@@ -1389,6 +1399,7 @@ CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF status, planned_sta
 CREATE TRIGGER keep_known BEFORE UPDATE OF planned_start, status ON public.meeting FOR EACH ROW WHEN (((old.known_start IS NULL) AND (old.status = ANY (ARRAY['planned'::text, 'cancelled'::text])) AND (new.status = ANY (ARRAY['planned'::text, 'cancelled'::text])) AND ((old.planned_start IS DISTINCT FROM new.planned_start) OR (old.status IS DISTINCT FROM new.status)))) EXECUTE FUNCTION keep_known();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF ended_at ON public.membership FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
 CREATE TRIGGER forget_following AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN (((new.ended_why = 'removed'::text) AND (old.ended_at IS NULL))) EXECUTE FUNCTION forget_following();
+CREATE TRIGGER forget_notices AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION forget_notices();
 CREATE TRIGGER keep_seats_back BEFORE UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN (((new.role = 'member'::text) AND (new.ended_at IS NULL) AND (old.ended_at IS NOT NULL))) EXECUTE FUNCTION keep_seats();
 CREATE TRIGGER keep_seats_in BEFORE INSERT ON public.membership FOR EACH ROW WHEN (((new.role = 'member'::text) AND (new.ended_at IS NULL))) EXECUTE FUNCTION keep_seats();
 CREATE TRIGGER membership_ended_door_note AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION on_membership_ended();
@@ -1451,6 +1462,8 @@ comment on table notice is 'A kind and an id; the words are the same for everybo
 comment on column notice.about is 'The meeting or group it is about. Features above make notices: hence no foreign key';
 comment on column notice.once is 'The same is told once, however often the worker tries';
 comment on column notice.until is 'Not shown any more from then on';
+comment on table notice_choice is 'What somebody does not want to be told';
+comment on column notice_choice.off is 'Kinds of notices';
 comment on table on_call is 'The on-call roster: a channel outside of Holdspace, and when it is watched. Counts once it was tested';
 comment on column on_call.address_box is 'Where to write, encrypted; destroyed when it is revoked';
 comment on table on_call_alert is 'Who was written to about which call for help, and whether the mail was taken';
@@ -1466,7 +1479,6 @@ comment on table recovery_code is 'SHA-256 of 125 random bits. Using one deletes
 comment on table room_report is 'Reports from a meeting; words and lines are encrypted, and destroyed 90 days after the decision';
 comment on column room_report.once is 'Chosen by the browser: the same report sent again is one';
 comment on column room_report.about_ids is 'Whom it is about, as memberships: they never read it';
-comment on column room_report.again_at is 'When the reporter asked for another look: once, and not at who decided';
 comment on table setup_token is 'Opens the set-up page once; gone when the organisation exists';
 comment on table stand_in is 'A facilitator of the organisation who leads one meeting of a group that is not theirs';
 comment on column stand_in.membership_id is 'Their place in the group: from half an hour before the meeting until it is over';
@@ -1513,6 +1525,7 @@ alter table meeting_feedback enable row level security, force row level security
 alter table meeting_rating enable row level security, force row level security;
 alter table membership enable row level security, force row level security;
 alter table notice enable row level security, force row level security;
+alter table notice_choice enable row level security, force row level security;
 alter table on_call enable row level security, force row level security;
 alter table on_call_alert enable row level security, force row level security;
 alter table organisation enable row level security, force row level security;
@@ -1867,6 +1880,15 @@ create policy sees on notice for update to holdspace_app
 create policy system on notice for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy by_owner on notice_choice for all to owner
+	using (true)
+	with check (true);
+create policy own on notice_choice for all to holdspace_app
+	using ((account_id = my_account()))
+	with check ((account_id = my_account()));
+create policy system on notice_choice for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy by_owner on on_call for all to owner
 	using (true)
 	with check (true);
@@ -1997,7 +2019,7 @@ create policy by_owner on room_report for all to owner
 	using (true)
 	with check (true);
 create policy decides on room_report for update to holdspace_app
-	using (((( SELECT my_account() AS my_account) IS NOT NULL) AND may_review(group_id, reporter_id, about_ids, coordinators_only) AND ((again_at IS NULL) OR may_look_again(reporter_id, about_ids, decision, decided_by))))
+	using (((( SELECT my_account() AS my_account) IS NOT NULL) AND may_review(group_id, reporter_id, about_ids, coordinators_only)))
 	with check (may_review(group_id, reporter_id, about_ids, coordinators_only));
 create policy own on room_report for select to holdspace_app
 	using ((reporter_id IN ( SELECT membership.membership_id
@@ -2139,6 +2161,7 @@ grant delete, insert, select, update on meeting_feedback to holdspace_app;
 grant delete, insert, select, update on meeting_rating to holdspace_app;
 grant delete, insert, select on membership to holdspace_app;
 grant delete, insert, select on notice to holdspace_app;
+grant insert, select, update on notice_choice to holdspace_app;
 grant delete, insert, select, update on on_call to holdspace_app;
 grant delete, insert, select, update on on_call_alert to holdspace_app;
 grant delete, insert, select, update on organisation to holdspace_app;

@@ -68,6 +68,7 @@ describe('what is one person’s own is seen by nobody else', () => {
 		incident: { facilitator: 1, 'facilitator elsewhere': 1 },
 		kept_practice: { author: 1 },
 		notice: { author: 1 },
+		notice_choice: { author: 1 },
 		// Not whom it is about, nor whoever steps in.
 		door_note: { facilitator: 1, 'facilitator elsewhere': 1 },
 		times_changed: {},

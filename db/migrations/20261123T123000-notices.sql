@@ -29,3 +29,37 @@ create policy sees on notice for update to holdspace_app using (account_id = my_
 grant select, insert, update, delete on notice to holdspace_app;
 revoke update on notice from holdspace_app;
 grant update (seen_at) on notice to holdspace_app;
+
+create table notice_choice (
+	account_id uuid primary key references account on delete cascade,
+	off text[] not null check (cardinality(off) <= 20)
+);
+comment on table notice_choice is 'What somebody does not want to be told';
+comment on column notice_choice.off is 'Kinds of notices';
+
+alter table notice_choice enable row level security;
+alter table notice_choice force row level security;
+create policy by_owner on notice_choice to current_user using (true) with check (true);
+create policy system on notice_choice to holdspace_app using ((select my_scope()) = 'system') with check (my_scope() = 'system');
+create policy own on notice_choice to holdspace_app using (account_id = my_account()) with check (account_id = my_account());
+grant select, insert, update on notice_choice to holdspace_app;
+
+-- Whoever belongs to a group no more, or has no account, is told nothing of it: what still stands there would
+-- tell whoever holds the phone. What is said to somebody who steps in is not about belonging.
+create function forget_notices() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+	delete from notice where account_id = new.account_id and kind not like 'cover%'
+		and (about = new.group_id or about in (select meeting_id from meeting where group_id = new.group_id));
+	return null;
+end $$;
+create trigger forget_notices after update of ended_at on membership for each row
+	when (new.ended_at is not null and old.ended_at is null) execute function forget_notices();
+create function forget_all_notices() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+	delete from notice where account_id = new.account_id;
+	delete from notice_choice where account_id = new.account_id;
+	return null;
+end $$;
+create trigger forget_all_notices after update of ended_at on account for each row
+	when (new.ended_at is not null and old.ended_at is null) execute function forget_all_notices();
+revoke execute on function forget_notices(), forget_all_notices() from public;

@@ -163,6 +163,7 @@ export const table: Record<string, Row> = {
 		actions: {
 			endLogin: { who: 'nobody', body: () => ({ loginId: newId() }) },
 			...account('endOthers', 'signOut', 'prove', 'name', 'passphrase', 'codes', 'consent', 'end'),
+			...account('told'),
 			calendar: { who: 'account', body: () => ({ title: 'Meeting' }) },
 			...account('endCalendar')
 		}

@@ -34,6 +34,9 @@ export async function aroundAMeeting(
 			values (${groupId}, ${author.membershipId}, 'x', now())`.execute(db);
 		await sql`insert into notice (account_id, kind, about, once, made_at, until)
 			values (${author.accountId}, 'day', ${meetingId}, 'x', now(), now())`.execute(db);
+		await sql`insert into notice_choice (account_id, off) values (${author.accountId}, '{day}')`.execute(
+			db
+		);
 		await sql`insert into times_changed (group_id, first_at, last_at) values (${groupId}, now(), now())`.execute(
 			db
 		);

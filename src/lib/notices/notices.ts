@@ -3,15 +3,28 @@ import { z } from 'zod';
 /** What somebody can be told. Each kind has one sentence, the same for everybody (`notices.kind.…`). */
 export const NOTICE_KINDS = [
 	...(['day', 'hour', 'moved', 'called_off', 'held_after_all', 'times'] as const),
-	...(['cover', 'cover_moved', 'cover_off'] as const),
+	...(['cover', 'cover_moved', 'cover_off', 'answer'] as const),
 	...(['debrief', 'follow_up', 'follow_up_due'] as const)
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** What somebody can choose not to be told. That a meeting changed, or is off, they always learn. */
+export const TOPICS = {
+	reminders: ['day', 'hour'],
+	/** For whoever may lead: whether they step in. */
+	questions: ['cover']
+} as const satisfies Record<string, readonly NoticeKind[]>;
+export type Topic = keyof typeof TOPICS;
+export const topics = Object.keys(TOPICS) as Topic[];
+/** The topics that are wanted; one that is not named is turned off. */
+export const ChooseInput = z.object({ topics: z.array(z.enum(topics, 'choose')).default([]) });
 
 /** Notices are deleted after so many days, seen or not. */
 export const NOTICES_KEPT = 21;
 /** The oldest go when somebody has more than these. */
 export const MOST_NOTICES = 50;
+/** So many are shown at once. */
+export const NOTICES_A_PAGE = 10;
 
 export interface Notice {
 	noticeId: string;
@@ -23,11 +36,15 @@ export interface Notice {
 	isNew: boolean;
 }
 
-/** What was on the page when it was called seen: what came later stays new. */
-export const SeenInput = z.object({ upTo: z.iso.datetime('invalid') });
+/** What was on the page when it was called seen: what came later, or stands on other pages, stays new. */
+export const SeenInput = z.object({
+	upTo: z.iso.datetime('invalid'),
+	from: z.iso.datetime('invalid').optional()
+});
 
 /** Where a notice leads. */
 export function pathOf(kind: NoticeKind, about: string): string {
+	if (kind === 'answer') return '/settings/reports';
 	if (kind === 'times') return `/groups/${about}`;
 	if (kind.startsWith('cover')) return `/meetings/${about}/cover`;
 	const isAfter = kind === 'debrief' || kind.startsWith('follow_up');

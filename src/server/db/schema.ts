@@ -6,7 +6,7 @@ import type { DirectoryListing, DirectorySource, ImportProblem, ImportRow, Impor
 import type { Acceptance, Agreement, Invitation, JoinRequest, Membership, PeerGroup, Series, SeriesException } from './schema/groups.ts';
 import type { AttendedMeeting, ChangeRating, Consent, HeldMeeting, PublishedQuarter, RatingChoice } from './schema/impact.ts';
 import type { Attendance, HelpCall, Meeting, MeetingRating } from './schema/meetings.ts';
-import type { Notice } from './schema/notices.ts';
+import type { Notice, NoticeChoice } from './schema/notices.ts';
 import type { OnCall, OnCallAlert } from './schema/on-call.ts';
 import type { Account, AccountRole, Certificate, Login, Organisation, RecoveryCode, SetupToken, StaffInvitation } from './schema/org-and-accounts.ts';
 import type { DoorNote } from './schema/own-and-door.ts';
@@ -54,6 +54,7 @@ export interface DB {
   meeting_rating: MeetingRating;
   membership: Membership;
   notice: Notice;
+  notice_choice: NoticeChoice;
   on_call: OnCall;
   on_call_alert: OnCallAlert;
   organisation: Organisation;

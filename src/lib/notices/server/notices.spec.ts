@@ -1,11 +1,12 @@
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { say } from '#lib/words/words.ts';
 import { after, day, hour, minute } from '#server/clock.ts';
 import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { newId } from '#server/ids.ts';
-import { anAccount } from '#test/support/gathering.ts';
+import { anAccount, gather } from '#test/support/gathering.ts';
 import { openWorld } from '#test/support/world.ts';
-import { MOST_NOTICES, NOTICE_KINDS, NOTICES_KEPT } from '../notices.ts';
+import { MOST_NOTICES, NOTICE_KINDS, NOTICES_KEPT, TOPICS } from '../notices.ts';
 import * as notices from './notices.ts';
 
 const world = await openWorld();
@@ -46,6 +47,19 @@ describe('being told something', () => {
 		expect(await kinds(ctx)).toEqual([
 			['moved', true],
 			['day', false]
+		]);
+	});
+
+	it('leaves new what stands on another page', async () => {
+		const { accountId, ctx } = await somebody();
+		await told(news(accountId));
+		world.clock.pass(minute);
+		await told(news(accountId, { kind: 'moved' }));
+		const [newest] = await notices.mine(ctx);
+		await notices.see(ctx, { upTo: newest!.madeAt, from: newest!.madeAt });
+		expect(await kinds(ctx)).toEqual([
+			['moved', false],
+			['day', true]
 		]);
 	});
 
@@ -109,7 +123,87 @@ describe('being told something', () => {
 	});
 });
 
+describe('what somebody does not want to be told', () => {
+	it('is not told and not shown, also what was told before; the rest is', async () => {
+		const { accountId, ctx } = await somebody();
+		await told(news(accountId), news(accountId, { kind: 'called_off' }));
+		await notices.choose(ctx, { topics: [] });
+		await notices.choose(ctx, { topics: [] });
+		expect(await notices.unseen(ctx)).toBe(1);
+		await told(news(accountId, { kind: 'hour' }), news(accountId, { kind: 'moved' }));
+		expect((await kinds(ctx)).map(([kind]) => kind).sort()).toEqual(['called_off', 'moved']);
+		await Promise.all([1, 2].map(() => notices.choose(ctx, { topics: ['reminders'] })));
+		// What was not told while it was off does not come back.
+		expect(await notices.unseen(ctx)).toBe(3);
+		await told(news(accountId, { kind: 'hour' }));
+		expect(await notices.unseen(ctx)).toBe(4);
+	});
+
+	it('is theirs to choose: questions for whoever may lead, changes for nobody', async () => {
+		const { accountId, ctx } = await somebody();
+		const other = await somebody();
+		expect(await notices.choice(ctx)).toEqual([{ topic: 'reminders', isOn: true }]);
+		await notices.choose(ctx, { topics: [] });
+		expect(await notices.choice(ctx)).toEqual([{ topic: 'reminders', isOn: false }]);
+		expect(await notices.choice(other.ctx)).toEqual([{ topic: 'reminders', isOn: true }]);
+		const leads = world.asAccount(accountId, 'facilitator');
+		expect(await notices.choice(leads)).toEqual([
+			{ topic: 'reminders', isOn: false },
+			{ topic: 'questions', isOn: true }
+		]);
+		await notices.choose(leads, { topics: ['reminders'] });
+		await told(news(accountId, { kind: 'cover' }), news(accountId, { kind: 'cover_off' }));
+		expect(await kinds(leads)).toEqual([['cover_off', true]]);
+		await expect(notices.choice(world.nobody)).rejects.toMatchObject({ code: 'sign_in_first' });
+		await expect(notices.choose(world.nobody, { topics: [] })).rejects.toMatchObject({
+			code: 'sign_in_first'
+		});
+		for (const kind of ['moved', 'called_off', 'times', 'follow_up'])
+			expect(Object.values(TOPICS).flat()).not.toContain(kind);
+	});
+});
+
+describe('whoever belongs to a group no more', () => {
+	it('finds nothing of it that was told before, and all of others', async () => {
+		const gathering = await gather(world, ['Fern', 'Tide']);
+		const { groupId, meetingId: about, who } = gathering;
+		const { ctx, accountId, membershipId } = who('Fern');
+		const tide = who('Tide');
+		await told(
+			...(['day', 'moved'] as const).map((kind) => news(accountId, { kind, about })),
+			news(accountId, { kind: 'times', about: groupId }),
+			...[news(accountId, { kind: 'called_off' }), news(tide.accountId, { about })]
+		);
+		expect(await notices.unseen(ctx)).toBe(4);
+		await inTransaction(world.system, ({ db }) =>
+			db
+				.updateTable('membership')
+				.set({ ended_at: world.clock.now(), ended_why: 'left' })
+				.where('membership_id', '=', membershipId)
+				.execute()
+		);
+		expect(await kinds(ctx)).toEqual([['called_off', true]]);
+		expect(await notices.unseen(tide.ctx)).toBe(1);
+	});
+
+	it('or ended the account leaves nothing', async () => {
+		const { accountId, ctx } = await somebody();
+		await told(news(accountId));
+		await notices.choose(ctx, { topics: [] });
+		const left = await inTransaction(world.system, async ({ db }) => {
+			await sql`update account set ended_at = ${world.clock.now()}, name_mac = null, name_box = null,
+				passphrase_hash = null, account_key = null, kek_id = null
+				where account_id = ${accountId}`.execute(db);
+			const { rows } = await sql`select account_id from notice where account_id = ${accountId}
+				union all select account_id from notice_choice where account_id = ${accountId}`.execute(db);
+			return rows;
+		});
+		expect(left).toEqual([]);
+	});
+});
+
 it('says nothing to somebody who looks at the screen', () => {
-	const telling = /group|harm|violence|trauma|support|survivor|facilitat|abuse/i;
+	const telling =
+		/group|harm|violence|trauma|support|survivor|facilitat|abuse|therap|safe|removed/i;
 	for (const kind of NOTICE_KINDS) expect(say(`notices.kind.${kind}`)).not.toMatch(telling);
 });

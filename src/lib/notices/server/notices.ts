@@ -7,6 +7,8 @@ import { MOST_NOTICES, NOTICES_KEPT, type Notice, type NoticeKind } from '../not
 import { canTell } from './policy.ts';
 import { presentNotice } from './present.ts';
 
+export { choice, choose } from './choices.ts';
+
 /** Something to tell one account. */
 export interface News {
 	accountId: string;
@@ -21,7 +23,7 @@ export interface News {
 
 /**
  * Tells each of these accounts, within the transaction of what happened. What was told before is not told
- * again, whoever tries, however often. Jobs and rules of the system only. Answers how many are new.
+ * again, whoever tries, however often; nor is what somebody does not want to be told. Jobs and rules of the system only. Answers how many are new.
  */
 export async function tell(system: Ctx, news: readonly News[]): Promise<number> {
 	allow(canTell(system.actor));
@@ -34,6 +36,7 @@ export async function tell(system: Ctx, news: readonly News[]): Promise<number> 
 		insert into notice (account_id, kind, about, once, made_at, until)
 		select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as news
 			(account_id uuid, kind text, about uuid, once text, made_at timestamptz, until timestamptz)
+		where not exists (select from notice_choice c where c.account_id = news.account_id and news.kind = any(c.off))
 		order by account_id
 		on conflict (account_id, once) do nothing
 		returning account_id`.execute(system.db);
@@ -70,6 +73,10 @@ export async function takeBack(
 		.execute();
 }
 
+/** Also of what was told before somebody chose. */
+const isWanted = (accountId: string) =>
+	sql<boolean>`not kind = any(coalesce((select off from notice_choice where account_id = ${accountId}), '{}'))`;
+
 /** What I am told and is still true, newest first. @throws sign_in_first */
 export async function mine(ctx: Ctx): Promise<Notice[]> {
 	const accountId = accountOf(ctx);
@@ -80,6 +87,7 @@ export async function mine(ctx: Ctx): Promise<Notice[]> {
 			.select(['notice_id', 'kind', 'about', 'made_at', 'seen_at'])
 			.where('account_id', '=', accountId)
 			.where('until', '>', now())
+			.where(isWanted(accountId))
 			.orderBy('made_at', 'desc')
 			.orderBy('notice_id', 'desc')
 			.limit(MOST_NOTICES)
@@ -99,13 +107,17 @@ export async function unseen(ctx: Ctx): Promise<number> {
 			.where('account_id', '=', accountId)
 			.where('seen_at', 'is', null)
 			.where('until', '>', now())
+			.where(isWanted(accountId))
 			.executeTakeFirstOrThrow();
 		return Number(many);
 	});
 }
 
-/** I have seen what was there up to a moment; what came later stays new. @throws sign_in_first */
-export async function see(ctx: Ctx, { upTo }: { upTo: string }): Promise<void> {
+/** I have seen what was there up to a moment, and since another one; the rest stays new. @throws sign_in_first */
+export async function see(
+	ctx: Ctx,
+	{ upTo, from }: { upTo: string; from?: string | undefined }
+): Promise<void> {
 	const accountId = accountOf(ctx);
 	if (!accountId) throw signInFirst();
 	await inTransaction(ctx, ({ db, now }) =>
@@ -115,6 +127,7 @@ export async function see(ctx: Ctx, { upTo }: { upTo: string }): Promise<void> {
 			.where('account_id', '=', accountId)
 			.where('seen_at', 'is', null)
 			.where('made_at', '<=', new Date(upTo))
+			.$if(from !== undefined, (query) => query.where('made_at', '>=', new Date(from ?? '')))
 			.execute()
 	);
 }

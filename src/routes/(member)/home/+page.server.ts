@@ -22,6 +22,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, request 
 	if (isEmpty && isCoordinator && request.method === 'GET') redirect(303, '/programme');
 	return {
 		...own,
+		page: pageOf(request.url),
 		meetings: await meetings.mine(ctx, 4),
 		offers: await wellbeing.offers(ctx),
 		tasks: await meetings.afterTasks(ctx),
@@ -29,6 +30,10 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, request 
 		timeZone
 	};
 };
+
+/** Which page of the notices; anything else than a number is the first. */
+const pageOf = (url: string): number =>
+	Math.max(1, Math.trunc(Number(new URL(url).searchParams.get('notices'))) || 1);
 
 export const actions: Actions = {
 	noticed: (event) =>

@@ -8,6 +8,8 @@ import {
 } from '#lib/accounts/accounts.ts';
 import * as accounts from '#lib/accounts/server/accounts.ts';
 import * as directory from '#lib/directory/server/directory.ts';
+import { ChooseInput } from '#lib/notices/notices.ts';
+import * as notices from '#lib/notices/server/notices.ts';
 import { ConsentInput } from '#lib/wellbeing/inputs.ts';
 import * as wellbeing from '#lib/wellbeing/server/wellbeing.ts';
 import { forgetLogin } from '#server/http/cookies.ts';
@@ -21,6 +23,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone } }) => ({
 	proved: await accounts.hasProved(ctx),
 	consent: await wellbeing.consent(ctx),
 	answered: await wellbeing.answered(ctx),
+	told: await notices.choice(ctx),
 	calendar: await directory.calendarLink(ctx),
 	suggestion: accounts.suggestPassphrase(),
 	erasedBy: accounts.erasedBy(ctx.now()),
@@ -66,6 +69,11 @@ export const actions: Actions = {
 		formAction(event, ConsentInput, async (input) => {
 			await wellbeing.setConsent(event.locals.ctx, input);
 			return { consented: input.consent };
+		}),
+	told: (event) =>
+		formAction(event, ChooseInput, async (input) => {
+			await notices.choose(event.locals.ctx, input);
+			return { told: true };
 		}),
 	calendar: (event) =>
 		formAction(event, directory.CalendarTitle, async (input) => {

@@ -20,3 +20,11 @@ export interface Notice {
    */
   until: Timestamp;
 }
+
+export interface NoticeChoice {
+  account_id: string;
+  /**
+   * Kinds of notices
+   */
+  off: string[];
+}

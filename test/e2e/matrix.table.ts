@@ -1,5 +1,6 @@
 import { newId } from '#server/ids.ts';
 import { itemKeys } from '#lib/wellbeing/wellbeing.ts';
+import { aroundMeetings } from './matrix.meetings.ts';
 
 export type Actor =
 	| 'visitor'
@@ -43,7 +44,7 @@ export interface Action {
 	/** A form as the page sends it: it must be right, or the refusal would prove nothing. */
 	body?: Body;
 }
-interface Row {
+export interface Row {
 	page?: Rule;
 	actions?: Record<string, Action>;
 	/** `nobody`: whoever does not have the secret that the address wants. `coordinator`: others sign in first. */
@@ -94,6 +95,7 @@ const account = (...names: string[]) =>
 
 /** One row for each route: a route without a row, or a row without its route, fails the test. */
 export const table: Record<string, Row> = {
+	...aroundMeetings,
 	'/(public)': { page: 'anyone', actions: anyone('default') },
 	'/(public)/about-groups': { page: 'anyone' },
 	'/(public)/match': { page: 'anyone', actions: anyone('default') },
@@ -198,30 +200,6 @@ export const table: Record<string, Row> = {
 			removeReply: { who: 'facilitators', body: ({ replyId }) => ({ replyId }) }
 		}
 	},
-	'/(member)/meetings/[id]': {
-		page: 'members',
-		actions: {
-			answer: { who: 'members', body: () => ({ answer: 'coming' }) },
-			leaving: { who: 'members', body: () => ({ value: '3' }) }
-		}
-	},
-	'/(member)/meetings/[id]/after': {
-		page: 'members',
-		actions: {
-			say: { who: 'members', body: () => ({ leaving: '3' }) },
-			keep: { who: 'nobody', body: () => ({ practice: 'planted' }) },
-			drop: { who: 'members', body: () => ({ practice: 'planted' }) }
-		}
-	},
-	'/(member)/meetings/[id]/report': {
-		page: 'members',
-		actions: {
-			default: {
-				who: 'members',
-				body: () => ({ once: newId(), reason: 'other', words: 'Planted.' })
-			}
-		}
-	},
 	'/(member)/questions/[membership]': {
 		page: 'who it is about',
 		actions: {
@@ -264,43 +242,6 @@ export const table: Record<string, Row> = {
 				who: 'facilitators',
 				body: () => ({ 'minutes[]': ['5', '5', '5', '12', '35', '5', '12', '8', '3'] })
 			}
-		}
-	},
-	'/(facilitator)/meetings/[id]/debrief': {
-		page: 'facilitators',
-		actions: {
-			debrief: { who: 'facilitators', body: () => ({ well: 'Planted.', hard: '', self: '' }) },
-			note: {
-				who: 'facilitators',
-				body: ({ membershipId }) => ({
-					...{ once: newId(), what: 'Planted.', owner: membershipId, due: '2031-01-07' }
-				})
-			},
-			finish: { who: 'nobody', body: () => ({ followUpId: newId() }) },
-			incident: {
-				who: 'facilitators',
-				body: () => ({ once: newId(), kind: 'technical', about: '' })
-			}
-		}
-	},
-	'/(member)/meetings/[id]/cover': {
-		// Nobody is missing in these meetings; facilitators of other groups hear that, and no more.
-		page: 'nobody',
-		actions: {
-			yes: { who: 'nobody', body: () => ({ alias: 'Planted' }) },
-			back: { who: 'nobody' },
-			goIn: { who: 'nobody' }
-		}
-	},
-	'/(facilitator)/meetings/[id]/ready': {
-		page: 'facilitators',
-		actions: {
-			plan: {
-				who: 'facilitators',
-				body: () => ({ 'minutes[]': ['5', '5', '5', '12', '35', '5', '12', '8', '3'] })
-			},
-			template: { who: 'facilitators', body: () => ({ template: 'sixty' }) },
-			asGroup: { who: 'facilitators' }
 		}
 	},
 	'/(coordinator)/programme': { page: 'coordinator' },

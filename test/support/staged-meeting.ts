@@ -9,7 +9,7 @@ import type { Rehearsal } from './rehearsal.ts';
 export type Sent = { t: string; ref: number } & Record<string, unknown>;
 
 /** What the room does not decide on. */
-const aboutWords = new Set(['line', 'aside', 'card', 'practised', 'rating']);
+const aboutWords = new Set(['line', 'aside', 'card', 'practised', 'rating', 'word', 'felt']);
 const capital = (id: string) => id.slice(0, 1).toUpperCase() + id.slice(1);
 
 /**

@@ -1,4 +1,5 @@
 import type { Part } from '#lib/groups/groups.ts';
+import { Keeping } from './keeping.svelte.ts';
 import { LiveLink, type Answer, type Holder, type LinkState, type Unsent } from './live-link.ts';
 import type {
 	Aside,
@@ -47,6 +48,8 @@ export class LiveMeeting implements Holder {
 	helpUnsent = $state(false);
 	asides: readonly Aside[] = $state.raw([]);
 	mine: Mine = $state.raw({ muted: false, askedAside: false });
+	/** What I keep for myself. */
+	readonly keeping: Keeping;
 	privateLine: readonly PrivateLine[] = $state.raw([]);
 	planned: readonly Part[] = $state.raw([]);
 	/** For facilitators: nobody outside would be told of a call for help. */
@@ -72,6 +75,7 @@ export class LiveMeeting implements Holder {
 	constructor(meetingId: string, open?: () => WebSocket) {
 		this.meetingId = meetingId;
 		this.connection = new LiveLink(this, open);
+		this.keeping = new Keeping(this.send);
 	}
 
 	/** Connects, and stays connected until `stop`. */
@@ -95,6 +99,7 @@ export class LiveMeeting implements Holder {
 		this.link = 'closed';
 		this.helpUnsent = false;
 		this.forgetWords();
+		this.keeping.forget();
 		this.draft = '';
 		this.saying = null;
 	};

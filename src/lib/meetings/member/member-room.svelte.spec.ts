@@ -308,7 +308,7 @@ describe('a skill together', () => {
 		await expect.element(screen.getByText(say('meetings.practice.time_over'))).toBeVisible();
 	});
 
-	it('how upset I am stays here; that I practised is counted; at the end there is only a number', async () => {
+	it('how upset I am is kept for me; that I practised is counted; at the end there is only a number', async () => {
 		const play = skill('dune', 'wren', 'heron');
 		const { screen, button, stage } = await room('tide', play);
 		await screen.getByRole('radio', { name: '7', exact: true }).click({ force: true });
@@ -318,9 +318,14 @@ describe('a skill together', () => {
 		await expect.element(screen.getByText('3 practised.')).toBeVisible();
 		await screen.getByRole('radio', { name: '4', exact: true }).click({ force: true });
 		await expect
-			.element(screen.getByText(say('meetings.practice.both', { before: 7, after: 4 })))
+			.element(screen.getByText(/before 7, after 4\. It helped a little today\.$/))
 			.toBeVisible();
-		expect(stage.sent.map(({ t }) => t)).toEqual(['practised']);
+		const practice = 'ground-room';
+		expect(stage.sent.map(({ ref: _, ...message }) => message)).toEqual([
+			{ t: 'felt', practice, when: 'before', value: 7 },
+			{ t: 'practised' },
+			{ t: 'felt', practice, when: 'after', value: 4 }
+		]);
 	});
 
 	it('at the end of a small circle there is no number either', async () => {

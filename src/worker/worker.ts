@@ -15,6 +15,7 @@ import { openKeyRing } from '#server/keyring.ts';
 import { sweepThrottles } from '#server/limits.ts';
 import type { Log } from '#server/log.ts';
 import { rotateKeys } from '#server/rewrap.ts';
+import { tellPeople } from './tell-people.ts';
 
 export interface Worker {
 	close(): Promise<void>;
@@ -37,6 +38,7 @@ export async function startWorker(given: {
 		url: databaseUrl,
 		jobs: [
 			...platformJobs(config),
+			tellPeople,
 			...accounts.jobs,
 			...directory.jobs,
 			...directory.placeJobs,

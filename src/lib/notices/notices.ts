@@ -3,8 +3,9 @@ import { z } from 'zod';
 /** What somebody can be told. Each kind has one sentence, the same for everybody (`notices.kind.…`). */
 export const NOTICE_KINDS = [
 	...(['day', 'hour', 'moved', 'called_off', 'held_after_all', 'times'] as const),
-	...(['cover', 'cover_moved', 'cover_off', 'answer'] as const),
-	...(['debrief', 'follow_up', 'follow_up_due'] as const)
+	...(['cover', 'cover_moved', 'cover_off'] as const),
+	...(['debrief', 'follow_up', 'follow_up_due', 'looked_at'] as const),
+	...(['let_in', 'answer', 'seat', 'asked'] as const)
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -44,8 +45,11 @@ export const SeenInput = z.object({
 
 /** Where a notice leads. */
 export function pathOf(kind: NoticeKind, about: string): string {
-	if (kind === 'answer') return '/settings/reports';
-	if (kind === 'times') return `/groups/${about}`;
+	if (kind === 'looked_at') return '/settings/reports';
+	if (kind === 'times' || kind === 'let_in') return `/groups/${about}`;
+	if (kind === 'asked') return `/groups/${about}/requests`;
+	if (kind === 'answer') return '/home#answers';
+	if (kind === 'seat') return `/home#seat-${about}`;
 	if (kind.startsWith('cover')) return `/meetings/${about}/cover`;
 	const isAfter = kind === 'debrief' || kind.startsWith('follow_up');
 	return isAfter ? `/meetings/${about}/debrief` : `/meetings/${about}`;

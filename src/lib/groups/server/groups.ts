@@ -22,6 +22,7 @@ export { leave, remove } from './leaving.ts';
 export { produceMeetings } from './meetings-ahead.ts';
 export { occurrences } from './occurrences.ts';
 export { mine } from './mine.ts';
+export { news, newsKinds } from './news.ts';
 export { people } from './people.ts';
 export { all, details } from './programme.ts';
 export { publicPage } from './public-page.ts';

@@ -51,6 +51,23 @@ export async function tell(system: Ctx, news: readonly News[]): Promise<number> 
 	return told.length;
 }
 
+/**
+ * Tells what is so at this moment, once, and takes back what was told of these kinds and is so no more. Two that
+ * look at the same moment leave the same. Jobs and rules of the system only.
+ */
+export async function tellWhile(
+	system: Ctx,
+	kinds: readonly NoticeKind[],
+	news: readonly News[]
+): Promise<number> {
+	const told = await tell(system, news);
+	const keys = news.map(({ accountId, once }) => `${accountId} ${once}`);
+	await sql`
+		delete from notice where kind = any(${[...kinds]}::text[])
+			and not account_id || ' ' || once = any(${keys}::text[])`.execute(system.db);
+	return told;
+}
+
 /** Takes back what is no longer true of something, for one account or for all; by its key, only that. */
 export async function takeBack(
 	system: Ctx,

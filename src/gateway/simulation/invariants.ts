@@ -26,8 +26,9 @@ import type { Browser } from './browser.ts';
  * 5. A call for help that was acknowledged is in the stored events, exactly once; nobody has two open.
  * 6. A browser that has caught up shows what its audience may see, its own call for help, and no more.
  * 7. Parts only go forward. The parts without which a meeting is not safe were held or are still to come.
- * 8. Members are not in an open room for more than a minute after the last facilitator was there, unless it
- *    rests; a lead who is gone is replaced in ten seconds.
+ * 8. Members are not in an open room for more than a minute after the last facilitator was there, nor in its
+ *    circle after the last one was in it, unless it rests; a circle that rests for want of a facilitator has
+ *    none in it; a lead who is gone is replaced in ten seconds.
  * 9. Nobody is shown as inside without a connection for more than ten seconds.
  * 10. Airtime adds up to the time in which the piece was held.
  */

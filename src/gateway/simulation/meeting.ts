@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decide, type Command } from '#lib/meetings/commands.ts';
-import { isInside, personIn, type Role, type RoomState } from '#lib/meetings/room.ts';
+import { isInCircle, isInside, personIn, type Role, type RoomState } from '#lib/meetings/room.ts';
 import type { Ctx } from '#server/ctx.ts';
 import { newId } from '#server/ids.ts';
 import { ensureKeyFile, openKeyRing } from '#server/keyring.ts';
@@ -61,6 +61,7 @@ export class Meeting {
 	private readonly later: { at: number; work: () => void }[] = [];
 	private readonly seenAt = new Map<string, number>();
 	private watchedAt = START;
+	private circleAt = START;
 	private ledAt = START;
 
 	constructor(seed: number) {
@@ -200,7 +201,7 @@ export class Meeting {
 	/** Who is missing is counted from here: nobody could notice before. */
 	private watchFromNow(): void {
 		for (const id of ids.values()) this.seenAt.set(id, this.now);
-		this.watchedAt = this.ledAt = this.now;
+		this.watchedAt = this.circleAt = this.ledAt = this.now;
 	}
 
 	private start(): Process {
@@ -282,6 +283,11 @@ export class Meeting {
 			!state.people.some((each) => each.role === 'member' && each.place === 'inside')
 		)
 			this.watchedAt = now;
+		const sits = (id: string) => isInCircle(state, id);
+		const isWatched = facilitators.some(sits);
+		const hasMembers = state.people.some(({ id, role }) => role === 'member' && sits(id));
+		if (!isRunning || !hasMembers || isWatched) this.circleAt = now;
+		const isMissed = state.pause?.why === 'circle-alone' && FACILITATORS.map(idOf).some(sits);
 		if (!isRunning || facilitators.length === 0 || isThere(state.lead ?? '')) this.ledAt = now;
 		for (const id of ids.values()) {
 			const place = personIn(state, id)?.place;
@@ -290,6 +296,8 @@ export class Meeting {
 		}
 		this.guarded(() => {
 			holds(8, now - this.watchedAt <= 62 * SECOND, 'members are alone, and the room goes on');
+			holds(8, now - this.circleAt <= 62 * SECOND, 'the circle is alone, and the room goes on');
+			holds(8, !isMissed, 'the circle rests, and a facilitator is in it');
 			holds(8, now - this.ledAt <= 12 * SECOND, 'nobody leads');
 			for (const at of this.seenAt.values())
 				holds(9, now - at <= 13 * SECOND, 'somebody is shown who is not there');

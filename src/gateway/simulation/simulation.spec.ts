@@ -20,7 +20,7 @@ const tape = fc.array(fc.noBias(fc.nat({ max: 2 ** 31 - 1 })), {
 const meeting = fc.record({ seed: fc.nat(), isLate: fc.boolean(), tape });
 
 it(`the invariants hold in ${MEETINGS} random meetings`, async () => {
-	const reached = { rounds: 0, ended: 0, helped: 0, removed: 0, aside: 0, heard: 0 };
+	const reached = { rounds: 0, ended: 0, helped: 0, removed: 0, aside: 0, heard: 0, alone: 0 };
 	await fc.assert(
 		fc.asyncProperty(meeting, async ({ seed, isLate, tape }) => {
 			const play = new Meeting(seed);
@@ -34,6 +34,10 @@ it(`the invariants hold in ${MEETINGS} random meetings`, async () => {
 			reached.helped += kinds.has('help_settled') ? 1 : 0;
 			reached.removed += kinds.has('removed') ? 1 : 0;
 			reached.aside += kinds.has('moved') ? 1 : 0;
+			const isAlone = play.store.events.some(
+				({ kind, data }) => kind === 'paused' && data.why === 'circle-alone'
+			);
+			reached.alone += isAlone ? 1 : 0;
 			reached.heard += play.browsers.some(({ lines }) => lines.length > 0) ? 1 : 0;
 		}),
 		{ numRuns: MEETINGS, seed: SEED }

@@ -136,6 +136,21 @@ async function aside(choice: Choice, meeting: Meeting): Promise<void> {
 	await meeting.wait(2 * SECOND);
 }
 
+/** Who watches over people is aside when whoever leads is gone; one of them comes back to the circle, late. */
+async function leftAlone(choice: Choice, meeting: Meeting): Promise<void> {
+	const { state } = meeting;
+	const lead = FACILITATORS.find((name) => idOf(name) === state.lead);
+	const other = tabOf(meeting, idOf(FACILITATORS.find((name) => name !== lead)!));
+	if (state.pause) tabOf(meeting, state.lead)?.send({ t: 'resume' });
+	other?.send({ t: 'go', to: choice.of(['side', 'calm'] as const) });
+	await meeting.wait(SECOND);
+	if (lead) meeting.leaveAlone(lead);
+	await meeting.wait((40 + choice.below(60)) * SECOND);
+	if (choice.below(2) === 0) other?.send({ t: 'go', to: 'circle' });
+	else if (lead) meeting.come(meeting.browser(lead));
+	await meeting.wait(2 * SECOND);
+}
+
 /** Somebody calls, and their connection goes before they hear that it was heard, taken and settled. */
 async function unheard(choice: Choice, meeting: Meeting): Promise<void> {
 	const caller = tabOf(meeting, idOf(choice.of(MEMBERS)));
@@ -171,6 +186,7 @@ export async function happen(meeting: Meeting, number: number): Promise<void> {
 	else if (kind === 50) for (const name of FACILITATORS) meeting.leaveAlone(name);
 	else if (kind === 51) meeting.reload(browser);
 	else if (kind < 54) meeting.come(browser);
+	else if (kind === 54 && choice.below(3) === 0) await leftAlone(choice, meeting);
 	else if (kind === 54) await aside(choice, meeting);
 	else if (kind === 55) meeting.kill(choice.below(20) * SECOND);
 	else if (kind === 56) await meeting.deploy(choice.below(4) * SECOND);

@@ -43,9 +43,13 @@ function overdue(state: RoomState, now: number): Draft[] {
 	return idle >= END_IF_NOT_BEGUN_AFTER ? ended('not-begun', now) : [];
 }
 
+/** Words need somebody who watches over them: in the meeting, and where they are said. */
 function unattended(state: RoomState, now: number): Draft[] {
-	if (state.pause || alone(state, now) < ALONE_AFTER) return [];
-	return [{ kind: 'paused', data: { why: 'facilitators-lost', by: null } }];
+	if (state.pause) return [];
+	const paused = (why: PauseReason): Draft[] => [{ kind: 'paused', data: { why, by: null } }];
+	if (alone(state, now) >= ALONE_AFTER) return paused('facilitators-lost');
+	const circle = state.circleAlone === null ? 0 : now - state.circleAlone;
+	return circle >= ALONE_AFTER ? paused('circle-alone') : [];
 }
 
 /** The companion leads when the lead is lost; whoever is left stands in for a lost companion. */

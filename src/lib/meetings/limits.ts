@@ -32,9 +32,9 @@ export const TURN_MINUTES = [1, 2, 3, 4, 5, 8] as const;
 
 /** A connection that is gone for less than this is not told to anyone; then a lost lead is replaced. */
 export const STEPPED_OUT_AFTER = 10 * SECOND;
-/** Without any facilitator for this long the meeting rests … */
+/** Without any facilitator, or with none in the circle, for this long the meeting rests … */
 export const ALONE_AFTER = 60 * SECOND;
-/** … and this much later it ends. */
+/** … and without any it ends this much later. */
 export const END_WITHOUT_FACILITATORS_AFTER = 5 * MINUTE;
 /** A call for help that nobody took is shown to the lead as well. */
 export const HELP_TOLD_AFTER = 60 * SECOND;

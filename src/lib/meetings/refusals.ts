@@ -71,6 +71,8 @@ export const REFUSALS = [
 	'listening',
 	/** The meeting rests. */
 	'resting',
+	/** No facilitator is in the circle, so it cannot go on. */
+	'circle-alone',
 	/** The meeting does not rest. */
 	'not-resting',
 	/** That call was taken, settled or never made. */

@@ -24,7 +24,8 @@ export type TurnMode = (typeof TURN_MODES)[number];
 export const HELP_KINDS = ['word', 'not-safe', 'knows-someone'] as const;
 export type HelpKind = (typeof HELP_KINDS)[number];
 
-export type PauseReason = 'lead' | 'facilitators-lost' | 'server-stop';
+/** `circle-alone`: members are in the circle, and no facilitator is. */
+export type PauseReason = 'lead' | 'facilitators-lost' | 'circle-alone' | 'server-stop';
 export type EndReason =
 	'closed' | 'time' | 'facilitators-lost' | 'not-begun' | 'cancelled' | 'too-few';
 

@@ -87,6 +87,8 @@ export interface RoomState {
 	/** Too few came for a meeting: it goes on as an open hour, and counts as one. */
 	isOpenHour: boolean;
 	pause: { why: PauseReason; at: number } | null;
+	/** Since when members have been in the circle with no facilitator in it; null while that is not so. */
+	circleAlone: number | null;
 	locked: boolean;
 	/** Those whom a facilitator removed today. Only facilitators have it. */
 	putOut: readonly string[];
@@ -127,6 +129,7 @@ export const emptyRoom: RoomState = {
 	practised: [],
 	isOpenHour: false,
 	pause: null,
+	circleAlone: null,
 	locked: false,
 	putOut: [],
 	help: [],

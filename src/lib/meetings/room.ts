@@ -1,5 +1,6 @@
 import { peopleRules } from './reduce/people.ts';
 import { careRules } from './reduce/care.ts';
+import { circleAlone } from './reduce/circle.ts';
 import { partRules } from './reduce/parts.ts';
 import type { Rules } from './reduce/rules.ts';
 import { turnRules } from './reduce/turns.ts';
@@ -21,7 +22,8 @@ export const isEventKind = (kind: string): kind is EventKind => Object.hasOwn(ru
 export function reduce(state: RoomState, event: ControlEvent): RoomState {
 	if (event.seq <= state.seq || state.stage === 'ended') return state;
 	const rule = rules[event.kind] as (state: RoomState, event: ControlEvent) => RoomState;
-	return { ...rule(state, event), seq: event.seq };
+	const after = rule(state, event);
+	return { ...after, circleAlone: circleAlone(state, after, event), seq: event.seq };
 }
 
 export const reduceAll = (

@@ -36,9 +36,10 @@ function facilitatorEnters({ state, me }: Asked): Decision {
 	const drafts: Draft[] = [];
 	if (!isInside(state, me))
 		drafts.push({ kind: 'entered', data: { who: me, role: 'facilitator' } });
-	const restsForThem =
-		state.pause?.why === 'facilitators-lost' || state.pause?.why === 'server-stop';
-	if (restsForThem) {
+	const why = state.pause?.why;
+	// Whoever comes in comes to the circle; a page that is loaded anew in the side room does not.
+	const isMissed = why === 'circle-alone' && !isInside(state, me);
+	if (isMissed || why === 'facilitators-lost' || why === 'server-stop') {
 		if (state.lead !== me && !isInside(state, state.lead)) {
 			drafts.push({ kind: 'led_by', data: { lead: me, companion: oldLead(state) } });
 		}
@@ -156,7 +157,9 @@ export const doorRules: DecisionRulesOf<
 			return refused('not-asked-aside');
 		if (to !== 'circle' && wouldLeaveAlone(state, me)) return refused('one-stays');
 		const moved = { kind: 'moved', data: { who: me, to } } as const;
-		return to === 'circle' ? events(moved) : withdrawn(state, me, moved);
+		if (to !== 'circle') return withdrawn(state, me, moved);
+		const isMissed = state.pause?.why === 'circle-alone' && isFacilitator(state, me);
+		return isMissed ? events(moved, { kind: 'resumed', data: { by: me } }) : events(moved);
 	},
 
 	'open-hour': ({ state, me }) => {

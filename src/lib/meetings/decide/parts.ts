@@ -68,6 +68,10 @@ export const partRules: DecisionRulesOf<
 			: events({ kind: 'paused', data: { why: 'lead', by: me } });
 	},
 
-	resume: ({ state, me }) =>
-		state.pause ? events({ kind: 'resumed', data: { by: me } }) : refused('not-resting')
+	resume: ({ state, me }) => {
+		if (!state.pause) return refused('not-resting');
+		// It would rest again in the next second: going back to the circle is what resumes it.
+		if (state.circleAlone !== null) return refused('circle-alone');
+		return events({ kind: 'resumed', data: { by: me } });
+	}
 };

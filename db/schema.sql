@@ -202,6 +202,13 @@ CREATE OR REPLACE FUNCTION public.login_idle(is_private_device boolean)
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN is_private_device THEN '7 days'::interval ELSE '00:10:00'::interval END
 ;
+CREATE OR REPLACE FUNCTION public.may_look_again(reporter uuid, about uuid[], decision text, decided_by uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (may_review(NULL::uuid, reporter, about, true) AND ((decision = 'need_more'::text) OR (decided_by IS DISTINCT FROM my_account())))
+;
 CREATE OR REPLACE FUNCTION public.may_review(of_group uuid, reporter uuid, about uuid[], coordinators_only boolean)
  RETURNS boolean
  LANGUAGE sql
@@ -875,7 +882,7 @@ create table on_call_alert (
 	tried_at timestamp with time zone not null,
 	constraint on_call_alert_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meeting(meeting_id) ON DELETE CASCADE,
 	constraint on_call_alert_on_call_id_fkey FOREIGN KEY (on_call_id) REFERENCES on_call(on_call_id) ON DELETE CASCADE,
-	constraint on_call_alert_pkey PRIMARY KEY (on_call_id, call_id)
+	constraint on_call_alert_pkey PRIMARY KEY (on_call_id, meeting_id, call_id)
 );
 create table organisation (
 	only_one boolean not null default true,
@@ -1054,18 +1061,32 @@ create table room_report (
 	decision text,
 	decided_at timestamp with time zone,
 	decided_by uuid,
+	again_at timestamp with time zone,
+	again_box bytea,
+	again_decision text,
+	again_decision_box bytea,
+	again_decided_at timestamp with time zone,
+	again_decided_by uuid,
 	constraint room_report_about_ids_check CHECK ((cardinality(about_ids) <= 40)),
+	constraint room_report_again_box_check CHECK ((length(again_box) <= 20000)),
+	constraint room_report_again_decision_box_check CHECK ((length(again_decision_box) <= 20000)),
+	constraint room_report_again_decision_check CHECK ((again_decision = ANY (ARRAY['no_step'::text, 'talked'::text, 'removed'::text, 'passed_on'::text]))),
 	constraint room_report_box_check CHECK ((length(box) <= 200000)),
 	constraint room_report_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
 	constraint room_report_check1 CHECK (((report_key IS NULL) = (kek_id IS NULL))),
 	constraint room_report_check2 CHECK (((report_key IS NULL) = (box IS NULL))),
 	constraint room_report_check3 CHECK (((report_key IS NOT NULL) OR ((decision_box IS NULL) AND (decision IS NOT NULL)))),
+	constraint room_report_check4 CHECK (((again_at IS NULL) OR (decision IS NOT NULL))),
+	constraint room_report_check5 CHECK (((again_decision IS NULL) OR (again_at IS NOT NULL))),
+	constraint room_report_check6 CHECK (((again_decision IS NULL) = (again_decided_at IS NULL))),
+	constraint room_report_check7 CHECK (((report_key IS NOT NULL) OR ((again_box IS NULL) AND (again_decision_box IS NULL) AND ((again_at IS NULL) OR (again_decision IS NOT NULL))))),
 	constraint room_report_decision_box_check CHECK ((length(decision_box) <= 20000)),
-	constraint room_report_decision_check CHECK ((decision = ANY (ARRAY['no_step'::text, 'talked'::text, 'removed'::text, 'passed_on'::text]))),
+	constraint room_report_decision_check CHECK ((decision = ANY (ARRAY['no_step'::text, 'talked'::text, 'removed'::text, 'passed_on'::text, 'need_more'::text]))),
 	constraint room_report_lines_kept_check CHECK ((lines_kept >= 0)),
 	constraint room_report_lines_refused_check CHECK ((lines_refused >= 0)),
 	constraint room_report_priority_check CHECK (((priority >= 1) AND (priority <= 3))),
 	constraint room_report_reason_check CHECK ((reason = ANY (ARRAY['knows_me'::text, 'threat'::text, 'minor'::text, 'identifying'::text, 'sexual'::text, 'unkind'::text, 'other'::text]))),
+	constraint room_report_again_decided_by_fkey FOREIGN KEY (again_decided_by) REFERENCES account(account_id) ON DELETE SET NULL,
 	constraint room_report_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(account_id) ON DELETE SET NULL,
 	constraint room_report_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
 	constraint room_report_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES account(account_id) ON DELETE SET NULL,
@@ -1365,6 +1386,7 @@ CREATE INDEX notice_about ON public.notice USING btree (about); -- notices: what
 CREATE INDEX notice_made_at ON public.notice USING btree (made_at); -- worker: forget notices past their keeping time
 CREATE INDEX on_call_account_id ON public.on_call USING btree (account_id); -- safety: my own entries
 CREATE INDEX on_call_alert_meeting_id ON public.on_call_alert USING btree (meeting_id); -- foreign key: a meeting that goes
+CREATE INDEX on_call_revoked_at ON public.on_call USING btree (revoked_at) WHERE (revoked_at IS NOT NULL); -- worker: forget entries that were taken off
 CREATE INDEX own_listing_change_at ON public.own_listing_change USING btree (noted_at); -- worker: forget changes that every process has seen
 CREATE INDEX own_listing_change_in ON public.own_listing_change USING btree (changed_in); -- directory: what changed since a process last looked
 CREATE INDEX place_name_alike ON public.place_name USING gin (searched extensions.gin_trgm_ops) WHERE (kind = 'city'::text); -- places: names that are nearly what was typed, or have it in the middle
@@ -1376,7 +1398,7 @@ CREATE INDEX reply_share_id ON public.reply USING btree (share_id, replied_at); 
 CREATE INDEX room_report_decided_at ON public.room_report USING btree (decided_at) WHERE (decision IS NOT NULL); -- worker: destroy what is past its keeping time
 CREATE INDEX room_report_group_id ON public.room_report USING btree (group_id); -- safety: the reports of one group
 CREATE INDEX room_report_meeting_id ON public.room_report USING btree (meeting_id, group_id); -- foreign key: a meeting that goes
-CREATE INDEX room_report_queue ON public.room_report USING btree (priority, made_at) WHERE (decision IS NULL); -- safety: what waits for a decision, most urgent first
+CREATE INDEX room_report_queue ON public.room_report USING btree (priority, made_at) WHERE ((decision IS NULL) OR ((again_at IS NOT NULL) AND (again_decision IS NULL))); -- safety: what waits for a decision, most urgent first
 CREATE INDEX series_group_id ON public.series USING btree (group_id); -- groups: the series of a group; worker: produce meetings
 CREATE INDEX share_group_id ON public.share USING btree (group_id, shared_at DESC, share_id DESC); -- shares: one page of a group's space, newest first
 CREATE INDEX stand_in_account_id ON public.stand_in USING btree (account_id) WHERE (ended_at IS NULL); -- meetings: where I step in
@@ -1479,6 +1501,7 @@ comment on table recovery_code is 'SHA-256 of 125 random bits. Using one deletes
 comment on table room_report is 'Reports from a meeting; words and lines are encrypted, and destroyed 90 days after the decision';
 comment on column room_report.once is 'Chosen by the browser: the same report sent again is one';
 comment on column room_report.about_ids is 'Whom it is about, as memberships: they never read it';
+comment on column room_report.again_at is 'When the reporter asked for another look: once, and not at who decided';
 comment on table setup_token is 'Opens the set-up page once; gone when the organisation exists';
 comment on table stand_in is 'A facilitator of the organisation who leads one meeting of a group that is not theirs';
 comment on column stand_in.membership_id is 'Their place in the group: from half an hour before the meeting until it is over';
@@ -2019,7 +2042,7 @@ create policy by_owner on room_report for all to owner
 	using (true)
 	with check (true);
 create policy decides on room_report for update to holdspace_app
-	using (((( SELECT my_account() AS my_account) IS NOT NULL) AND may_review(group_id, reporter_id, about_ids, coordinators_only)))
+	using (((( SELECT my_account() AS my_account) IS NOT NULL) AND may_review(group_id, reporter_id, about_ids, coordinators_only) AND ((again_at IS NULL) OR may_look_again(reporter_id, about_ids, decision, decided_by))))
 	with check (may_review(group_id, reporter_id, about_ids, coordinators_only));
 create policy own on room_report for select to holdspace_app
 	using ((reporter_id IN ( SELECT membership.membership_id

@@ -19,9 +19,15 @@ create table room_report (
 	made_at timestamptz not null,
 	opened_at timestamptz,
 	opened_by uuid references account on delete set null,
-	decision text check (decision in ('no_step', 'talked', 'removed', 'passed_on')),
+	decision text check (decision in ('no_step', 'talked', 'removed', 'passed_on', 'need_more')),
 	decided_at timestamptz,
 	decided_by uuid references account on delete set null,
+	again_at timestamptz,
+	again_box bytea check (length(again_box) <= 20000),
+	again_decision text check (again_decision in ('no_step', 'talked', 'removed', 'passed_on')),
+	again_decision_box bytea check (length(again_decision_box) <= 20000),
+	again_decided_at timestamptz,
+	again_decided_by uuid references account on delete set null,
 	unique (reporter_id, once),
 	foreign key (meeting_id, group_id) references meeting (meeting_id, group_id) on delete cascade,
 	foreign key (reporter_id, group_id) references membership (membership_id, group_id) on delete cascade,
@@ -29,12 +35,18 @@ create table room_report (
 	check ((report_key is null) = (kek_id is null)),
 	-- Without its key there is nothing left of what was said; while nobody decided there is.
 	check ((report_key is null) = (box is null)),
-	check (report_key is not null or (decision_box is null and decision is not null))
+	check (report_key is not null or (decision_box is null and decision is not null)),
+	-- Another look follows a decision, and is decided once more.
+	check (again_at is null or decision is not null),
+	check (again_decision is null or again_at is not null),
+	check ((again_decision is null) = (again_decided_at is null)),
+	check (report_key is not null or (again_box is null and again_decision_box is null and (again_at is null or again_decision is not null)))
 );
 comment on table room_report is 'Reports from a meeting; words and lines are encrypted, and destroyed 90 days after the decision';
 comment on column room_report.once is 'Chosen by the browser: the same report sent again is one';
+comment on column room_report.again_at is 'When the reporter asked for another look: once, and not at who decided';
 comment on column room_report.about_ids is 'Whom it is about, as memberships: they never read it';
-create index room_report_queue on room_report (priority, made_at) where decision is null;
+create index room_report_queue on room_report (priority, made_at) where decision is null or (again_at is not null and again_decision is null);
 comment on index room_report_queue is 'safety: what waits for a decision, most urgent first';
 create index room_report_group_id on room_report (group_id);
 comment on index room_report_group_id is 'safety: the reports of one group';
@@ -59,6 +71,13 @@ language sql stable security definer set search_path = public
 revoke execute on function may_review(uuid, uuid, uuid[], boolean) from public;
 grant execute on function may_review(uuid, uuid, uuid[], boolean) to holdspace_app;
 
+-- Another look is a coordinator's who did not decide; where more was asked for, also theirs who asked.
+create function may_look_again(reporter uuid, about uuid[], decision text, decided_by uuid) returns boolean
+language sql stable security definer set search_path = public
+	return may_review(null, reporter, about, true) and (decision = 'need_more' or decided_by is distinct from my_account());
+revoke execute on function may_look_again(uuid, uuid[], text, uuid) from public;
+grant execute on function may_look_again(uuid, uuid[], text, uuid) to holdspace_app;
+
 alter table room_report enable row level security;
 alter table room_report force row level security;
 create policy by_owner on room_report to current_user using (true) with check (true);
@@ -72,8 +91,10 @@ create policy reports on room_report for insert to holdspace_app
 create policy reviews on room_report for select to holdspace_app
 	using ((select my_account()) is not null and may_review(group_id, reporter_id, about_ids, coordinators_only));
 create policy decides on room_report for update to holdspace_app
-	using ((select my_account()) is not null and may_review(group_id, reporter_id, about_ids, coordinators_only))
+	using ((select my_account()) is not null and may_review(group_id, reporter_id, about_ids, coordinators_only)
+		and (again_at is null or may_look_again(reporter_id, about_ids, decision, decided_by)))
 	with check (may_review(group_id, reporter_id, about_ids, coordinators_only));
 grant select, insert, delete on room_report to holdspace_app;
-grant update (opened_at, opened_by, decision, decision_box, decided_at, decided_by, box, report_key, kek_id)
+grant update (opened_at, opened_by, decision, decision_box, decided_at, decided_by, again_at, again_box,
+	again_decision, again_decision_box, again_decided_at, again_decided_by, box, report_key, kek_id)
 	on room_report to holdspace_app;

@@ -26,13 +26,15 @@ comment on table on_call is 'The on-call roster: a channel outside of Holdspace,
 comment on column on_call.address_box is 'Where to write, encrypted; destroyed when it is revoked';
 create index on_call_account_id on on_call (account_id);
 comment on index on_call_account_id is 'safety: my own entries';
+create index on_call_revoked_at on on_call (revoked_at) where revoked_at is not null;
+comment on index on_call_revoked_at is 'worker: forget entries that were taken off';
 create table on_call_alert (
 	on_call_id uuid not null references on_call on delete cascade,
 	call_id uuid not null,
 	meeting_id uuid not null references meeting on delete cascade,
 	reached boolean not null,
 	tried_at timestamptz not null,
-	primary key (on_call_id, call_id)
+	primary key (on_call_id, meeting_id, call_id)
 );
 comment on table on_call_alert is 'Who was written to about which call for help, and whether the mail was taken';
 create index on_call_alert_meeting_id on on_call_alert (meeting_id);

@@ -160,6 +160,10 @@ export const table: Record<string, Row> = {
 			unfollow: { who: 'account', body: ({ groupId }) => ({ groupId }) }
 		}
 	},
+	'/(member)/settings/reports': {
+		page: 'account',
+		actions: { default: { who: 'nobody', body: () => ({ reportId: newId(), words: 'Planted.' }) } }
+	},
 	'/(member)/settings': {
 		page: 'account',
 		actions: {

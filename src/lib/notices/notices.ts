@@ -4,8 +4,8 @@ import { z } from 'zod';
 export const NOTICE_KINDS = [
 	...(['day', 'hour', 'moved', 'called_off', 'held_after_all', 'times'] as const),
 	...(['cover', 'cover_moved', 'cover_off'] as const),
-	...(['debrief', 'follow_up', 'follow_up_due', 'looked_at'] as const),
-	...(['let_in', 'answer', 'seat', 'asked'] as const)
+	...(['debrief', 'follow_up', 'follow_up_due'] as const),
+	...(['let_in', 'answer', 'seat', 'asked', 'looked_at'] as const)
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -65,4 +65,9 @@ export const DecideReportInput = z.object({
 	decision: z.enum(reportDecisions, 'choose'),
 	why: z.string().trim().min(3, 'required').max(1_000, 'too_long')
 });
+/** Longer than this, a talk is better. */
+export const AskAgainInput = z.object({
+	reportId: id,
+	words: z.string().trim().max(REPORT_WORDS_MAX, 'too_long').default('')
+});
 export type DecideReportInput = z.infer<typeof DecideReportInput>;

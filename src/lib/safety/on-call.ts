@@ -5,6 +5,11 @@ export const codeHours = 24;
 /** Entries that one person may have at the same time. */
 export const mostOnCall = 5;
 
+/** Days that entries which were taken off are kept, and who was written to: as long as a meeting's control events. */
+export const alertDays = 90;
+/** Days after its code ran out in which an address that was never tested goes. */
+export const untestedDays = 7;
+
 /** When somebody is on call; no hours: always. */
 export interface Hours {
 	/** 1 is Monday. */

@@ -8,8 +8,35 @@ export const priorities: Record<ReportReason, 1 | 2 | 3> = {
 	...{ knows_me: 1, threat: 1, minor: 1, identifying: 1, sexual: 2, unkind: 3, other: 3 }
 };
 
-export const reportDecisions = ['no_step', 'talked', 'removed', 'passed_on'] as const;
+export const reportDecisions = ['no_step', 'talked', 'removed', 'passed_on', 'need_more'] as const;
 export type ReportDecision = (typeof reportDecisions)[number];
+/** After another look nothing more is asked. */
+export const lastDecisions = reportDecisions.filter((each) => each !== 'need_more');
+
+/** What kind of step followed, as whoever reported is told: never what was done to somebody. */
+export const outcomes = {
+	no_step: 'no_step',
+	talked: 'spoke',
+	removed: 'limit',
+	passed_on: 'others',
+	need_more: 'need_more'
+} as const satisfies Record<ReportDecision, string>;
+export type Outcome = (typeof outcomes)[ReportDecision];
+
+/** Days after a decision in which the reporter may ask for another look, once. */
+export const askAgainDays = 30;
+
+/** One's own report, with nothing of what is in it: somebody else may hold the device. */
+export interface MyReport {
+	reportId: string;
+	madeAt: Date;
+	outcome: Outcome | null;
+	decidedAt: Date | null;
+	/** When another look was asked for. */
+	againAt: Date | null;
+	againOutcome: Outcome | null;
+	canAskAgain: boolean;
+}
 
 /** Milliseconds after the end of a meeting in which it can be reported. */
 export const reportableFor = 24 * 60 * 60_000;
@@ -36,6 +63,11 @@ export interface ReportHead {
 	refused: number;
 	decision: ReportDecision | null;
 	decidedAt: Date | null;
+	/** It waits for a decision by who asks. */
+	waits: boolean;
+	/** Whoever reported asked for another look. */
+	isAgain: boolean;
+	againDecision: ReportDecision | null;
 	/** Its words can still be opened. */
 	isKept: boolean;
 }
@@ -50,4 +82,16 @@ export interface OpenedReport {
 	lines: { alias: string; at: Date; text: string }[];
 	/** Why it was decided so; null before. */
 	why: string | null;
+	/** What was said when another look was asked for, for those who may take it. */
+	again: string | null;
+	/** Why it was decided so after that. */
+	whyAgain: string | null;
+}
+
+/** A page of the queue. */
+export interface ReportPage {
+	reports: ReportHead[];
+	/** Where the next page begins; null at the end. */
+	next: string | null;
+	isFirst: boolean;
 }

@@ -110,7 +110,7 @@ describe('whoever steps in', () => {
 			meetings.followUpsOf(joan.ctx, meetingId),
 			meetings.writeDebrief(joan.ctx, meetingId, words),
 			meetings.addFollowUp(joan.ctx, meetingId, task(mara.membershipId)),
-			meetings.tellIncident(joan.ctx, meetingId, { once: newId(), kind: 'other', about: null })
+			meetings.tellIncident(joan.ctx, meetingId, { once: newId(), kind: 'technical', about: null })
 		]);
 		const tries = [
 			...others,
@@ -142,7 +142,11 @@ describe('whoever steps in', () => {
 		await meetings.writeDebrief(mara.ctx, meetingId, words);
 		expect(await code(meetings.writeDebrief(joan.ctx, meetingId, words))).toBe('done');
 		await meetings.addFollowUp(joan.ctx, meetingId, task(mara.membershipId));
-		await meetings.tellIncident(joan.ctx, meetingId, { once: newId(), kind: 'other', about: null });
+		await meetings.tellIncident(joan.ctx, meetingId, {
+			once: newId(),
+			kind: 'technical',
+			about: null
+		});
 		expect(await meetings.debriefsOf(joan.ctx, meetingId)).toHaveLength(2);
 		expect(await meetings.followUpsOf(mara.ctx, meetingId)).toHaveLength(1);
 		await meetings.stepBack(joan.ctx, { meetingId });

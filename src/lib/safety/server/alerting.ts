@@ -15,12 +15,16 @@ type Row = Parameters<typeof hoursOf>[0] & {
 };
 
 /** Who is on call at this moment by a channel that was tested, and still belongs to the staff. */
-async function onCallNow(ctx: Ctx, call: string | null): Promise<Row[]> {
+async function onCallNow(
+	ctx: Ctx,
+	about: { meetingId: string; call: string } | null = null
+): Promise<Row[]> {
 	return asSystem(ctx, 'safety: who is on call now', async ({ db, now }) => {
 		const { rows } = await sql<Row>`
 			select c.on_call_id, c.name, c.weekdays, c.from_time, c.until_time, c.time_zone, c.made_at,
 				c.tested_at, c.address_box, c.on_call_key, c.kek_id, a.reached
-			from on_call c left join on_call_alert a on a.on_call_id = c.on_call_id and a.call_id = ${call}
+			from on_call c left join on_call_alert a on a.on_call_id = c.on_call_id
+				and a.meeting_id = ${about?.meetingId ?? null} and a.call_id = ${about?.call ?? null}
 			where c.tested_at is not null and c.revoked_at is null
 				and exists (select 1 from account_role r where r.account_id = c.account_id)`.execute(db);
 		return rows.filter((row) => isOnCall(hoursOf(row), now()));
@@ -40,7 +44,7 @@ function addressOf({ keys }: Ctx, row: Row): string | null {
 
 /** Whether anybody is on call now. Without mail nobody can be. */
 export async function anybodyOnCall(ctx: Ctx, mail: Mailer | null): Promise<boolean> {
-	return mail !== null && (await onCallNow(ctx, null)).length > 0;
+	return mail !== null && (await onCallNow(ctx)).length > 0;
 }
 
 /**
@@ -53,7 +57,7 @@ export async function alertOnCall(
 	{ meetingId, call }: { meetingId: string; call: string }
 ): Promise<boolean> {
 	if (!mail) return false;
-	const rows = await onCallNow(ctx, call);
+	const rows = await onCallNow(ctx, { meetingId, call });
 	const all = await Promise.all(
 		rows.map(async (row) => {
 			if (row.reached) return true;
@@ -68,7 +72,7 @@ export async function alertOnCall(
 				sql`
 					insert into on_call_alert (on_call_id, call_id, meeting_id, reached, tried_at)
 					values (${row.on_call_id}, ${call}, ${meetingId}, ${reached}, ${now()})
-					on conflict (on_call_id, call_id) do update
+					on conflict (on_call_id, meeting_id, call_id) do update
 						set reached = on_call_alert.reached or excluded.reached, tried_at = excluded.tried_at`.execute(db)
 			);
 			return reached;

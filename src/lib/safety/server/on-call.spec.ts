@@ -2,7 +2,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { sql } from 'kysely';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, describe, expect, test } from 'vitest';
-import { hour, minute } from '#server/clock.ts';
+import { day, hour, minute } from '#server/clock.ts';
 import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { newId } from '#server/ids.ts';
 import { openMailer, type Mailer } from '#server/mail.ts';
@@ -10,6 +10,7 @@ import { person } from '#test/support/accounts.ts';
 import { gather } from '#test/support/gathering.ts';
 import { openWorld } from '#test/support/world.ts';
 import { isOnCall } from '../on-call.ts';
+import { forgetOnCall } from './jobs.ts';
 import * as safety from './safety.ts';
 
 const world = await openWorld();
@@ -227,9 +228,45 @@ describe('an alert', () => {
 		}
 	);
 
+	test('is one for each meeting, should two ever have a call of the same name', async () => {
+		await nobodyElse();
+		const { address } = await tested();
+		const [call, other] = [await aCall(), await aCall()];
+		const count = lettersTo(address);
+		expect(await safety.alertOnCall(world.system, mail, call)).toBe(true);
+		expect(await safety.alertOnCall(world.system, mail, { ...other, call: call.call })).toBe(true);
+		expect(lettersTo(address)).toBe(count + 2);
+	});
+
 	test('is nobody’s without a mail server', async () => {
 		await tested();
 		expect(await safety.anybodyOnCall(world.system, null)).toBe(false);
 		expect(await safety.alertOnCall(world.system, null, await aCall())).toBe(false);
 	});
+});
+
+test('the roster forgets what was taken off, what was never tested, and who was written to', async () => {
+	await nobodyElse();
+	const [kept, ended, untested] = [await tested(), await tested(), await staff()];
+	await untested.on();
+	await safety.alertOnCall(world.system, mail, await aCall());
+	await safety.revokeOnCall(ended.ctx, { onCallId: ended.onCallId });
+	const left = () =>
+		inTransaction(world.system, async ({ db }) => {
+			const entries = await sql`select 1 from on_call
+				where account_id in (${kept.accountId}, ${ended.accountId}, ${untested.accountId})`.execute(db);
+			const alerts = await sql`select 1 from on_call_alert
+				where on_call_id in (${kept.onCallId}, ${ended.onCallId})`.execute(db);
+			return [entries.rows.length, alerts.rows.length];
+		});
+	await forgetOnCall(world.system);
+	expect(await left()).toEqual([3, 2]);
+	world.clock.pass(9 * day);
+	await forgetOnCall(world.system);
+	expect(await left()).toEqual([2, 2]);
+	world.clock.pass(82 * day);
+	await forgetOnCall(world.system);
+	await forgetOnCall(world.system);
+	expect(await left()).toEqual([1, 0]);
+	expect(await safety.anybodyOnCall(world.system, mail)).toBe(true);
 });

@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { day } from '#server/clock.ts';
 import { inTransaction, type Ctx } from '#server/ctx.ts';
-import { newId } from '#server/ids.ts';
 import { person } from '#test/support/accounts.ts';
 import { gather, type Gathering } from '#test/support/gathering.ts';
-import { openVenue, type LiveClient } from '#test/support/live-client.ts';
+import { openVenue } from '#test/support/live-client.ts';
+import { reportedFrom } from '#test/support/reports.ts';
 import { openWorld } from '#test/support/world.ts';
 import { forgetReports } from './jobs.ts';
 import * as safety from './safety.ts';
@@ -17,23 +17,7 @@ beforeAll(async () => {
 	coordinator = (await person(world, { roles: ['coordinator'] })).ctx;
 });
 
-/** Somebody said something in the room, and Fern reports it. */
-async function reported(by: string, more: object = {}) {
-	const gathering = await gather(world, ['Fern', 'Tide']);
-	const here = await venue.opened(gathering, 'Fern', 'Tide');
-	const speaker: LiveClient = here.get(by)!;
-	await speaker.say('Heliotrope words.');
-	const { n, in: place, who, at, text, tag } = await speaker.got('w');
-	const { epoch } = await speaker.inside();
-	const { reportId } = await safety.reportFromRoom(gathering.who('Fern').ctx, {
-		...{ meetingId: gathering.meetingId, once: newId(), reason: 'identifying' },
-		...{ words: 'Gladiolus happened.', ...more },
-		lines: [{ epoch, n, in: place, who, at, text, tag }]
-	});
-	const { groupId } = gathering;
-	const ctx = (alias: string) => gathering.who(alias).ctx;
-	return { gathering, groupId, reportId, ctx };
-}
+const reported = (by: string, more: object = {}) => reportedFrom(world, venue, by, more);
 const bytes = (gathering: Gathering) =>
 	inTransaction(world.system, async ({ db }) => {
 		const { rows } = await sql<{ all: string; decision: string | null }>`
@@ -42,7 +26,7 @@ const bytes = (gathering: Gathering) =>
 		return rows;
 	});
 const ids = async (ctx: Ctx, groupId: string | null) =>
-	(await safety.reports(ctx, groupId)).map(({ reportId }) => reportId);
+	(await safety.reports(ctx, groupId)).reports.map(({ reportId }) => reportId);
 const decision = { decision: 'talked', why: 'Tide and I spoke.' } as const;
 
 describe('the queue', () => {
@@ -53,7 +37,7 @@ describe('the queue', () => {
 			[ctx('Ines'), groupId],
 			[coordinator, null]
 		] as const) {
-			const heads = await safety.reports(who, of);
+			const { reports: heads } = await safety.reports(who, of);
 			const own = heads.find((each) => each.reportId === reportId);
 			expect(own).toMatchObject({ reason: 'identifying', priority: 1, lines: 1, decision: null });
 			expect(JSON.stringify(heads)).not.toMatch(/Heliotrope|Gladiolus|Fern|Tide/);
@@ -164,11 +148,11 @@ describe('a decision', () => {
 		await expect(safety.openReport(ctx('Ines'), { groupId, reportId })).rejects.toMatchObject({
 			status: 404
 		});
-		expect(await safety.reports(ctx('Ines'), groupId)).toMatchObject([
+		expect((await safety.reports(ctx('Ines'), groupId)).reports).toMatchObject([
 			{ reportId, decision: 'talked', isKept: false }
 		]);
 		// What nobody has decided waits, however long.
-		expect(await safety.reports(other.ctx('Ines'), other.groupId)).toMatchObject([
+		expect((await safety.reports(other.ctx('Ines'), other.groupId)).reports).toMatchObject([
 			{ decision: null, isKept: true }
 		]);
 		world.clock.pass(700 * day);

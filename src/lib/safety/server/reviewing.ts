@@ -1,105 +1,50 @@
 import { sql } from 'kysely';
-import { accountOf, inTransaction, type Ctx } from '#server/ctx.ts';
+import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { open, seal } from '#server/crypto.ts';
-import { allow, notFound } from '#server/errors.ts';
-import { isId } from '#server/ids.ts';
+import { invalid, notFound } from '#server/errors.ts';
 import { read } from '#server/input.ts';
-import { KeyGone } from '#server/keyring.ts';
-import * as groups from '#lib/groups/server/groups.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
 import { DecideReportInput, OpenReportInput } from '../inputs.ts';
-import type { OpenedReport, ReportDecision, ReportHead, ReportReason } from '../safety.ts';
+import type { OpenedReport } from '../safety.ts';
 import { reportDecided } from './errors.ts';
-import { canReview } from './policy.ts';
+import { tellReporter } from './outcomes.ts';
+import { reviewer } from './queue.ts';
 import type { Contents } from './reporting.ts';
+import { keyOf, type SealedReport } from './sealed.ts';
 
-/** Rows that one page shows. */
-const onPage = 100;
-
-interface HeadRow {
-	report_id: string;
-	group_id: string;
-	group_name: string;
-	reason: ReportReason;
-	priority: 1 | 2 | 3;
-	made_at: Date;
-	lines_kept: number;
-	lines_refused: number;
-	decision: ReportDecision | null;
-	decided_at: Date | null;
-	is_kept: boolean;
-}
-
-const head = (row: HeadRow): ReportHead => ({
-	...{ reportId: row.report_id, groupId: row.group_id, groupName: row.group_name },
-	...{ reason: row.reason, priority: row.priority, madeAt: row.made_at },
-	...{ lines: row.lines_kept, refused: row.lines_refused },
-	...{ decision: row.decision, decidedAt: row.decided_at, isKept: row.is_kept }
-});
-
-/** Of one group for its facilitators, of all for coordinators. */
-async function reviewer(tx: Ctx, groupId: string | null): Promise<void> {
-	if (groupId === null) return allow(canReview(tx.actor, 'all'));
-	if (!isId(groupId)) throw notFound();
-	const looksAfter = groups.looksAfter(await groups.membershipIn(tx, groupId));
-	allow(canReview(tx.actor, { looksAfter }));
-}
-
-/**
- * The reports that who asks may decide on, those that wait first and the most urgent of them first: of the
- * group `groupId`, or of all. Nothing of what was said is in it. @throws not_found
- */
-export async function reports(ctx: Ctx, groupId: string | null = null): Promise<ReportHead[]> {
-	return inTransaction(ctx, async (tx) => {
-		await reviewer(tx, groupId);
-		const { rows } = await sql<HeadRow>`
-			select r.report_id, r.group_id, g.name as group_name, r.reason, r.priority, r.made_at, r.lines_kept,
-				r.lines_refused, r.decision, r.decided_at, r.box is not null as is_kept
-			from room_report r join peer_group g using (group_id)
-			where may_review(r.group_id, r.reporter_id, r.about_ids, r.coordinators_only)
-				and (${groupId}::uuid is null or r.group_id = ${groupId}::uuid)
-			order by r.decision is not null, case when r.decision is null then r.priority end,
-				case when r.decision is null then r.made_at end, r.decided_at desc
-			limit ${onPage}`.execute(tx.db);
-		return rows.map(head);
-	});
-}
-
-interface WholeRow {
-	report_id: string;
+interface WholeRow extends SealedReport {
 	reporter_id: string;
 	about_ids: string[];
 	box: Buffer | null;
 	decision_box: Buffer | null;
-	report_key: Buffer | null;
-	kek_id: string | null;
+	again_box: Buffer | null;
+	again_decision_box: Buffer | null;
 	decision: string | null;
+	is_again: boolean;
+	may_again: boolean;
+	again_decision: string | null;
 }
 
-async function whole(tx: Ctx, groupId: string | null, reportId: string): Promise<WholeRow> {
+async function whole(
+	tx: Ctx,
+	{ groupId, reportId }: { groupId: string | null; reportId: string },
+	lock = sql``
+): Promise<WholeRow> {
 	const { rows } = await sql<WholeRow>`
-		select report_id, reporter_id, about_ids, box, decision_box, report_key, kek_id, decision
+		select report_id, reporter_id, about_ids, box, decision_box, again_box, again_decision_box, report_key,
+			kek_id, decision, again_decision, again_at is not null as is_again,
+			may_look_again(reporter_id, about_ids, decision, decided_by) as may_again
 		from room_report
 		where report_id = ${reportId} and (${groupId}::uuid is null or group_id = ${groupId}::uuid)
 			and may_review(group_id, reporter_id, about_ids, coordinators_only)
-		for update`.execute(tx.db);
+		${lock}`.execute(tx.db);
 	if (!rows[0]) throw notFound();
 	return rows[0];
 }
 
-function keyOf({ keys }: Ctx, { report_id, report_key, kek_id }: WholeRow): Buffer {
-	if (!report_key || !kek_id) throw notFound();
-	try {
-		return keys.unwrap({ kekId: kek_id, wrapped: report_key }, `report:${report_id}`);
-	} catch (error) {
-		// Restored from a backup that is older than its keys: nothing opens it any more.
-		if (error instanceof KeyGone) throw notFound();
-		throw error;
-	}
-}
-
 /**
- * Uncovers one report: what is in it leaves only by this, and who first looked is noted.
+ * Uncovers one report: what is in it leaves only by this, and who first looked is noted. What was said when
+ * another look was asked for is shown to those who may take it.
  * @throws not_found, also once it was destroyed
  */
 export async function openReport(
@@ -109,26 +54,31 @@ export async function openReport(
 	const { reportId } = read(OpenReportInput, given);
 	return inTransaction(ctx, async (tx) => {
 		await reviewer(tx, given.groupId);
-		const row = await whole(tx, given.groupId, reportId);
+		const row = await whole(tx, { groupId: given.groupId, reportId });
 		const key = keyOf(tx, row);
 		await sql`
 			update room_report set opened_at = ${tx.now()}, opened_by = ${accountOf(tx)}
 			where report_id = ${reportId} and opened_at is null`.execute(tx.db);
 		const bound = `report:${reportId}`;
-		const { words, lines } = JSON.parse(open(key, bound, row.box!).toString()) as Contents;
+		const inBox = (box: Buffer | null, what: string) =>
+			box && open(key, `${bound}${what}`, box).toString();
+		const { words, lines } = JSON.parse(inBox(row.box, '')!) as Contents;
 		const ids = [row.reporter_id, ...row.about_ids, ...lines.map(({ who }) => who)];
 		const faces = await meetings.faces(tx, [...new Set(ids)]);
 		const aliasOf = (id: string) => faces.find((face) => face.id === id)?.alias ?? '';
 		return {
 			...{ reportId, words, reporter: aliasOf(row.reporter_id), about: row.about_ids.map(aliasOf) },
 			lines: lines.map(({ who, at, text }) => ({ alias: aliasOf(who), at: new Date(at), text })),
-			why: row.decision_box && open(key, `${bound}:decision`, row.decision_box).toString()
+			why: inBox(row.decision_box, ':decision'),
+			again: row.may_again ? inBox(row.again_box, ':again') : null,
+			whyAgain: inBox(row.again_decision_box, ':again-decision')
 		};
 	});
 }
 
 /**
- * Decides on one report, once, with a reason, which is kept as covered as the report itself.
+ * Decides on one report, once, with a reason, which is kept as covered as the report itself; and once more
+ * after another look was asked for. Whoever reported is told that there is an answer.
  * @throws not_found, invalid, report_decided
  */
 export async function decideReport(
@@ -136,14 +86,31 @@ export async function decideReport(
 	given: DecideReportInput & { groupId: string | null }
 ): Promise<void> {
 	const { reportId, decision, why } = read(DecideReportInput, given);
+	const { groupId } = given;
 	await inTransaction(ctx, async (tx) => {
-		await reviewer(tx, given.groupId);
-		const row = await whole(tx, given.groupId, reportId);
-		if (row.decision !== null) throw reportDecided();
-		const box = seal(keyOf(tx, row), `report:${reportId}:decision`, why);
-		await sql`
-			update room_report set decision = ${decision}, decision_box = ${box}, decided_at = ${tx.now()},
-				decided_by = ${accountOf(tx)}
-			where report_id = ${reportId}`.execute(tx.db);
+		await reviewer(tx, groupId);
+		// Seen before it is locked: one whose other look is not theirs is decided, and is not unknown to them.
+		const { is_again: isAgain, may_again: mayAgain } = await whole(tx, { groupId, reportId });
+		if (isAgain && !mayAgain) throw reportDecided();
+		const row = await whole(tx, { groupId, reportId }, sql`for update`);
+		if ((row.is_again ? row.again_decision : row.decision) !== null) throw reportDecided();
+		if (row.is_again && decision === 'need_more') throw invalid({ decision: 'choose' });
+		const about = `report:${reportId}:${row.is_again ? 'again-decision' : 'decision'}`;
+		const box = seal(keyOf(tx, row), about, why);
+		const [now, me] = [tx.now(), accountOf(tx)];
+		await (
+			row.is_again
+				? sql`
+				update room_report set again_decision = ${decision}, again_decision_box = ${box},
+					again_decided_at = ${now}, again_decided_by = ${me}
+				where report_id = ${reportId}`
+				: sql`
+				update room_report set decision = ${decision}, decision_box = ${box}, decided_at = ${now},
+					decided_by = ${me}
+				where report_id = ${reportId}`
+		).execute(tx.db);
+		await asSystem(tx, 'safety: an answer for whoever reported', (system) =>
+			tellReporter(system, reportId, row.is_again)
+		);
 	});
 }

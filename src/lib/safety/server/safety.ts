@@ -3,4 +3,6 @@ export { jobs } from './jobs.ts';
 export { alertOnCall, anybodyOnCall } from './alerting.ts';
 export { goOnCall, myOnCall, revokeOnCall, testOnCall } from './on-call.ts';
 export { reportFromRoom } from './reporting.ts';
-export { decideReport, openReport, reports } from './reviewing.ts';
+export { askAgain, myReports } from './outcomes.ts';
+export { reports } from './queue.ts';
+export { decideReport, openReport } from './reviewing.ts';

@@ -6,6 +6,15 @@ export interface RoomReport {
    * Whom it is about, as memberships: they never read it
    */
   about_ids: string[];
+  /**
+   * When the reporter asked for another look: once, and not at who decided
+   */
+  again_at: Timestamp | null;
+  again_box: Buffer | null;
+  again_decided_at: Timestamp | null;
+  again_decided_by: string | null;
+  again_decision: string | null;
+  again_decision_box: Buffer | null;
   box: Buffer | null;
   coordinators_only: boolean;
   decided_at: Timestamp | null;

@@ -1,0 +1,110 @@
+import { sql, type RawBuilder } from 'kysely';
+import { inTransaction, type Ctx } from '#server/ctx.ts';
+import { allow, notFound } from '#server/errors.ts';
+import { isId } from '#server/ids.ts';
+import * as groups from '#lib/groups/server/groups.ts';
+import type { ReportDecision, ReportHead, ReportPage, ReportReason } from '../safety.ts';
+import { canReview } from './policy.ts';
+
+/** Reports that one page shows. */
+const onPage = 25;
+
+interface HeadRow {
+	report_id: string;
+	group_id: string;
+	group_name: string;
+	reason: ReportReason;
+	priority: 1 | 2 | 3;
+	made_at: Date;
+	lines_kept: number;
+	lines_refused: number;
+	decision: ReportDecision | null;
+	again_decision: ReportDecision | null;
+	is_again: boolean;
+	waits: boolean;
+	is_kept: boolean;
+	closed_at: Date | null;
+}
+
+const head = (row: HeadRow): ReportHead => ({
+	...{ reportId: row.report_id, groupId: row.group_id, groupName: row.group_name },
+	...{ reason: row.reason, priority: row.priority, madeAt: row.made_at },
+	...{ lines: row.lines_kept, refused: row.lines_refused },
+	...{ decision: row.decision, decidedAt: row.closed_at, isKept: row.is_kept },
+	...{ waits: row.waits, isAgain: row.is_again, againDecision: row.again_decision }
+});
+
+/** Of one group for those who look after it, of all for coordinators. @throws not_found */
+export async function reviewer(tx: Ctx, groupId: string | null): Promise<void> {
+	if (groupId === null) return allow(canReview(tx.actor, 'all'));
+	if (!isId(groupId)) throw notFound();
+	const looksAfter = groups.looksAfter(await groups.membershipIn(tx, groupId));
+	allow(canReview(tx.actor, { looksAfter }));
+}
+
+/**
+ * The reports that who asks may decide on, a page at a time: of the group `groupId`, or of all. Those that
+ * wait come first, the most urgent of them first and the oldest of those; then those that were decided, the
+ * latest first. Nothing of what was said is in it. An `after` that is none reads as the beginning.
+ * @throws not_found
+ */
+export async function reports(
+	ctx: Ctx,
+	groupId: string | null = null,
+	after: string | null = null
+): Promise<ReportPage> {
+	const from = readPlace(after);
+	return inTransaction(ctx, async (tx) => {
+		await reviewer(tx, groupId);
+		const { rows } = await sql<HeadRow>`
+			with mine as (
+				select r.*, g.name as group_name, r.box is not null as is_kept, r.again_at is not null as is_again,
+					coalesce(r.again_decided_at, r.decided_at) as closed_at,
+					r.decision is null or (r.again_at is not null and r.again_decision is null
+						and may_look_again(r.reporter_id, r.about_ids, r.decision, r.decided_by)) as waits
+				from room_report r join peer_group g using (group_id)
+				where may_review(r.group_id, r.reporter_id, r.about_ids, r.coordinators_only)
+					and (${groupId}::uuid is null or r.group_id = ${groupId}::uuid)
+			)
+			select report_id, group_id, group_name, reason, priority, made_at, lines_kept, lines_refused, decision,
+				again_decision, is_again, waits, is_kept, closed_at
+			from mine where ${comesAfter(from)}
+			order by waits desc, case when waits then priority end, case when waits then made_at end,
+				case when not waits then closed_at end desc, report_id
+			limit ${onPage + 1}`.execute(tx.db);
+		const last = rows[onPage - 1];
+		return {
+			reports: rows.slice(0, onPage).map(head),
+			next: rows.length > onPage ? writePlace(last!) : null,
+			isFirst: from === null
+		};
+	});
+}
+
+/** A place in that order: a letter for which half, then what it is ordered by. */
+interface Place {
+	waits: boolean;
+	priority: number;
+	at: Date;
+	id: string;
+}
+
+const writePlace = ({ waits, priority, made_at, closed_at, report_id }: HeadRow): string =>
+	waits
+		? `w${priority}.${made_at.getTime().toString(36)}.${report_id}`
+		: `d.${closed_at!.getTime().toString(36)}.${report_id}`;
+
+function readPlace(text: string | null): Place | null {
+	const [kind = '', time = '', id] = (text ?? '').split('.');
+	if (!/^(?:w[123]|d)$/.test(kind) || !/^[0-9a-z]{1,9}$/.test(time) || !isId(id)) return null;
+	const at = new Date(Number.parseInt(time, 36));
+	return { waits: kind !== 'd', priority: Number(kind.slice(1)), at, id };
+}
+
+function comesAfter(from: Place | null): RawBuilder<unknown> {
+	if (!from) return sql`true`;
+	const { waits, priority, at, id } = from;
+	if (waits)
+		return sql`(not waits or (priority, made_at, report_id) > (${priority}::int, ${at}::timestamptz, ${id}::uuid))`;
+	return sql`(not waits and (closed_at < ${at} or (closed_at = ${at} and report_id > ${id}::uuid)))`;
+}

@@ -42,22 +42,22 @@ export async function groupsToTell(system: Ctx): Promise<string[]> {
 
 /**
  * Takes what was kept, for whoever tells it in the same transaction: whether the group meets differently by
- * now. Null while more changes may follow.
+ * now, and since when all is as it is. Null while more changes may follow.
  */
 export async function changeToTell(
 	system: Ctx,
 	groupId: string
-): Promise<{ isDifferent: boolean } | null> {
+): Promise<{ isDifferent: boolean; since: Date | null } | null> {
 	const row = await system.db
 		.selectFrom('times_changed')
 		.selectAll()
 		.where('group_id', '=', groupId)
 		.forUpdate()
 		.executeTakeFirst();
-	if (!row) return { isDifferent: false };
+	if (!row) return { isDifferent: false, since: null };
 	const now = system.now();
 	if (now < after(row.last_at, RESTS) && now < after(row.first_at, AT_LATEST)) return null;
 	await system.db.deleteFrom('times_changed').where('group_id', '=', groupId).execute();
 	const isDifferent = row.known !== null && row.known !== (await howItMeets(system, groupId));
-	return { isDifferent };
+	return { isDifferent, since: row.last_at };
 }

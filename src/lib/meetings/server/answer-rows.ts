@@ -16,6 +16,14 @@ export async function lockMeeting(tx: Ctx, meetingId: string) {
 	});
 }
 
+/**
+ * Nobody of a group leaves it in the middle of being told: what they were told before goes with them, what came a
+ * moment later would stay and tell whoever holds their phone.
+ */
+export const holdMembers = (system: Ctx, groupId: string) =>
+	sql`select from membership where group_id = ${groupId} and ended_at is null
+		order by membership_id for share`.execute(system.db);
+
 export interface AnswerRow {
 	membership_id: string;
 	account_id: string;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as groups from '#lib/groups/server/groups.ts';
 import * as notices from '#lib/notices/server/notices.ts';
 import { hour, minute } from '#server/clock.ts';
 import { gather, type Gathering } from '#test/support/gathering.ts';
@@ -57,6 +58,17 @@ describe('reminders', () => {
 		const gathering = await gather(world, aliases, { startsIn: 50 });
 		await Promise.all([
 			...aliases.map((alias) => says(gathering, alias, 'not')),
+			...aliases.map(() => remind(world.system))
+		]);
+		for (const alias of aliases) expect(await told(gathering, alias)).toEqual([]);
+	});
+
+	it('never reach who leaves the group at the same moment', async () => {
+		const aliases = ['Fern', 'Tide', 'Reed', 'Wren', 'Slate'];
+		const gathering = await gather(world, aliases, { startsIn: 50 });
+		const { groupId, who } = gathering;
+		await Promise.all([
+			...aliases.map((alias) => groups.leave(who(alias).ctx, { groupId })),
 			...aliases.map(() => remind(world.system))
 		]);
 		for (const alias of aliases) expect(await told(gathering, alias)).toEqual([]);

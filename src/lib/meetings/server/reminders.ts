@@ -2,7 +2,7 @@ import * as notices from '#lib/notices/server/notices.ts';
 import { after, day, hour } from '#server/clock.ts';
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import { isLive } from '../meetings.ts';
-import { answerRows, lockMeeting, type AnswerRow } from './answer-rows.ts';
+import { answerRows, holdMembers, lockMeeting, type AnswerRow } from './answer-rows.ts';
 
 export const remindersOf = ['day', 'hour'] as const;
 
@@ -36,6 +36,7 @@ async function remindOf(system: Ctx, meetingId: string): Promise<void> {
 	const kind = left <= hour ? 'hour' : 'day';
 	const until = kind === 'hour' ? meeting.start : after(meeting.start, -hour);
 	const once = `${kind}:${meetingId}:${meeting.start.toISOString()}`;
+	await holdMembers(system, meeting.group_id);
 	const people = (await answerRows(system, meetingId)).filter(notDeclined);
 	await notices.tell(
 		system,

@@ -35,13 +35,21 @@ export async function endOne(system: Ctx, one: StandIn): Promise<void> {
 	if (one.membership_id) await groups.endStandIn(system, one.membership_id);
 }
 
-/** Who said yes said it to another time, or to a meeting that is off. Answers whose yes it was. */
-export async function endStandIns(system: Ctx, meetingId: string): Promise<string[]> {
+/**
+ * Who said yes said it to another time, or to a meeting that is off; not who said it `since` it was changed.
+ * Answers whose yes it was.
+ */
+export async function endStandIns(
+	system: Ctx,
+	meetingId: string,
+	since: Date | null
+): Promise<string[]> {
 	const all = await system.db
 		.selectFrom('stand_in')
 		.select(['stand_in_id', 'meeting_id', 'group_id', 'account_id', 'alias', 'membership_id'])
 		.where('meeting_id', '=', meetingId)
 		.where('ended_at', 'is', null)
+		.$if(since !== null, (query) => query.where('agreed_at', '<=', since ?? new Date(0)))
 		.execute();
 	for (const one of all) await endOne(system, one);
 	return all.map((one) => one.account_id);

@@ -155,9 +155,10 @@ async function keepOne(system: Ctx, standInId: string, meetingId: string): Promi
 	const now = system.now();
 	const plannedEnd = after(start, minutes * minute);
 	const over = status === 'ended' ? (one.ended_at ?? plannedEnd) : plannedEnd;
+	// One that is off ends with its people being told: they would not hear of it afterwards.
+	const isOff = status === 'cancelled' && one.known_start === null;
 	const isOver =
-		status === 'cancelled' ||
-		((status === 'ended' || status === 'planned') && now >= after(over, STAYS_AFTER));
+		isOff || ((status === 'ended' || status === 'planned') && now >= after(over, STAYS_AFTER));
 	if (isOver) return endOne(system, one);
 	const isMember = (await answerRows(system, meetingId)).some(
 		(row) => row.account_id === one.account_id

@@ -249,6 +249,8 @@ describe('who steps in', () => {
 	it('hears that the meeting is off by a notice of its own, and steps in no more', async () => {
 		const { ctx, one, joan, meetingId, covers } = await withJoan();
 		await groups.cancelMeeting(ctx, one);
+		// Whoever keeps those who step in looks first.
+		await keepStandIns(world.system);
 		await settled();
 		expect(await covers()).toEqual(['cover_off']);
 		expect(await meetings.myCovers(joan.ctx)).toEqual([]);
@@ -263,6 +265,24 @@ describe('who steps in', () => {
 		await settled();
 		expect(await meetings.myCovers(joan.ctx)).toEqual([]);
 		expect(await covers()).toEqual(['cover_moved']);
+	});
+
+	it('and said so after the change, before anybody was told of it, stays', async () => {
+		const { made, ctx, one, first, joan, meetingId, covers } = await withJoan();
+		const tom = await person(world, { roles: ['facilitator'], certified: true });
+		const to = after(new Date(first.start), 2 * day)
+			.toISOString()
+			.slice(0, 10);
+		await groups.moveMeeting(ctx, { ...one, day: to, time: '19:00' });
+		for (const { ctx: lead } of made.facilitators)
+			await meetings.answer(lead, { meetingId, answer: 'not' });
+		world.clock.pass(minute);
+		await meetings.stepIn(tom.ctx, { meetingId, alias: 'Lark' });
+		await settled();
+		expect(await meetings.myCovers(joan.ctx)).toEqual([]);
+		expect(await covers()).toEqual(['cover_moved']);
+		expect(await meetings.myCovers(tom.ctx)).toMatchObject([{ meetingId }]);
+		expect(await kinds(tom.ctx)).not.toContain('cover_moved');
 	});
 
 	it('leaves the group when its times change half an hour before', async () => {

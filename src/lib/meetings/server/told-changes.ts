@@ -4,7 +4,7 @@ import * as notices from '#lib/notices/server/notices.ts';
 import { after, day } from '#server/clock.ts';
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import { log } from '#server/log.ts';
-import { answerRows } from './answer-rows.ts';
+import { answerRows, holdMembers } from './answer-rows.ts';
 import { askForCover, roundOf } from './cover-asked.ts';
 import { notDeclined, remindersOf } from './reminders.ts';
 import { endStandIns } from './stand-in-rows.ts';
@@ -29,6 +29,7 @@ export async function tellChanges(ctx: Ctx): Promise<void> {
 
 async function tellGroup(system: Ctx, groupId: string): Promise<void> {
 	const changed = await changedMeetings(system, groupId);
+	await holdMembers(system, groupId);
 	const change = await groups.changeToTell(system, groupId);
 	if (!change) return;
 	const news = changed.flatMap((one) => {
@@ -37,7 +38,7 @@ async function tellGroup(system: Ctx, groupId: string): Promise<void> {
 	});
 	for (const one of news) {
 		await notices.takeBack(system, { about: one.meetingId, kinds: aboutTimes });
-		if (one.kind !== 'held_after_all') await tellStandIns(system, one);
+		if (one.kind !== 'held_after_all') await tellStandIns(system, one, change.since);
 	}
 	if (news[0]?.isClosed) await tellClosed(system, groupId, news[0]);
 	else if (change.isDifferent || news.length > 1 || news[0]?.isReplaced)
@@ -144,9 +145,9 @@ async function tellMembers(
  * Who steps in said yes to the old time: it holds no more, which they hear on the page that asks. It asks again,
  * unless the meeting is off; who heard of it so is not asked by a second notice.
  */
-async function tellStandIns(system: Ctx, one: Changed): Promise<void> {
+async function tellStandIns(system: Ctx, one: Changed, since: Date | null): Promise<void> {
 	const { meetingId: about, isOff } = one;
-	const whose = await endStandIns(system, about);
+	const whose = await endStandIns(system, about, isOff ? null : since);
 	const kind = isOff ? 'cover_off' : 'cover_moved';
 	const once = isOff ? `cover_off:${about}:${+system.now()}` : await roundOf(system, about);
 	const until = untilOf(one);

@@ -7,7 +7,9 @@ export const aroundMeetings: Record<string, Row> = {
 		page: 'members',
 		actions: {
 			answer: { who: 'members', body: () => ({ answer: 'coming' }) },
-			leaving: { who: 'members', body: () => ({ value: '3' }) }
+			leaving: { who: 'members', body: () => ({ value: '3' }) },
+			door: { who: 'facilitators' },
+			note: { who: 'facilitators', body: ({ membershipId }) => ({ membershipId, text: '' }) }
 		}
 	},
 	'/(member)/meetings/[id]/after': {

@@ -160,10 +160,6 @@ export const table: Record<string, Row> = {
 			unfollow: { who: 'account', body: ({ groupId }) => ({ groupId }) }
 		}
 	},
-	'/(member)/settings/reports': {
-		page: 'account',
-		actions: { default: { who: 'nobody', body: () => ({ reportId: newId(), words: 'Planted.' }) } }
-	},
 	'/(member)/settings': {
 		page: 'account',
 		actions: {
@@ -204,6 +200,10 @@ export const table: Record<string, Row> = {
 			removeReply: { who: 'facilitators', body: ({ replyId }) => ({ replyId }) }
 		}
 	},
+	'/(member)/settings/reports': {
+		page: 'account',
+		actions: { default: { who: 'nobody', body: () => ({ reportId: newId(), words: 'Planted.' }) } }
+	},
 	'/(member)/questions/[membership]': {
 		page: 'who it is about',
 		actions: {
@@ -218,6 +218,7 @@ export const table: Record<string, Row> = {
 	'/(facilitator)/groups/[id]/requests': {
 		page: 'facilitators',
 		actions: {
+			note: { who: 'facilitators', body: ({ membershipId }) => ({ membershipId, text: '' }) },
 			approve: { who: 'facilitators', body: ({ requestId }) => ({ requestId }) },
 			decline: {
 				who: 'facilitators',

@@ -20,8 +20,14 @@ export interface AtDoor {
 	note: DoorNote | null;
 }
 
-/** A note as a form sends it; empty words take it away. */
-export const NoteInput = z.object({
+/** The door as those who lead the meeting are told of it. */
+export interface Door {
+	people: AtDoor[];
+	/** Looks after the group, and so writes notes: whoever steps in reads them. */
+	mayNote: boolean;
+}
+
+const Note = z.object({
 	membershipId: z.uuid(),
 	text: z
 		.string()
@@ -29,6 +35,13 @@ export const NoteInput = z.object({
 		.transform((text) => text.trim().replaceAll(/\s+/gu, ' '))
 		.pipe(z.string().max(NOTE_MAX, 'too_long')),
 	/** when the note was written that this one takes the place of, as it was shown; empty for none */
-	replaces: z.string().max(40).default('')
+	replaces: z.string().max(40).default(''),
+	/** the button that deletes it */
+	away: z.string().max(10).optional()
 });
+/** A note as a form sends it; without words it is taken away. */
+export const NoteInput = Note.transform(({ away, text, ...note }) => ({
+	...note,
+	text: away === undefined ? text : ''
+}));
 export type NoteInput = z.infer<typeof NoteInput>;

@@ -26,8 +26,3 @@ export interface ReportReceipt {
 	kept: number;
 	refused: number;
 }
-/** `waits`: nothing came back, or the server is away for a moment; the same may be sent again. */
-export type Sent =
-	| { is: 'stored'; receipt: ReportReceipt }
-	| { is: 'refused'; words: string; problems: Record<string, string> }
-	| { is: 'waits' };

@@ -104,7 +104,9 @@ describe('who waits at the door', () => {
 		const [tide, mara] = [of.who('Tide').membershipId, of.who('Mara').membershipId];
 		const startedAt = after(world.clock.now(), day);
 		await heldMeeting(world, { groupId, facilitators: [mara], members: [tide], startedAt });
-		expect(await meetings.atDoor(of.who('Mara').ctx, meetingId)).toEqual([]);
+		expect(await meetings.atDoor(of.who('Mara').ctx, meetingId)).toEqual({
+			...{ people: [], mayNote: true }
+		});
 		world.clock.pass(3 * day - minute);
 		for (const alias of ['Fern', 'Tide']) {
 			const role = 'member';
@@ -117,7 +119,7 @@ describe('who waits at the door', () => {
 	it('is shown with their first time, their days and the note, to those who lead', async () => {
 		const of = await waiting();
 		const shown = await meetings.atDoor(of.who('Ines').ctx, of.meetingId);
-		const byId = new Map(shown.map((each) => [each.membershipId, each]));
+		const byId = new Map(shown.people.map((each) => [each.membershipId, each]));
 		expect(byId.size).toBe(2);
 		expect(byId.get(of.who('Fern').membershipId)).toMatchObject({
 			...{ isFirst: true, days: 2, note: { text: 'Needs a moment to begin.' } }
@@ -139,10 +141,18 @@ describe('who waits at the door', () => {
 			groups.beginStandIn(system, { groupId, accountId, alias: 'Hazel', meetingId })
 		);
 		const shown = await meetings.atDoor(joan, meetingId);
-		expect(shown.find((each) => each.membershipId === fern)?.note?.text).toContain('a moment');
+		expect(shown.mayNote).toBe(false);
+		expect(shown.people.find((each) => each.membershipId === fern)?.note?.text).toContain(
+			'a moment'
+		);
 		expect(JSON.stringify(shown)).not.toContain('Not at the door');
 		expect(await code(meetings.doorNotes(joan, groupId))).toBe('not_found');
-		const wrong = { groupId, membershipId: fern, text: 'x', replaces: shown[0]!.note?.at ?? '' };
+		const wrong = {
+			groupId,
+			membershipId: fern,
+			text: 'x',
+			replaces: shown.people[0]!.note?.at ?? ''
+		};
 		expect(await code(meetings.noteForDoor(joan, wrong))).toBe('not_found');
 	});
 

@@ -5,7 +5,7 @@ import { asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { BoxError, open, seal } from '#server/crypto.ts';
 import { allow, conflict, notFound } from '#server/errors.ts';
 import { idOrNotFound } from '#server/input.ts';
-import type { AtDoor, DoorNote, NoteInput } from '../at-door.ts';
+import type { Door, DoorNote, NoteInput } from '../at-door.ts';
 import { roomState } from './control.ts';
 import { canLead, canNote } from './policy.ts';
 import { seen } from './seen.ts';
@@ -100,17 +100,18 @@ export async function noteForDoor(
  * long they have been in the group, and what was noted. For those who lead it, whoever steps in too; of
  * nobody else than those who wait. @throws not_found
  */
-export async function atDoor(ctx: Ctx, meetingId: string): Promise<AtDoor[]> {
-	const { group_id: groupId } = await inTransaction(ctx, async (tx) => {
+export async function atDoor(ctx: Ctx, meetingId: string): Promise<Door> {
+	const { groupId, mayNote } = await inTransaction(ctx, async (tx) => {
 		const row = await seen(tx, meetingId);
 		allow(canLead(row));
-		return row;
+		const own = await groups.membershipIn(tx, row.group_id);
+		return { groupId: row.group_id, mayNote: canNote(own) };
 	});
 	const { people } = await roomState(ctx, meetingId);
 	const waiting = people
 		.filter(({ place, role }) => place === 'waiting' && role === 'member')
 		.map(({ id }) => id);
-	if (waiting.length === 0) return [];
+	if (waiting.length === 0) return { people: [], mayNote };
 	return asSystem(ctx, 'meeting:at-door', async (system) => {
 		const { rows } = await sql<{ membership_id: string; joined_at: Date; is_first: boolean }>`
 			select m.membership_id, m.joined_at, not exists (
@@ -122,11 +123,14 @@ export async function atDoor(ctx: Ctx, meetingId: string): Promise<AtDoor[]> {
 				and m.ended_at is null`.execute(system.db);
 		const notes = await notesAbout(system, groupId).where('membership_id', 'in', waiting).execute();
 		const key = notes.length > 0 ? await notesKey(system, groupId) : null;
-		return rows.map(({ membership_id: membershipId, joined_at: joinedAt, is_first: isFirst }) => {
-			const note = notes.find((row) => row.membership_id === membershipId);
-			const days = Math.floor((system.now().getTime() - joinedAt.getTime()) / day);
-			return { membershipId, isFirst, days, note: note && key ? read(key, note) : null };
-		});
+		const people = rows.map(
+			({ membership_id: membershipId, joined_at: joinedAt, is_first: isFirst }) => {
+				const note = notes.find((row) => row.membership_id === membershipId);
+				const days = Math.floor((system.now().getTime() - joinedAt.getTime()) / day);
+				return { membershipId, isFirst, days, note: note && key ? read(key, note) : null };
+			}
+		);
+		return { people, mayNote };
 	});
 }
 

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { NoteInput } from '#lib/meetings/at-door.ts';
 import { AnswerInput, LeavingInput } from '#lib/meetings/inputs.ts';
 import type { Phase } from '#lib/meetings/meetings.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
@@ -32,6 +34,16 @@ export const actions: Actions = {
 		formAction(event, AnswerInput, async ({ answer }) => {
 			await meetings.answer(event.locals.ctx, { meetingId: event.params.id, answer });
 			return { answered: true };
+		}),
+	// Of the cockpit: who waits, and what is noted about them.
+	door: (event) =>
+		formAction(event, z.object({}), () => meetings.atDoor(event.locals.ctx, event.params.id)),
+	note: (event) =>
+		formAction(event, NoteInput, async (note) => {
+			const { ctx } = event.locals;
+			const { groupId } = await meetings.find(ctx, event.params.id);
+			await meetings.noteForDoor(ctx, { ...note, groupId });
+			return { noted: true };
 		}),
 	leaving: (event) =>
 		formAction(event, LeavingInput, async ({ value }) => {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { DeclineInput, EndWaitInput, RemoveInput, RequestInput } from '#lib/groups/groups.ts';
 import * as groups from '#lib/groups/server/groups.ts';
+import { NoteInput } from '#lib/meetings/at-door.ts';
+import * as meetings from '#lib/meetings/server/meetings.ts';
 import { formAction } from '#server/http/form.ts';
 import { groupActions } from '../../../../group-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -9,6 +11,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, params, 
 	group: await groups.people(ctx, params.id),
 	requests: await groups.requests(ctx, params.id),
 	waiting: await groups.waitingPeople(ctx, params.id),
+	notes: await meetings.doorNotes(ctx, params.id),
 	coming: await groups.comingMeetings(ctx, params.id),
 	joinAt: new URL('/invited', url).href,
 	now: ctx.now(),
@@ -35,6 +38,14 @@ export const actions: Actions = {
 		formAction(event, EndWaitInput.extend({ alias }), async (input) => {
 			await groups.endWait(event.locals.ctx, { ...input, groupId: event.params.id });
 			return { done: 'let_go' as const, alias: input.alias };
+		}),
+	note: (event) =>
+		formAction(event, NoteInput.and(z.object({ alias })), async ({ alias: about, ...note }) => {
+			await meetings.noteForDoor(event.locals.ctx, { ...note, groupId: event.params.id });
+			return {
+				done: note.text === '' ? ('note_deleted' as const) : ('noted' as const),
+				alias: about
+			};
 		}),
 	remove: (event) =>
 		formAction(event, RemoveInput.extend({ alias }), async (input) => {

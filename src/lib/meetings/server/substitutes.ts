@@ -147,7 +147,7 @@ async function keepOne(system: Ctx, standInId: string, meetingId: string): Promi
 		.selectFrom('stand_in as s')
 		.innerJoin('meeting as m', 'm.meeting_id', 's.meeting_id')
 		.select(['s.stand_in_id', 's.meeting_id', 's.group_id', 's.account_id', 's.alias'])
-		.select(['s.membership_id', 'm.ended_at'])
+		.select(['s.membership_id', 'm.ended_at', 'm.known_start'])
 		.where('s.stand_in_id', '=', standInId)
 		.where('s.ended_at', 'is', null)
 		.executeTakeFirst();
@@ -155,8 +155,9 @@ async function keepOne(system: Ctx, standInId: string, meetingId: string): Promi
 	const now = system.now();
 	const plannedEnd = after(start, minutes * minute);
 	const over = status === 'ended' ? (one.ended_at ?? plannedEnd) : plannedEnd;
-	// One that is off ends with its people being told: they would not hear of it afterwards.
-	const isOff = status === 'cancelled' && one.known_start === null;
+	const isOff = status === 'cancelled';
+	// Those of one that is off are let go in being told: they would not hear of it afterwards.
+	if (isOff && one.known_start !== null) return;
 	const isOver =
 		isOff || ((status === 'ended' || status === 'planned') && now >= after(over, STAYS_AFTER));
 	if (isOver) return endOne(system, one);

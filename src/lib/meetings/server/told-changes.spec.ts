@@ -291,6 +291,7 @@ describe('who steps in', () => {
 		await keepStandIns(world.system);
 		expect(await meetings.find(joan.ctx, meetingId)).toMatchObject({ meetingId });
 		await meet(thursdays);
+		await keepStandIns(world.system);
 		await settled();
 		await expect(meetings.find(joan.ctx, meetingId)).rejects.toMatchObject({ code: 'not_found' });
 		expect(await covers()).toEqual(['cover_off']);

@@ -32,7 +32,7 @@ async function tellGroup(system: Ctx, groupId: string): Promise<void> {
 	await holdMembers(system, groupId);
 	const change = await groups.changeToTell(system, groupId);
 	if (!change) return;
-	const news = changed.flatMap((one) => {
+	const news: News[] = changed.flatMap((one) => {
 		const kind = newsOf(one, system.now());
 		return kind ? [{ ...one, kind }] : [];
 	});
@@ -57,7 +57,8 @@ interface Changed {
 	isReplaced: boolean;
 	isClosed: boolean;
 }
-type News = Changed & { kind: NonNullable<ReturnType<typeof newsOf>> };
+type ChangeKind = 'moved' | 'called_off' | 'held_after_all';
+type News = Changed & { kind: ChangeKind };
 
 /** Meetings that are not as people know them, soonest first, locked. */
 async function changedMeetings(system: Ctx, groupId: string): Promise<Changed[]> {
@@ -86,7 +87,7 @@ async function changedMeetings(system: Ctx, groupId: string): Promise<Changed[]>
 }
 
 /** What is news: a change that was taken back is none, nor is one of a meeting that is past. */
-function newsOf({ isOff, start, known }: Pick<Changed, 'isOff' | 'start' | 'known'>, now: Date) {
+function newsOf({ isOff, start, known }: Changed, now: Date): ChangeKind | null {
 	if (isOff) return !known.isOff && known.start > now ? 'called_off' : null;
 	if (start <= now) return null;
 	if (known.isOff) return 'held_after_all';

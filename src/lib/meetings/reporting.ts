@@ -14,6 +14,8 @@ export type ReportReason = (typeof REPORT_REASONS)[number];
 export const REPORTED_LINES = 20;
 /** … and at most so many bytes of them, so that the form fits where forms have to fit. */
 export const REPORTED_BYTES = 40_000;
+/** Minutes after the end in which a page that is still open can send them. */
+export const LAST_LINES_MINUTES = 10;
 /** Characters of what the reporter says about it. */
 export const REPORT_WORDS_MAX = 1_000;
 /** Days after the decision in which what was reported is kept. */

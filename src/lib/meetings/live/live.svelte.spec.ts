@@ -1,5 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LiveMeeting } from './live.svelte.ts';
+import { CLOSE } from '../protocol.ts';
+import { LAST_LINES_MINUTES, REPORTED_LINES } from '../reporting.ts';
 import type { ControlEvent, RoomState } from '../room.ts';
 import { emptyRoom } from '../room.ts';
 
@@ -41,6 +43,11 @@ const room: RoomState = {
 		since: 0
 	})),
 	circle: ['mara', 'fern']
+};
+
+const ended: ControlEvent = {
+	...{ seq: 1, at: 9, kind: 'ended' },
+	data: { why: 'closed', by: 'mara', since: 9 }
 };
 
 let open: LiveMeeting | undefined;
@@ -173,13 +180,36 @@ describe('a meeting in a browser', () => {
 	it('forgets what was said when the meeting ends', () => {
 		const { live, last, line } = fern();
 		last().says(line(1, 'mara', 'Something.'));
-		const ended: ControlEvent = {
-			seq: 1,
-			at: 9,
-			kind: 'ended',
-			data: { why: 'closed', by: 'mara', since: 9 }
-		};
 		last().says({ t: 'event', e: ended });
 		expect([live.lines, live.room.ended?.why]).toEqual([[], 'closed']);
+	});
+
+	it.each(['the room says so', 'it was away then'])(
+		'holds the last lines for a report for some minutes after the end, when %s',
+		(how) => {
+			vi.useFakeTimers();
+			const { live, last, line } = fern();
+			const texts = () => live.lastLines.map((each) => (each.t === 'w' ? each.text : each.t));
+			for (let n = 1; n <= REPORTED_LINES + 5; n += 1) last().says(line(n, 'mara', `Line ${n}`));
+			expect(texts()).toEqual([]);
+			if (how === 'the room says so') last().says({ t: 'event', e: ended });
+			else last().closes(CLOSE.ended);
+			expect(live.lines).toEqual([]);
+			expect(texts()).toEqual(Array.from({ length: REPORTED_LINES }, (_, i) => `Line ${i + 6}`));
+			vi.advanceTimersByTime(LAST_LINES_MINUTES * 60_000 - 5_000);
+			expect(texts()).toHaveLength(REPORTED_LINES);
+			vi.advanceTimersByTime(6_000);
+			expect(texts()).toEqual([]);
+			vi.useRealTimers();
+		}
+	);
+
+	it('lets go of the last lines when the page is left', () => {
+		const { live, last, line } = fern();
+		last().says(line(1, 'mara', 'Something.'));
+		last().says({ t: 'event', e: ended });
+		expect(live.lastLines).toHaveLength(1);
+		live.stop();
+		expect(live.lastLines).toEqual([]);
 	});
 });

@@ -13,6 +13,7 @@ import type {
 	ServerMessage,
 	Welcome
 } from '../protocol.ts';
+import { LAST_LINES_MINUTES, REPORTED_LINES } from '../reporting.ts';
 import type { HelpKind, Role, RoomState } from '../room.ts';
 import { emptyRoom, reduce } from '../room.ts';
 import { RESPONSES, type ResponseKind } from '../speaking.ts';
@@ -37,6 +38,8 @@ export class LiveMeeting implements Holder {
 	room: RoomState = $state.raw(emptyRoom);
 	faces: ReadonlyMap<string, Face> = $state.raw(new Map());
 	lines: readonly Line[] = $state.raw([]);
+	/** After the end: the last lines, for a report alone, shown nowhere, for some minutes. */
+	lastLines: readonly Line[] = $state.raw([]);
 	/** Earlier words are not here, and why. */
 	gap: 'none' | 'restarted' | 'too-many' = $state('none');
 	/** The silent responses that this group uses. */
@@ -71,6 +74,7 @@ export class LiveMeeting implements Holder {
 	private helpCall: string | null = null;
 	private saying: { ref: number; text: string } | null = null;
 	private second: ReturnType<typeof setInterval> | undefined;
+	private forgetAt = Infinity;
 
 	constructor(meetingId: string, open?: () => WebSocket) {
 		this.meetingId = meetingId;
@@ -84,6 +88,8 @@ export class LiveMeeting implements Holder {
 		this.second = setInterval(() => {
 			this.now = Date.now() + this.ahead;
 			connection.checkPulse();
+			// By the clock on the wall: a timer stands still while the device sleeps.
+			if (Date.now() >= this.forgetAt) this.forgetLast();
 		}, 1_000);
 		addEventListener('online', connection.comeBack);
 		addEventListener('offline', connection.wentOffline);
@@ -99,6 +105,7 @@ export class LiveMeeting implements Holder {
 		this.link = 'closed';
 		this.helpUnsent = false;
 		this.forgetWords();
+		this.forgetLast();
 		this.keeping.forget();
 		this.draft = '';
 		this.saying = null;
@@ -146,6 +153,7 @@ export class LiveMeeting implements Holder {
 		this.link = state;
 		this.closed = reason;
 		if (state === 'closed') this.sending = false;
+		if (reason === 'ended') this.over();
 	}
 
 	take(message: ServerMessage): void {
@@ -158,7 +166,7 @@ export class LiveMeeting implements Holder {
 		event: ({ e, face }) => {
 			if (face) this.meet([face]);
 			this.room = reduce(this.room, e);
-			if (this.room.ended) this.forgetWords();
+			if (this.room.ended) this.over();
 		},
 		w: (line) => this.hear([line]),
 		r: (line) => this.hear([line]),
@@ -239,6 +247,20 @@ export class LiveMeeting implements Holder {
 		this.saying = null;
 		this.sending = false;
 		this.unsaid = why;
+	}
+
+	/** The meeting has ended, as the room says or the closed door. */
+	private over(): void {
+		const last = this.lines.filter(({ t }) => t === 'w').slice(-REPORTED_LINES);
+		this.forgetWords();
+		if (last.length === 0) return;
+		this.lastLines = last;
+		this.forgetAt = Date.now() + LAST_LINES_MINUTES * 60_000;
+	}
+
+	private forgetLast(): void {
+		this.lastLines = [];
+		this.forgetAt = Infinity;
 	}
 
 	private forgetWords(): void {

@@ -2051,7 +2051,10 @@ create policy own on room_report for select to holdspace_app
 create policy reports on room_report for insert to holdspace_app
 	with check ((reporter_id IN ( SELECT m.membership_id
    FROM membership m
-  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.group_id = room_report.group_id)))));
+  WHERE ((m.account_id = my_account()) AND (m.group_id = room_report.group_id) AND ((m.ended_at IS NULL) OR (EXISTS ( SELECT 1
+           FROM (attendance a
+             JOIN meeting t USING (meeting_id))
+          WHERE ((a.meeting_id = room_report.meeting_id) AND (a.membership_id = m.membership_id) AND (room_report.made_at <= (COALESCE(t.ended_at, (t.planned_start + make_interval(mins => t.minutes))) + '25:00:00'::interval))))))))));
 create policy reviews on room_report for select to holdspace_app
 	using (((( SELECT my_account() AS my_account) IS NOT NULL) AND may_review(group_id, reporter_id, about_ids, coordinators_only)));
 create policy system on room_report for all to holdspace_app

@@ -85,9 +85,14 @@ create policy system on room_report to holdspace_app
 	using ((select my_scope()) = 'system') with check (my_scope() = 'system');
 create policy own on room_report for select to holdspace_app
 	using (reporter_id in (select membership_id from membership where account_id = my_account()));
+-- Whoever was put out of a group, or left it, can say for a day what happened in a meeting they were let in to;
+-- an hour more, because a meeting that was left alone is found to be over a little later.
 create policy reports on room_report for insert to holdspace_app
 	with check (reporter_id in (select m.membership_id from membership m
-		where m.account_id = my_account() and m.ended_at is null and m.group_id = room_report.group_id));
+		where m.account_id = my_account() and m.group_id = room_report.group_id and (m.ended_at is null or exists (
+			select 1 from attendance a join meeting t using (meeting_id)
+			where a.meeting_id = room_report.meeting_id and a.membership_id = m.membership_id
+				and room_report.made_at <= coalesce(t.ended_at, t.planned_start + make_interval(mins => t.minutes)) + interval '25 hours'))));
 create policy reviews on room_report for select to holdspace_app
 	using ((select my_account()) is not null and may_review(group_id, reporter_id, about_ids, coordinators_only));
 create policy decides on room_report for update to holdspace_app

@@ -51,7 +51,7 @@ export { jobs } from './jobs.ts';
 export { stillIn } from './still-in.ts';
 export { coverPage, goIn, myCovers, stepBack, stepIn } from './substitutes.ts';
 export { forgetRatings, keepFelt, keepWord, myRatings, rate } from './ratings.ts';
-export { reportable } from './report-hearing.ts';
+export { reportable, reporterIn } from './report-hearing.ts';
 export { tagger, type TaggedLine, type TagOf } from './report-tags.ts';
 export { mayLead, readiness, readyToOpen } from './readiness.ts';
 export { changeRunOfShow, editRunOfShow, planMeeting } from './run-of-show.ts';

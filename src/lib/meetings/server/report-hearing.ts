@@ -1,4 +1,7 @@
-import type { Ctx } from '#server/ctx.ts';
+import { sql } from 'kysely';
+import { accountOf, inTransaction, type Ctx } from '#server/ctx.ts';
+import { notFound, signInFirst } from '#server/errors.ts';
+import { isId } from '#server/ids.ts';
 import type { ControlEvent, RoomState } from '../room.ts';
 import { emptyRoom, personIn, reduce } from '../room.ts';
 import type { Earshot } from '../speaking.ts';
@@ -56,18 +59,72 @@ export interface Reportable {
 	accepts: (line: TaggedLine) => boolean;
 }
 
-/** For a report by the membership `who`; reads the events of the meeting, which hold no word of it. */
-export async function reportable(ctx: Ctx, meetingId: string, who: string): Promise<Reportable> {
+/** Somebody as they report on a meeting. */
+export interface Reporter {
+	groupId: string;
+	/** The membership that reports. */
+	reporter: string;
+	/** All under which they were in the meeting, and the current one. */
+	own: string[];
+	/** That membership has ended. */
+	isFormer: boolean;
+	/** When the meeting was planned to be over, in milliseconds since 1970. */
+	plannedEnd: number;
+}
+
+/**
+ * As whom I report on a meeting: as who I was in it, also when that membership has ended since, because whoever
+ * was put out of a group may have most to say. Who never was let in reports as who they are now.
+ * @throws sign_in_first, not_found for those who are not in the group and were not in the meeting
+ */
+export async function reporterIn(ctx: Ctx, meetingId: string): Promise<Reporter> {
+	const accountId = accountOf(ctx);
+	if (!accountId) throw signInFirst();
+	if (!isId(meetingId)) throw notFound();
+	const rows = await inTransaction(ctx, async ({ db }) => {
+		const { rows } = await sql<{
+			group_id: string;
+			membership_id: string;
+			is_current: boolean;
+			planned_end: Date;
+		}>`
+			select t.group_id, m.membership_id, m.ended_at is null as is_current,
+				t.planned_start + make_interval(mins => t.minutes) as planned_end
+			from meeting t join membership m using (group_id)
+			cross join lateral (select exists (select from attendance a
+				where a.meeting_id = t.meeting_id and a.membership_id = m.membership_id) as was_in) as i
+			where t.meeting_id = ${meetingId} and m.account_id = ${accountId} and (i.was_in or m.ended_at is null)
+				and (m.only_meeting is null or m.only_meeting = t.meeting_id)
+			order by i.was_in desc, is_current desc, m.joined_at desc, m.membership_id desc`.execute(db);
+		return rows;
+	});
+	const [first] = rows;
+	if (!first) throw notFound();
+	return {
+		groupId: first.group_id,
+		reporter: first.membership_id,
+		own: rows.map((row) => row.membership_id),
+		isFormer: !first.is_current,
+		plannedEnd: first.planned_end.getTime()
+	};
+}
+
+/** For a report by somebody who was there as one of `own`; reads the events of the meeting, which hold no word of it. */
+export async function reportable(
+	ctx: Ctx,
+	meetingId: string,
+	own: readonly string[]
+): Promise<Reportable> {
 	const events = await readControl(ctx, meetingId);
-	const stays = staysOf(events, who);
+	const all = own.map((who) => staysOf(events, who));
 	const isOurs = verifies(ctx.keys, meetingId);
 	const ended = events.findLast(({ kind }) => kind === 'ended');
 	const came = (event: ControlEvent) =>
 		event.kind === 'entered' || event.kind === 'waiting' ? [event.data.who] : [];
 	return {
-		wasThere: events.some((event) => came(event).includes(who)),
+		wasThere: events.some((event) => came(event).some((who) => own.includes(who))),
 		endedAt: ended?.at ?? null,
 		people: new Set(events.flatMap((event) => (event.kind === 'entered' ? event.data.who : []))),
-		accepts: (line) => isOurs(line) && couldHear(stays, line)
+		accepts: (line) => isOurs(line) && all.some((stays) => couldHear(stays, line))
 	};
 }

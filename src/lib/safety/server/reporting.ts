@@ -20,10 +20,10 @@ export interface Contents {
 	lines: { who: string; in: string; at: number; text: string }[];
 }
 
-async function sentBefore(tx: Ctx, me: string, once: string): Promise<Receipt | null> {
+async function sentBefore(tx: Ctx, own: readonly string[], once: string): Promise<Receipt | null> {
 	const { rows } = await sql<{ report_id: string; lines_kept: number; lines_refused: number }>`
 		select report_id, lines_kept, lines_refused from room_report
-		where reporter_id = ${me} and once = ${once}`.execute(tx.db);
+		where reporter_id = any(${own}::uuid[]) and once = ${once}`.execute(tx.db);
 	const row = rows[0];
 	return row ? { reportId: row.report_id, kept: row.lines_kept, refused: row.lines_refused } : null;
 }
@@ -39,9 +39,9 @@ function acceptable(
 }
 
 /**
- * Reports what happened in a meeting one was in, with lines of it or without any. Lines are kept when their
- * tags prove that this server passed them on, to who reports (docs/report-tags.md); the others are
- * counted and forgotten. Sent again with the same `once` it answers the same receipt.
+ * Reports what happened in a meeting one was in, with lines of it or without any, also when one is not in the
+ * group any more. Lines are kept when their tags prove that this server passed them on, to who reports
+ * (docs/report-tags.md); the others are counted and forgotten. Sent again with the same `once` it answers the same receipt.
  * @throws sign_in_first, not_found, invalid, too_many, report_not_there, report_too_late
  */
 export async function reportFromRoom(
@@ -51,21 +51,24 @@ export async function reportFromRoom(
 	const accountId = accountOf(ctx);
 	if (!accountId) throw signInFirst();
 	const { meetingId } = given;
-	const { groupId, me } = await meetings.find(ctx, meetingId);
+	const { groupId, reporter, own, isFormer, plannedEnd } = await meetings.reporterIn(
+		ctx,
+		meetingId
+	);
 	const input = read(ReportInput, given);
-	const reporter = me.membershipId;
-	const before = await inTransaction(ctx, (tx) => sentBefore(tx, reporter, input.once));
+	const before = await inTransaction(ctx, (tx) => sentBefore(tx, own, input.once));
 	if (before) return before;
 	await take(ctx, limit, accountKey(ctx, accountId));
 
-	const meeting = await meetings.reportable(ctx, meetingId, reporter);
+	const meeting = await meetings.reportable(ctx, meetingId, own);
 	const now = ctx.now();
 	if (!meeting.wasThere) throw notThere();
-	if (meeting.endedAt !== null && now.getTime() - meeting.endedAt > reportableFor) throw tooLate();
+	const over = meeting.endedAt ?? (isFormer ? plannedEnd : null);
+	if (over !== null && now.getTime() - over > reportableFor) throw tooLate();
 	const lines = acceptable(input.lines, meeting.accepts);
-	const others = [...new Set(lines.map(({ who }) => who))].filter((who) => who !== reporter);
+	const others = [...new Set(lines.map(({ who }) => who))].filter((who) => !own.includes(who));
 	const about =
-		meeting.people.has(input.about) && input.about !== reporter ? [input.about] : others;
+		meeting.people.has(input.about) && !own.includes(input.about) ? [input.about] : others;
 
 	const contents: Contents = {
 		words: input.words,
@@ -84,6 +87,6 @@ export async function reportFromRoom(
 				${input.lines.length - lines.length}, ${box}, ${wrapped}, ${kekId}, ${now})
 			on conflict (reporter_id, once) do nothing`.execute(tx.db);
 		// Of two that were sent at once, both are told of the one that is there.
-		return (await sentBefore(tx, reporter, input.once))!;
+		return (await sentBefore(tx, own, input.once))!;
 	});
 }

@@ -6,8 +6,8 @@ import { newId } from '#server/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
-	const { meetingId } = await meetings.find(ctx, params.id);
-	return { meetingId, once: newId(ctx.now()) };
+	const { isFormer } = await meetings.reporterIn(ctx, params.id);
+	return { back: isFormer ? '/home' : `/meetings/${params.id}`, once: newId(ctx.now()) };
 };
 
 export const actions: Actions = {

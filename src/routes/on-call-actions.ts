@@ -19,6 +19,12 @@ export const onCallPage = async (ctx: Ctx, groupId: string | null = null) => ({
 	isAnybody: await safety.anybodyOnCall(ctx, mailer())
 });
 
+/** Whether somebody is on call all through a meeting, for the page that prepares it. */
+export const onCallDuring = (ctx: Ctx, meeting: { start: string; minutes: number }) =>
+	safety.onCallDuring(ctx, mailer(), {
+		...{ start: new Date(meeting.start), minutes: meeting.minutes }
+	});
+
 export const add = (event: RequestEvent) =>
 	formAction(event, OnCallInput, async (input) => {
 		const mail = mailer();

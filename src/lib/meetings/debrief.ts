@@ -4,6 +4,9 @@ import { RATING_MAX } from './meetings.ts';
 /** The debrief of one facilitator after a meeting: about their own work, never about what members said. */
 export const DEBRIEF_MAX = 2000;
 export const FOLLOW_UP_MAX = 300;
+/** What is noted after one meeting, by all its facilitators: more than this nobody can look after. */
+export const FOLLOW_UPS_MOST = 40;
+export const INCIDENTS_MOST = 20;
 /** A debrief is asked for until this many days after the meeting. */
 export const DEBRIEF_ASKED_DAYS = 14;
 /** So long after the end of a meeting somebody is reminded of theirs; after the last, no more. */

@@ -19,6 +19,9 @@ export interface Hours {
 	timeZone: string;
 }
 
+/** How much of a meeting somebody is on call. */
+export type Watch = 'all' | 'some' | 'none';
+
 export interface OnCallEntry extends Hours {
 	onCallId: string;
 	name: string;

@@ -5,6 +5,7 @@ import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { BoxError, open, seal } from '#server/crypto.ts';
 import { allow, invalid, notFound, signInFirst } from '#server/errors.ts';
 import { DEBRIEF_ASKED_DAYS, type FollowUpInput } from '../debrief.ts';
+import { noteSlowly, refuseMany } from './after-bounds.ts';
 import { followUpDone, tellOwner } from './after-told.ts';
 import { afterMeeting, asFacilitator, refuseNames } from './debrief.ts';
 import { canReadProgramme } from './feedback-policy.ts';
@@ -13,13 +14,16 @@ const bound = (followUpId: string) => `follow-up:${followUpId}`;
 
 /**
  * Notes something that a facilitator of the group will do, by a day. The same form sent twice is noted once.
- * @throws not_found; debrief_early; invalid where a member is named, or the owner is no facilitator of it
+ * @throws not_found; debrief_early; too_many; follow_ups_many; invalid where a member is named, or the owner
+ * is no facilitator of it
  */
 export async function addFollowUp(
 	ctx: Ctx,
 	meetingId: string,
 	{ once, what, owner, due }: FollowUpInput
 ): Promise<void> {
+	await inTransaction(ctx, (tx) => afterMeeting(tx, meetingId));
+	await noteSlowly(ctx);
 	await inTransaction(ctx, async (tx) => {
 		const { groupId, own } = await afterMeeting(tx, meetingId);
 		const people = await groups.members(tx, groupId);
@@ -28,6 +32,7 @@ export async function addFollowUp(
 		await refuseNames(tx, groupId, { what });
 		const key = (await groups.contentKeys(tx, groupId, [own.membershipId])).get(own.membershipId);
 		if (!key) throw notFound();
+		await refuseMany(tx, 'follow_up', { meetingId, once });
 		const made = await tx.db
 			.insertInto('follow_up')
 			.values({

@@ -2,23 +2,27 @@ import * as groups from '#lib/groups/server/groups.ts';
 import { asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, invalid } from '#server/errors.ts';
 import type { IncidentInput, IncidentKind } from '../debrief.ts';
+import { noteSlowly, refuseMany } from './after-bounds.ts';
 import { asFacilitator } from './debrief.ts';
 import { canReadProgramme } from './feedback-policy.ts';
 
 /**
  * Tells the coordinators that something happened in a meeting: what kind, and whom it concerned, and no
  * word more. The same form sent twice is told once.
- * @throws not_found for all but the group's facilitators; invalid for somebody who never was in the group
+ * @throws not_found for all but the group's facilitators; too_many; incidents_many; invalid for somebody who never was in the group
  */
 export async function tellIncident(
 	ctx: Ctx,
 	meetingId: string,
 	{ once, kind, about }: IncidentInput
 ): Promise<void> {
+	await inTransaction(ctx, (tx) => asFacilitator(tx, meetingId));
+	await noteSlowly(ctx);
 	await inTransaction(ctx, async (tx) => {
 		const { groupId, own } = await asFacilitator(tx, meetingId);
 		if (about && !(await groups.members(tx, groupId)).has(about))
 			throw invalid({ about: 'choose' });
+		await refuseMany(tx, 'incident', { meetingId, once });
 		await tx.db
 			.insertInto('incident')
 			.values({

@@ -4,7 +4,8 @@ import { open } from '#server/crypto.ts';
 import { KeyGone } from '#server/keyring.ts';
 import type { Mailer } from '#server/mail.ts';
 import { say } from '#lib/words/words.ts';
-import { isOnCall } from '../on-call.ts';
+import { after, minute } from '#server/clock.ts';
+import { isOnCall, type Watch } from '../on-call.ts';
 import { hoursOf } from './on-call.ts';
 
 type Row = Parameters<typeof hoursOf>[0] & {
@@ -14,12 +15,12 @@ type Row = Parameters<typeof hoursOf>[0] & {
 	reached: boolean | null;
 };
 
-/** Who is on call at this moment by a channel that was tested, and still belongs to the staff. */
-async function onCallNow(
+/** Who is on the roster at any time, by a channel that was tested, and still belongs to the staff. */
+async function roster(
 	ctx: Ctx,
 	about: { meetingId: string; call: string } | null = null
 ): Promise<Row[]> {
-	return asSystem(ctx, 'safety: who is on call now', async ({ db, now }) => {
+	return asSystem(ctx, 'safety: who is on call', async ({ db }) => {
 		const { rows } = await sql<Row>`
 			select c.on_call_id, c.name, c.weekdays, c.from_time, c.until_time, c.time_zone, c.made_at,
 				c.tested_at, c.address_box, c.on_call_key, c.kek_id, a.reached
@@ -27,9 +28,12 @@ async function onCallNow(
 				and a.meeting_id = ${about?.meetingId ?? null} and a.call_id = ${about?.call ?? null}
 			where c.tested_at is not null and c.revoked_at is null
 				and exists (select 1 from account_role r where r.account_id = c.account_id)`.execute(db);
-		return rows.filter((row) => isOnCall(hoursOf(row), now()));
+		return rows;
 	});
 }
+
+const onCallNow = async (ctx: Ctx, about?: { meetingId: string; call: string }): Promise<Row[]> =>
+	(await roster(ctx, about)).filter((row) => isOnCall(hoursOf(row), ctx.now()));
 
 function addressOf({ keys }: Ctx, row: Row): string | null {
 	const bound = `on-call:${row.on_call_id}`;
@@ -45,6 +49,24 @@ function addressOf({ keys }: Ctx, row: Row): string | null {
 /** Whether anybody is on call now. Without mail nobody can be. */
 export async function anybodyOnCall(ctx: Ctx, mail: Mailer | null): Promise<boolean> {
 	return mail !== null && (await onCallNow(ctx)).length > 0;
+}
+
+/** Moments of a meeting that are looked at, in minutes. */
+const step = 5;
+
+/** Whether somebody is on call all through a meeting, as the roster stands; for whoever prepares it. */
+export async function onCallDuring(
+	ctx: Ctx,
+	mail: Mailer | null,
+	{ start, minutes }: { start: Date; minutes: number }
+): Promise<Watch> {
+	const rows = mail === null ? [] : await roster(ctx);
+	const moments = Array.from({ length: Math.ceil(minutes / step) }, (_, i) =>
+		after(start, i * step * minute)
+	);
+	const watched = moments.filter((at) => rows.some((row) => isOnCall(hoursOf(row), at)));
+	if (watched.length === 0) return 'none';
+	return watched.length === moments.length ? 'all' : 'some';
 }
 
 /**

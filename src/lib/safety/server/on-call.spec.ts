@@ -171,6 +171,28 @@ describe('hours', () => {
 	});
 });
 
+describe('before a meeting', () => {
+	const start = new Date('2026-11-24T18:00:00Z');
+	const during = (by: Mailer | null = mail) =>
+		safety.onCallDuring(world.system, by, { start, minutes: 90 });
+	const tuesdays = { always: undefined, weekdays: ['2'], timeZone: 'UTC' };
+
+	test('it is known whether somebody is on call for all of it, some of it, or nobody', async () => {
+		await nobodyElse();
+		expect(await during()).toBe('none');
+		await tested({ ...tuesdays, from: '09:00', until: '17:00' });
+		await tested({ ...tuesdays, weekdays: ['3'], from: '17:00', until: '20:00' });
+		expect(await during()).toBe('none');
+		await tested({ ...tuesdays, from: '17:00', until: '19:00' });
+		expect(await during()).toBe('some');
+		await (await staff({ ...tuesdays, from: '19:00', until: '23:00' })).on();
+		expect(await during()).toBe('some');
+		await tested({ ...tuesdays, from: '19:00', until: '19:30' });
+		expect(await during()).toBe('all');
+		expect(await during(null)).toBe('none');
+	});
+});
+
 describe('an alert', () => {
 	test('reaches everybody on call once, in words that say nothing, and is recorded', async () => {
 		await nobodyElse();

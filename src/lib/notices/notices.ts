@@ -24,8 +24,8 @@ export const ChooseInput = z.object({ topics: z.array(z.enum(topics, 'choose')).
 export const NOTICES_KEPT = 21;
 /** The oldest go when somebody has more than these. */
 export const MOST_NOTICES = 50;
-/** So many are shown at once. */
-export const NOTICES_A_PAGE = 10;
+/** So many are shown at once: the next meeting must not be far below. */
+export const NOTICES_A_PAGE = 5;
 
 export interface Notice {
 	noticeId: string;

@@ -8,7 +8,7 @@ import * as wellbeing from '#lib/wellbeing/server/wellbeing.ts';
 import { formAction } from '#server/http/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, request }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, request, url }) => {
 	const own = {
 		...(await groups.mine(ctx)),
 		waits: await groups.waits(ctx),
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, request 
 	if (isEmpty && isCoordinator && request.method === 'GET') redirect(303, '/programme');
 	return {
 		...own,
-		page: pageOf(request.url),
+		page: pageOf(url.searchParams.get('notices')),
 		meetings: await meetings.mine(ctx, 4),
 		offers: await wellbeing.offers(ctx),
 		tasks: await meetings.afterTasks(ctx),
@@ -32,8 +32,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, request 
 };
 
 /** Which page of the notices; anything else than a number is the first. */
-const pageOf = (url: string): number =>
-	Math.max(1, Math.trunc(Number(new URL(url).searchParams.get('notices'))) || 1);
+const pageOf = (asked: string | null): number => Math.max(1, Math.trunc(Number(asked)) || 1);
 
 export const actions: Actions = {
 	noticed: (event) =>

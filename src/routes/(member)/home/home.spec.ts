@@ -14,7 +14,8 @@ type Event = Parameters<typeof load>[0];
 /** Where Home leads somebody: on to an address, or the groups that it shows. */
 async function homeOf({ ctx }: Person, method = 'GET'): Promise<string | string[]> {
 	const request = new Request('https://groups.example.org/home', { method });
-	const event = { locals: { ctx, timeZone: 'UTC' }, request } as Event;
+	const url = new URL(request.url);
+	const event = { locals: { ctx, timeZone: 'UTC' }, request, url } as Event;
 	return Promise.resolve(load(event)).then(
 		(data) => (data as { groups: { name: string }[] }).groups.map(({ name }) => name),
 		(thrown: { location: string }) => thrown.location

@@ -1,5 +1,6 @@
 import { LiveMeeting } from '#lib/meetings/live/live.svelte.ts';
 import type { Command } from '#lib/meetings/commands.ts';
+import { CLOSE, type CloseReason } from '#lib/meetings/protocol.ts';
 import type { Cockpit, ServerMessage } from '#lib/meetings/protocol.ts';
 import { emptyRoom, reduce, type RoomState } from '#lib/meetings/room.ts';
 import { audienceOf, eventFor, mineIn, stateFor, type Audience } from '#lib/meetings/views.ts';
@@ -48,6 +49,12 @@ export class StagedMeeting {
 	others(doing: (play: Rehearsal) => void): void {
 		doing(this.play);
 		this.tell();
+	}
+
+	/** The server closes the connection, and says why. */
+	hangsUp(reason: CloseReason): void {
+		this.socket.readyState = 3;
+		this.socket.dispatchEvent(new CloseEvent('close', { code: CLOSE[reason] }));
 	}
 
 	says(message: ServerMessage): void {

@@ -153,7 +153,7 @@ export class LiveMeeting implements Holder {
 		this.link = state;
 		this.closed = reason;
 		if (state === 'closed') this.sending = false;
-		if (reason === 'ended') this.over();
+		if (reason === 'ended' || reason === 'removed') this.over();
 	}
 
 	take(message: ServerMessage): void {
@@ -249,7 +249,7 @@ export class LiveMeeting implements Holder {
 		this.unsaid = why;
 	}
 
-	/** The meeting has ended, as the room says or the closed door. */
+	/** The meeting has ended, as the room says or the closed door, or it has for me. */
 	private over(): void {
 		const last = this.lines.filter(({ t }) => t === 'w').slice(-REPORTED_LINES);
 		this.forgetWords();

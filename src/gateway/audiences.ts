@@ -7,6 +7,7 @@ import type { Part } from '#lib/groups/groups.ts';
 import type { Audience } from '#lib/meetings/views.ts';
 import { audienceOf, eventFor, lobbyView, mineIn, stateFor } from '#lib/meetings/views.ts';
 import type { Guest, Shown } from './connection.ts';
+import { frame } from './frames.ts';
 import type { Talk } from './talk.ts';
 
 /** What `id` is to be shown in `state`, or null when they have no business on a connection. */
@@ -16,7 +17,7 @@ export function shownTo(state: RoomState, id: string): Shown | null {
 	return place === 'inside' ? audienceOf(state, id) : null;
 }
 
-/** One batch of events as bytes, made at most once for each audience. */
+/** One batch of events as frames, made at most once for each audience. */
 export class Telling {
 	private readonly made = new Map<Audience, Buffer[]>();
 	private readonly batch: readonly { before: RoomState; event: ControlEvent }[];
@@ -35,7 +36,7 @@ export class Telling {
 		if (known) return known;
 		const made = this.batch.flatMap(({ before, event }) => {
 			const e = eventFor(audience, before, event);
-			return e ? [Buffer.from(JSON.stringify(this.message(e)))] : [];
+			return e ? [frame(this.message(e))] : [];
 		});
 		this.made.set(audience, made);
 		return made;

@@ -6,6 +6,7 @@ import type { Audience } from '#lib/meetings/views.ts';
 import type { Ctx } from '#server/ctx.ts';
 import { closeWith } from './close-codes.ts';
 import type { LoginPair } from './cookies.ts';
+import { frame } from './frames.ts';
 import { Bucket, type Limits } from './limits.ts';
 
 /** What somebody on a connection is shown now. */
@@ -19,7 +20,34 @@ export interface Guest {
 	ctx: Ctx;
 }
 
-const TEXT = { binary: false, compress: false } as const;
+/** What lies under a socket: whole frames are written to it, past `ws`, which never keeps one back here. */
+export interface Wire {
+	cork(): void;
+	uncork(): void;
+	write(frame: Buffer): unknown;
+	/** How often it was corked and not let go. */
+	readonly writableCorked: number;
+	/** Bytes that the other side has not taken yet. */
+	readonly writableLength: number;
+}
+
+/** Whose frames wait until all that has come in by now was heard. */
+let held: Wire[] = [];
+
+/**
+ * What is written to one socket while the process hears what has come in goes out as one write: in a busy
+ * hour several lines of a room come in together, and the writes cost more than all else.
+ */
+function hold(wire: Wire): void {
+	wire.cork();
+	if (held.push(wire) === 1) setImmediate(letGo);
+}
+
+function letGo(): void {
+	const wires = held;
+	held = [];
+	for (const wire of wires) wire.uncork();
+}
 
 /** One socket, untrusted until its hello was accepted. */
 export class Connection {
@@ -32,11 +60,13 @@ export class Connection {
 	guest: Guest | null = null;
 	shown: Shown | null = null;
 	private readonly socket: WebSocket;
+	private readonly wire: Wire;
 	private readonly strikes: Bucket;
 	private answered = true;
 
-	constructor(socket: WebSocket, login: LoginPair | null, limits: Limits) {
+	constructor(socket: WebSocket, wire: Wire, login: LoginPair | null, limits: Limits) {
 		this.socket = socket;
+		this.wire = wire;
 		this.login = login;
 		this.limits = limits;
 		this.words = new Bucket(limits.words);
@@ -61,15 +91,18 @@ export class Connection {
 	}
 
 	send(message: ServerMessage): void {
-		this.deliver(Buffer.from(JSON.stringify(message)));
+		this.deliver(frame(message));
 	}
 
-	/** Sends bytes that were made once for everyone. A reader who lags far behind is let go to resume. */
-	deliver(message: Buffer): void {
-		const { socket } = this;
+	/** Sends a frame that was made once for everyone. A reader who lags far behind is let go to resume. */
+	deliver(made: Buffer): void {
+		const { socket, wire } = this;
 		if (socket.readyState !== socket.OPEN) return;
-		if (socket.bufferedAmount > this.limits.backlog) this.close('too-slow');
-		else socket.send(message, TEXT);
+		if (wire.writableLength > this.limits.backlog) this.close('too-slow');
+		else {
+			if (wire.writableCorked === 0) hold(wire);
+			wire.write(made);
+		}
 	}
 
 	refuse(ref: number | null, code: Refusal): void {

@@ -1,7 +1,7 @@
 import type { Command } from '#lib/meetings/commands.ts';
 import type { ClientMessage } from '#lib/meetings/inputs.ts';
 import { ClientMessage as ClientMessageForm } from '#lib/meetings/inputs.ts';
-import type { ServerMessage, WordsMessage } from '#lib/meetings/protocol.ts';
+import type { WordsMessage } from '#lib/meetings/protocol.ts';
 import { isWords, MAX_MESSAGE_BYTES } from '#lib/meetings/protocol.ts';
 import type { Refusal } from '#lib/meetings/refusals.ts';
 import { isFacilitator, isInside } from '#lib/meetings/room.ts';
@@ -10,6 +10,7 @@ import { earshotOf, responseRefusal, wordsRefusal } from '#lib/meetings/speaking
 import type { Ctx } from '#server/ctx.ts';
 import { newId } from '#server/ids.ts';
 import type { Connection, Guest } from './connection.ts';
+import { frame } from './frames.ts';
 import type { Room } from './room.ts';
 
 /** A message as an object, or the reason why it is none. */
@@ -31,8 +32,6 @@ export interface Party {
 	now: () => number;
 }
 
-const bytes = (message: ServerMessage): Buffer => Buffer.from(JSON.stringify(message));
-
 /** Words go from this socket to the others in the room: one check, one text, no waiting, no storing. */
 function speak({ connection, guest, room, now }: Party, { ref, text }: WordsMessage): void {
 	if (!connection.words.take()) return connection.refuse(ref, 'too-fast');
@@ -41,7 +40,7 @@ function speak({ connection, guest, room, now }: Party, { ref, text }: WordsMess
 	if (reason) return connection.refuse(ref, reason);
 	const place = earshotOf(room.state, guest.id) ?? 'circle';
 	const line = room.talk.add({ t: 'w', in: place, who: guest.id, at: now(), text, ref });
-	const message = bytes(line);
+	const message = frame(line);
 	for (const each of room.within(place)) each.deliver(message);
 }
 
@@ -54,7 +53,7 @@ function respond(
 	if (reason) return connection.refuse(message.ref, reason);
 	const place = earshotOf(room.state, guest.id) ?? 'circle';
 	const said = { t: 'r', in: place, who: guest.id, at: now(), kind: message.kind } as const;
-	const line = bytes(room.talk.add(said));
+	const line = frame(room.talk.add(said));
 	for (const each of room.within(place)) each.deliver(line);
 	connection.send({ t: 'ok', ref: message.ref });
 }
@@ -63,7 +62,7 @@ function respond(
 function privately({ guest, room, now }: Party, text: string): Refusal | null {
 	if (room.state.stage === 'ended') return 'ended';
 	if (!isFacilitator(room.state, guest.id)) return 'not-yours-to-do';
-	const line = bytes({ t: 'line', ...room.talk.addPrivate({ who: guest.id, at: now(), text }) });
+	const line = frame({ t: 'line', ...room.talk.addPrivate({ who: guest.id, at: now(), text }) });
 	for (const each of room.present) {
 		if (each.shown === 'lead' || each.shown === 'companion') each.deliver(line);
 	}

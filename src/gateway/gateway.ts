@@ -24,6 +24,7 @@ import type { OnCall } from './around.ts';
 import { Connection } from './connection.ts';
 import { hear, parse, type Party } from './conversation.ts';
 import { loginPair, type LoginPair } from './cookies.ts';
+import { frame } from './frames.ts';
 import { Hall } from './hall.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { logins, type Logins } from './logins.ts';
@@ -103,6 +104,7 @@ class Door implements Gateway {
 	private readonly strangers: Strangers;
 	private readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 	private closing = false;
+	private asking: Promise<boolean> | null = null;
 
 	constructor(options: GatewayOptions) {
 		const { databaseUrl, log, config } = options;
@@ -177,7 +179,7 @@ class Door implements Gateway {
 	}
 
 	private beat(): void {
-		const message = Buffer.from(JSON.stringify({ t: 'beat', now: this.now().getTime() }));
+		const message = frame({ t: 'beat', now: this.now().getTime() });
 		this.toAll((each) => each.deliver(message));
 	}
 
@@ -207,13 +209,20 @@ class Door implements Gateway {
 			if (!known) return refuseUpgrade(socket, '503 Service Unavailable');
 			socket.once('close', known);
 			const pair = loginPair(request.headers.cookie);
-			this.sockets.handleUpgrade(request, socket, head, (live) => this.greet(live, pair, known));
+			this.sockets.handleUpgrade(request, socket, head, (live) =>
+				this.greet(live, socket, pair, known)
+			);
 		}
 	}
 
 	/** Somebody is at the door: nothing is known of them until a valid hello, which is due in time. */
-	private greet(socket: WebSocket, pair: LoginPair | null, noStranger: () => void): void {
-		const connection = new Connection(socket, pair, this.limits);
+	private greet(
+		socket: WebSocket,
+		wire: Duplex,
+		pair: LoginPair | null,
+		noStranger: () => void
+	): void {
+		const connection = new Connection(socket, wire, pair, this.limits);
 		const guarded = <Given extends unknown[]>(what: string, work: (...given: Given) => unknown) =>
 			contained(this.options.log, what, work, () => connection.close('restart'));
 		const late = setTimeout(
@@ -286,8 +295,10 @@ class Door implements Gateway {
 
 	/** Not knowing it keeps no facilitator out: then it is said that nobody is on call. */
 	private async nobody(): Promise<boolean> {
+		// One question for all who come in meanwhile.
+		this.asking ??= this.onCall.anybody().finally(() => (this.asking = null));
 		try {
-			return !(await this.onCall.anybody());
+			return !(await this.asking);
 		} catch (error) {
 			this.options.log.error({ err: error }, 'the on-call roster could not be read');
 			return true;

@@ -11,7 +11,7 @@ export interface Logins {
 
 export const logins: Logins = {
 	async identify(ctx, pair) {
-		const known = await accounts.identify(ctx.db, ctx.keys, pair, ctx.now());
+		const known = await accounts.identifyAtDoor(ctx, pair);
 		return (
 			known && {
 				kind: 'account',

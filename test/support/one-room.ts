@@ -54,7 +54,7 @@ export async function openRoom() {
 			0
 		);
 		wire.onDown = (message) => sent.push(message);
-		const connection = new Connection(wire.far.asSocket(), null, LIMITS);
+		const connection = new Connection(wire.far.asSocket(), wire.far, null, LIMITS);
 		connection.onClose(() => room.gone(connection));
 		const guest = { id, role, loginId: id, ctx };
 		const face = { id, alias: id, mark: '1-leaf' };

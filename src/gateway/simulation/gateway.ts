@@ -65,7 +65,7 @@ export class Process {
 	/** Somebody's connection has come; `id` is whom their login names. */
 	receive(id: string, wire: Wire): void {
 		const { far } = wire;
-		const connection = new Connection(far.asSocket(), null, limits);
+		const connection = new Connection(far.asSocket(), far, null, limits);
 		const guest: Guest = { id, wire, connection, party: null, entering: false };
 		this.guests.add(guest);
 		wire.onDown = (message) => {

@@ -2,21 +2,23 @@ import { EventEmitter } from 'node:events';
 import type { WebSocket } from 'ws';
 import type { CloseReason, ServerMessage } from '#lib/meetings/protocol.ts';
 import { closeReason } from '#lib/meetings/protocol.ts';
+import { messageOf } from '../frames.ts';
 
 /** Bytes that are made once for everyone are read once for everyone; nothing here changes a message. */
 const read = new WeakMap<Buffer, ServerMessage>();
 function messageIn(data: Buffer): ServerMessage {
-	const known = read.get(data) ?? (JSON.parse(data.toString()) as ServerMessage);
+	const known = read.get(data) ?? messageOf(data);
 	read.set(data, known);
 	return known;
 }
 
-/** The gateway's end of a connection: what `ws` gives it, as far as it uses that. */
+/** The gateway's end of a connection: what `ws` gives it and the wire under that, as far as it uses them. */
 export class FarEnd extends EventEmitter {
 	readonly OPEN = 1;
 	readonly CLOSING = 2;
 	readyState = 1;
-	bufferedAmount = 0;
+	readonly writableLength = 0;
+	readonly writableCorked = 1;
 	private readonly wire: Wire;
 
 	constructor(wire: Wire) {
@@ -24,10 +26,12 @@ export class FarEnd extends EventEmitter {
 		this.wire = wire;
 	}
 
-	send(data: Buffer): void {
+	write(data: Buffer): void {
 		this.wire.down(messageIn(data));
 	}
 	ping(): void {}
+	cork(): void {}
+	uncork(): void {}
 	close(code: number): void {
 		if (this.readyState > 1) return;
 		this.wire.hungUp(closeReason(code));

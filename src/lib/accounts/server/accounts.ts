@@ -8,7 +8,7 @@ export {
 } from './certificates.ts';
 export { endAccount, erasedBy } from './ending.ts';
 export { jobs } from './jobs.ts';
-export { endLogin, endOtherLogins, identify, logins, signOut } from './logins.ts';
+export { endLogin, endOtherLogins, identify, identifyAtDoor, logins, signOut } from './logins.ts';
 export {
 	changePassphrase,
 	givesNameAway,

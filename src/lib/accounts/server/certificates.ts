@@ -1,3 +1,4 @@
+import { askedTogether } from '#server/asked-together.ts';
 import { accountOf, asSystem, type Ctx } from '#server/ctx.ts';
 import { allow, invalid, notFound } from '#server/errors.ts';
 import { canRecordCertificates } from './policy.ts';
@@ -130,6 +131,16 @@ export async function currentFacilitators(
 	});
 }
 
+/** One question for each day that is asked about: those who come at the same moment come for the same one. */
+const askWhoMayLead = askedTogether<{ accountId: string; at: Date }, boolean>(async (ctx, many) => {
+	const current = new Map<string, Set<string>>();
+	for (const [day, those] of Map.groupBy(many, ({ at }) => dateOf(at))) {
+		const among = those.map(({ accountId }) => accountId);
+		current.set(day, new Set(await currentFacilitators(ctx, those[0]!.at, among)));
+	}
+	return many.map(({ accountId, at }) => current.get(dateOf(at))!.has(accountId));
+});
+
 /** Whether somebody may lead at this moment. */
-export const isCurrentFacilitator = async (ctx: Ctx, accountId: string, at: Date) =>
-	(await currentFacilitators(ctx, at, [accountId])).length > 0;
+export const isCurrentFacilitator = (ctx: Ctx, accountId: string, at: Date): Promise<boolean> =>
+	askWhoMayLead(ctx, { accountId, at });

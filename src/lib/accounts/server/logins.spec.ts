@@ -26,6 +26,24 @@ test('a login counts only with both of its halves', async () => {
 	expect(await who({ token: 'x'.repeat(5000), here: login.here })).toBeNull();
 });
 
+test('whoever comes to a door in a crowd is who they are alone, and nobody else', async () => {
+	const [one, other, gone] = [await person(world), await person(world), await person(world)];
+	await accounts.endLogin(gone.ctx, { loginId: (await who(gone.login))!.loginId });
+	const pairs = [
+		...[one.login, gone.login, other.login, one.login],
+		...[
+			{ token: one.login.token, here: other.login.here },
+			{ token: '', here: '' }
+		],
+		{ token: 'x'.repeat(5000), here: one.login.here }
+	];
+	const crowd = await Promise.all(pairs.map((pair) => accounts.identifyAtDoor(world.nobody, pair)));
+	expect(crowd).toEqual(await Promise.all(pairs.map(who)));
+	expect(crowd.map((known) => known?.accountId ?? null)).toEqual([
+		...[one.accountId, null, other.accountId, one.accountId, null, null, null]
+	]);
+});
+
 test('only hashes of a login are kept', async () => {
 	const { login, accountId } = await person(world);
 	const row = await asSystem(world.system, 'test', (tx) =>

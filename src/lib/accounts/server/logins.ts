@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import { after, day, hour } from '#server/clock.ts';
+import { askedTogether } from '#server/asked-together.ts';
 import { inTransaction, type Ctx, type StaffRole } from '#server/ctx.ts';
 import type { DB } from '#server/db/schema.ts';
 import { allow, notFound, signInFirst } from '#server/errors.ts';
@@ -17,12 +18,38 @@ const longestToken = 64;
 /** Random already: a fast hash keeps a stolen table from opening logins, a slow one would add nothing. */
 const hash = (token: string): Buffer => createHash('sha256').update(token).digest();
 
+/** What the two cookies of a login hold. */
+interface Halves {
+	token: string;
+	here: string;
+}
+const isPair = ({ token, here }: Halves): boolean =>
+	[token, here].every((half) => half.length > 0 && half.length <= longestToken);
+const hashed = ({ token, here }: Halves): { token: Buffer; here: Buffer } => ({
+	token: hash(token),
+	here: hash(here)
+});
+
+interface LoginRow {
+	account_id: string;
+	login_id: string;
+	roles: StaffRole[];
+	is_private_device: boolean;
+}
+
 export interface Identified {
 	accountId: string;
 	loginId: string;
 	roles: StaffRole[];
 	isPrivateDevice: boolean;
 }
+
+const presentIdentified = (row: LoginRow): Identified => ({
+	accountId: row.account_id,
+	loginId: row.login_id,
+	roles: row.roles,
+	isPrivateDevice: row.is_private_device
+});
 
 /**
  * Whose login this is, or null. Both halves are needed: Leave now deletes the script-readable one
@@ -32,26 +59,31 @@ export interface Identified {
 export async function identify(
 	db: Kysely<DB>,
 	_keys: KeyRing,
-	halves: { token: string; here: string },
+	halves: Halves,
 	now: Date
 ): Promise<Identified | null> {
-	const { token, here } = halves;
-	if (!token || !here || token.length > longestToken || here.length > longestToken) return null;
-	const { rows } = await sql<{
-		account_id: string;
-		login_id: string;
-		roles: StaffRole[];
-		is_private_device: boolean;
-	}>`select * from identify_login(${hash(token)}, ${hash(here)}, ${now})`.execute(db);
-	const row = rows[0];
-	if (!row) return null;
-	return {
-		accountId: row.account_id,
-		loginId: row.login_id,
-		roles: row.roles,
-		isPrivateDevice: row.is_private_device
-	};
+	if (!isPair(halves)) return null;
+	const { token, here } = hashed(halves);
+	const { rows } = await sql<LoginRow>`
+		select * from identify_login(${token}, ${here}, ${now})`.execute(db);
+	return rows[0] ? presentIdentified(rows[0]) : null;
 }
+
+const askOfMany = askedTogether<Halves, Identified | null>(async (ctx, many) => {
+	const pairs = many.map(hashed);
+	const { rows } = await sql<LoginRow & { nr: string }>`
+		select a.nr, i.* from unnest(
+			${pairs.map(({ token }) => token)}::bytea[], ${pairs.map(({ here }) => here)}::bytea[]
+		) with ordinality as a(token, here, nr), identify_login(a.token, a.here, ${ctx.now()}) i`.execute(
+		ctx.db
+	);
+	const found = new Map(rows.map((row) => [Number(row.nr), presentIdentified(row)]));
+	return many.map((_, index) => found.get(index + 1) ?? null);
+});
+
+/** The same for a door to which hundreds come within a second: see `askedTogether`. */
+export const identifyAtDoor = async (ctx: Ctx, halves: Halves): Promise<Identified | null> =>
+	isPair(halves) ? askOfMany(ctx, halves) : null;
 
 /** Begins a login inside the transaction that proved who it is for. */
 export async function beginLogin(

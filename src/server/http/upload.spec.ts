@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, open, readdir, rm, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { RequestEvent } from '@sveltejs/kit';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { FILE_LIMIT, READ_LIMIT } from '../front/body-limit.ts';
 import { readUpload, type Upload } from './upload.ts';
 
@@ -8,11 +12,15 @@ afterEach(async () => {
 	for (const { file } of opened.splice(0)) await file?.close();
 });
 
-async function uploaded(body: BodyInit, headers: Record<string, string> = {}): Promise<Upload> {
+async function uploaded(
+	body: BodyInit,
+	headers: Record<string, string> = {},
+	spool?: () => Promise<FileHandle>
+): Promise<Upload> {
 	const request = new Request('https://groups.example.org/', {
 		...{ method: 'POST', body, headers, duplex: 'half' }
 	} as RequestInit);
-	const upload = await readUpload({ request } as RequestEvent);
+	const upload = await readUpload({ request } as RequestEvent, spool);
 	opened.push(upload);
 	return upload;
 }
@@ -90,5 +98,64 @@ describe('a form with a file', () => {
 		const { fields } = await uploaded(data);
 		expect(Object.getPrototypeOf(fields)).not.toBe('x');
 		expect(fields.name).toBe('Lighthouse');
+	});
+});
+
+describe('when the disk takes no file', () => {
+	const noRoom = { status: 503, body: { code: 'upload_no_room' } };
+	const large = () => new Blob([Buffer.alloc(3_000_000, 'x')]);
+	afterEach(() => vi.unstubAllEnvs());
+
+	test('in a directory that is not there, it says so after reading to the end', async () => {
+		vi.stubEnv('TMPDIR', join(tmpdir(), 'not-there-at-all'));
+		let isRead = false;
+		const body = new ReadableStream({
+			start: (controller) => controller.enqueue(Buffer.from('--x\r\n')),
+			pull(controller) {
+				isRead = true;
+				controller.close();
+			}
+		});
+		const type = { 'content-type': 'multipart/form-data; boundary=x' };
+		await expect(uploaded(body, type)).rejects.toMatchObject(noRoom);
+		expect(isRead).toBe(true);
+		await expect(uploaded(form(large()))).rejects.toMatchObject(noRoom);
+		await expect(uploaded(form(null))).rejects.toMatchObject(noRoom);
+	});
+
+	test.runIf(existsSync('/dev/full'))('full, it says so, and lets go of what it had', async () => {
+		const handles: FileHandle[] = [];
+		const full = async () => {
+			const handle = await open('/dev/full', 'r+');
+			handles.push(handle);
+			return handle;
+		};
+		for (const file of [large(), new Blob(['short'])])
+			await expect(uploaded(form(file), {}, full)).rejects.toMatchObject(noRoom);
+		// The end of the form comes in the same piece as the file, and long before its last piece.
+		expect(handles.map(({ fd }) => fd)).toEqual([-1, -1]);
+	});
+
+	test('nothing is left under a name, whether it works or the sender breaks off', async () => {
+		const directory = await mkdtemp(join(tmpdir(), 'upload-'));
+		vi.stubEnv('TMPDIR', directory);
+		const upload = await uploaded(form(large()));
+		expect(await readdir(directory)).toEqual([]);
+		expect(upload.file?.bytes).toBe(3_000_000);
+		const head = '--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\n';
+		const broken = new ReadableStream({
+			start: (controller) => controller.enqueue(Buffer.from(`${head}${'x'.repeat(200_000)}`)),
+			pull: (controller) => controller.error(new Error('the connection broke'))
+		});
+		const handles: FileHandle[] = [];
+		const spool = async () => {
+			const handle = await open(join(directory, 'spool'), 'w+');
+			handles.push(handle);
+			return handle;
+		};
+		const type = { 'content-type': 'multipart/form-data; boundary=x' };
+		await expect(uploaded(broken, type, spool)).rejects.toThrow('the connection broke');
+		expect(handles.map(({ fd }) => fd)).toEqual([-1]);
+		await rm(directory, { recursive: true });
 	});
 });

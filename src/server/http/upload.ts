@@ -9,6 +9,7 @@ import { error, type RequestEvent } from '@sveltejs/kit';
 import { sayError } from '#lib/words/words.ts';
 import { FILE_LIMIT, READ_LIMIT } from '../front/body-limit.ts';
 import { newId } from '../ids.ts';
+import { log } from '../log.ts';
 
 export interface Upload {
 	fields: Record<string, string>;
@@ -31,33 +32,31 @@ const limits = {
 
 /**
  * Reads a form with a file while it arrives, holding no more than a piece of it: the file waits on the disk
- * under no name, so that it is gone with the process whatever happens. What is too large is read to its end
- * and not kept, since a browser shows no answer before that.
+ * under no name, so that it is gone with the process whatever happens. What is too large, or finds no room on
+ * the disk, is read to its end and not kept, since a browser shows no answer before that.
+ * @throws 400 malformed, 413 too_large, 503 upload_no_room; nothing of the file is left then
  */
-export async function readUpload(event: RequestEvent): Promise<Upload> {
+export async function readUpload(event: RequestEvent, openSpool = openUnnamed): Promise<Upload> {
 	const parser = parserFor(event.request);
 	const found: Upload = { fields: {}, file: null, isTooLarge: false };
+	const trouble = firstTrouble();
 	// Opened before anything is read: a part that breaks off must find somebody who listens.
-	const handle = await openUnnamed();
+	const handle = await openSpool().catch(trouble.atDisk);
 	let part: BusboyFileStream | undefined;
 	let spooled: Promise<void> = Promise.resolve();
-	let isBroken = false;
-	const broken = new Promise<void>((done) =>
-		parser.once('error', () => {
-			isBroken = true;
-			done();
-		})
-	);
+	parser.once('error', trouble.inForm);
 	parser.on('field', (name, value) => (found.fields[name] ??= value));
 	parser.on('file', (_, stream, filename) => {
 		// A browser sends a part without a name where nothing was chosen.
-		if (!filename) return stream.resume();
+		if (!filename || !handle) return stream.resume();
 		part = stream;
-		spooled = pipeline(stream, (pieces) => writeAll(handle, pieces)).then((bytes) => {
-			found.isTooLarge = stream.truncated;
-			found.file = uploaded(handle, bytes);
-		});
-		spooled.catch(() => (isBroken = true));
+		spooled = pipeline(stream, (pieces) => writeAll(handle, pieces, trouble.atDisk)).then(
+			(bytes) => {
+				found.isTooLarge = stream.truncated;
+				found.file = uploaded(handle, bytes);
+			}
+		);
+		spooled.catch(trouble.inForm);
 	});
 	const ended = new Promise<void>((done) => parser.once('finish', done));
 	try {
@@ -65,25 +64,51 @@ export async function readUpload(event: RequestEvent): Promise<Upload> {
 		for await (const piece of bodyOf(event)) {
 			bytes += piece.length;
 			if (bytes > READ_LIMIT) error(413, tooLarge());
-			if (isBroken) continue;
+			if (trouble.is()) continue;
 			const written = new Promise<void>((done) => parser.write(piece, () => done()));
-			await Promise.race([written, broken]);
+			await Promise.race([written, trouble.came]);
 		}
-		if (!isBroken) parser.end();
-		await Promise.race([ended, broken]);
+		if (!trouble.is()) parser.end();
+		await Promise.race([ended, trouble.came]);
 		part?.once('error', () => {});
-		if (isBroken) part?.destroy();
+		if (trouble.is()) part?.destroy();
 		await spooled.catch(() => {});
-		if (isBroken) error(400, { code: 'malformed', message: sayError('malformed') });
-		if (!found.file) await handle.close();
+		trouble.raise();
+		if (!found.file) await handle?.close();
 		return found;
 	} catch (caught) {
 		part?.destroy();
 		parser.destroy();
 		await spooled.catch(() => {});
-		await handle.close();
+		await handle?.close();
 		throw caught;
 	}
+}
+
+/** What first went wrong; whatever else does then follows from it. */
+function firstTrouble() {
+	let first: 'malformed' | 'upload_no_room' | null = null;
+	let tell = () => {};
+	const came = new Promise<void>((done) => (tell = done));
+	const note = (what: typeof first) => {
+		first ??= what;
+		tell();
+	};
+	return {
+		came,
+		is: () => first !== null,
+		inForm: () => note('malformed'),
+		atDisk: (caught: unknown) => {
+			const { code } = caught as NodeJS.ErrnoException;
+			if (!first) log.error({ op: 'upload', code }, 'an upload finds no room on the disk');
+			note('upload_no_room');
+			return null;
+		},
+		raise: () => {
+			if (first)
+				error(first === 'malformed' ? 400 : 503, { code: first, message: sayError(first) });
+		}
+	};
 }
 
 const tooLarge = () => ({ code: 'too_large', message: sayError('too_large') });
@@ -108,14 +133,30 @@ function bodyOf({ platform, request }: RequestEvent): AsyncIterable<Uint8Array> 
 async function openUnnamed(): Promise<FileHandle> {
 	const path = join(tmpdir(), `holdspace-upload-${newId()}`);
 	const handle = await open(path, 'wx+', 0o600);
-	await unlink(path);
+	try {
+		await unlink(path);
+	} catch (caught) {
+		await handle.close();
+		throw caught;
+	}
 	return handle;
 }
 
-async function writeAll(handle: FileHandle, pieces: AsyncIterable<Buffer>): Promise<number> {
+async function writeAll(
+	handle: FileHandle,
+	pieces: AsyncIterable<Buffer>,
+	failed: (caught: unknown) => void
+): Promise<number> {
 	let bytes = 0;
 	for await (const piece of pieces) {
-		await handle.write(piece, 0, piece.length, bytes);
+		try {
+			// A disk that fills up may take a part of a piece first.
+			for (let from = 0; from < piece.length;)
+				from += (await handle.write(piece, from, piece.length - from, bytes + from)).bytesWritten;
+		} catch (caught) {
+			failed(caught);
+			throw caught;
+		}
 		bytes += piece.length;
 	}
 	return bytes;

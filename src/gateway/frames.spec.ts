@@ -8,7 +8,7 @@ import { frame, messageOf } from './frames.ts';
 
 /** A message whose text is so many bytes long. */
 function ofLength(bytes: number): ServerMessage {
-	const empty = { t: 'line', who: '', at: 1, text: '' } as ServerMessage & { text: string };
+	const empty = { t: 'line', who: '', at: 1, text: '' } as const;
 	const room = bytes - Buffer.byteLength(JSON.stringify(empty));
 	// A letter of two bytes, so that counting letters instead of bytes is found out.
 	return { ...empty, text: 'é'.repeat(room >> 1) + 'e'.repeat(room & 1) };

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Locator } from 'vitest/browser';
+import { page, type Locator } from 'vitest/browser';
 import { say } from '#lib/words/words.ts';
 import { cockpit } from '#test/support/cockpit.ts';
 import { Rehearsal } from '#test/support/rehearsal.ts';
@@ -47,6 +47,26 @@ describe('calls for help in the cockpit', () => {
 			.toBeVisible();
 		// What changes by the second is not read aloud again and again.
 		expect(aloud(calls)).not.toMatch(/0:18/);
+	});
+
+	it('stay within reach on a phone, however far it is scrolled, and are said aloud once', async () => {
+		const { stage, screen, calls } = await seen(sharing(), 'ines');
+		await page.viewport(390, 700);
+		stage.others(call);
+		await expect.element(calls.getByRole('alert')).toHaveTextContent(
+			`Fern asks for help. ${say('meetings.calls.about.not-safe', { who: 'Fern' })}`
+		);
+		const bar = screen.getByRole('button', {
+			name: say('meetings.calls.bar', { many: 1, who: 'Fern' })
+		});
+		await expect.element(bar).not.toBeInTheDocument();
+		scrollTo(0, document.documentElement.scrollHeight);
+		await expect.element(bar).toBeInViewport();
+		expect(screen.getByRole('alert').elements()).toHaveLength(1);
+		await bar.click();
+		await expect.element(calls.getByRole('heading')).toBeInViewport();
+		await expect.element(calls.getByRole('heading')).toHaveFocus();
+		await expect.element(bar).not.toBeInTheDocument();
 	});
 
 	it('reach the lead after a minute, and say when whoever is on call is written to', async () => {

@@ -3,7 +3,7 @@ import * as accounts from '#lib/accounts/server/accounts.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import { after, day, minute } from '#server/clock.ts';
 import { nextAddress, person, type Person } from '#test/support/accounts.ts';
-import { group } from '#test/support/groups.ts';
+import { aGroup, group } from '#test/support/groups.ts';
 import { openWorld } from '#test/support/world.ts';
 import {
 	calendarLink,
@@ -47,6 +47,25 @@ describe('one’s own calendar', () => {
 		expect(text).toContain('DTSTART;TZID=Europe/Berlin:20261203T201500');
 		const sequences = (of: string) => of.match(/SEQUENCE:\d+/g)!.map((one) => Number(one.slice(9)));
 		expect(Math.max(...sequences(text))).toBeGreaterThan(Math.max(...sequences(before)));
+	});
+	test('says which meetings are off when a group meets at other times, and where the new ones are', async () => {
+		const made = await group(world, { entry: 'open' });
+		const wren = await made.member('Wren');
+		const secret = await makeCalendarLink(wren.ctx, { title: 'Yoga' });
+		const events = async () =>
+			(await ownCalendar(world.nobody, secret)).split('BEGIN:VEVENT').slice(1);
+		const sequence = (event: string) => Number(/SEQUENCE:(\d+)/.exec(event)?.[1]);
+		const before = await events();
+		world.clock.pass(60_000);
+		const rule = { freq: 'weekly' as const, interval: 1, weekdays: [4] };
+		await groups.changeSeries(made.coordinator.ctx, {
+			...{ groupId: made.groupId, series: { ...aGroup.series, rule } }
+		});
+		const after = await events();
+		const off = after.filter((event) => event.includes('STATUS:CANCELLED'));
+		expect(off).toHaveLength(before.length);
+		expect(after.length).toBeGreaterThan(before.length);
+		expect(sequence(off[0]!)).toBeGreaterThan(sequence(before[0]!));
 	});
 	test('follows who is in a group now', async () => {
 		const secret = await makeCalendarLink(fern.ctx, { title: 'Meeting' });

@@ -110,7 +110,7 @@ export async function ownCalendar(ctx: Ctx, secret: string): Promise<string> {
 		sql<MeetingRow>`
 			select c.title, m.meeting_id, m.planned_start, m.minutes, m.status,
 				coalesce(s.time_zone, 'UTC') as time_zone,
-				greatest(m.opened_at, e.made_at, s.created_at, c.made_at) as changed_at
+				greatest(m.opened_at, m.replaced_at, e.made_at, s.created_at, c.made_at) as changed_at
 			from calendar_link c
 			join account a on a.account_id = c.account_id and a.ended_at is null
 			left join membership b on b.account_id = c.account_id and b.ended_at is null

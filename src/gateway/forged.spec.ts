@@ -27,6 +27,7 @@ const bodies = (gathering: Gathering): Record<string, Record<string, unknown>> =
 		...{ pass: {}, 'want-turn': {}, pause: {}, resume: {}, help: { about: null }, end: {} },
 		...{ 'take-help': { call: newId() }, 'settle-help': { call: newId() } },
 		...{ rating: { when: 'arriving', value: 4 }, line: { text: 'Hello' }, card: { text: 'Here' } },
+		...{ word: { word: null }, felt: { practice: 'ground-54321', when: 'before', value: 4 } },
 		aside: { call: newId(), text: 'Hello' }
 	};
 };
@@ -42,7 +43,9 @@ const FOR_THE_LEAD: ReadonlySet<string> = new Set<CommandName>([
 	...(['open-hour', 'next-part', 'extend', 'shorten', 'plan', 'mode', 'time-turns'] as const),
 	...(['order', 'give', 'hand-on', 'practise', 'end-practice'] as const)
 ]);
-const WHILE_WAITING: ReadonlySet<string> = new Set(['leave', 'help', 'rating', 'practised']);
+const WHILE_WAITING: ReadonlySet<string> = new Set([
+	...['leave', 'help', 'rating', 'word', 'felt', 'practised']
+]);
 
 /** The check-in has begun; the lead holds the piece. */
 async function round() {

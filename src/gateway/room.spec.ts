@@ -242,7 +242,7 @@ describe('when facilitators are lost', () => {
 		await pass(5 * 60_000);
 		await fern.sees((state) => state.ended?.why === 'facilitators-lost');
 		expect(await fern.ask({ t: 'rating', when: 'leaving', value: 5 })).toBe('ok');
-		expect(await meetings.myRatings(gathering.who('Fern').ctx, gathering.meetingId)).toEqual({
+		expect(await meetings.myRatings(gathering.who('Fern').ctx, gathering.meetingId)).toMatchObject({
 			arriving: null,
 			leaving: 5
 		});

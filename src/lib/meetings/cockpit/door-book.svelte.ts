@@ -1,6 +1,6 @@
 import { say } from '#lib/words/words.ts';
 import type { AtDoor, Door } from '../at-door.ts';
-import type { Posted } from '../live/post-form.ts';
+import type { Posted } from '../live/post-form.svelte.ts';
 
 /** Milliseconds until the door is asked about again when nothing came back. */
 const AGAIN = 4_000;
@@ -24,7 +24,7 @@ export class DoorBook {
 	private askPage =
 		(page: string): Ask =>
 		async (action, form) => {
-			const sending = await import('../live/post-form.ts').catch(() => null);
+			const sending = await import('../live/post-form.svelte.ts').catch(() => null);
 			if (!sending) return { is: 'waits' };
 			return sending.postForm(`${page}?/${action}`, form, this.stopping.signal);
 		};

@@ -4,7 +4,7 @@ import { cockpit } from '#test/support/cockpit.ts';
 import { Rehearsal } from '#test/support/rehearsal.ts';
 import type { StagedMeeting } from '#test/support/staged-meeting.ts';
 import type { AtDoor } from '../at-door.ts';
-import type { Posted } from '../live/post-form.ts';
+import type { Posted } from '../live/post-form.svelte.ts';
 import { DoorBook } from './door-book.svelte.ts';
 
 let stage: StagedMeeting | undefined;

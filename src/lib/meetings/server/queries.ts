@@ -63,7 +63,9 @@ export async function meetingsWithMemberships(
 		join meeting m on m.meeting_id = a.meeting_id
 		join peer_group g using (group_id)
 		join membership s on s.group_id = m.group_id and s.account_id = a.account_id
-			and s.ended_at is null and (s.only_meeting is null or s.only_meeting = m.meeting_id)`.execute(tx.db);
+			and s.ended_at is null and (s.only_meeting is null or s.only_meeting = m.meeting_id)`.execute(
+		tx.db
+	);
 	const found = new Map(rows.map(({ nr, ...row }) => [nr, row]));
 	return asked.map((_, index) => found.get(index + 1));
 }

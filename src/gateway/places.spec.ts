@@ -107,6 +107,28 @@ describe('words in the side room', () => {
 	});
 });
 
+describe('a circle whose lead is lost while the companion is in the side room', () => {
+	it('rests after a minute, the side room does not, and coming back to the circle resumes it', async () => {
+		const { mara, ines, fern, tide, lark, id } = await withSideRoom();
+		await venue.cut(mara);
+		await pass(11_000);
+		await tide.sees(({ lead }) => lead === id('Ines'));
+		await pass(48_000);
+		expect(tide.state.pause).toBeNull();
+		await pass(1_000);
+		await tide.sees(({ pause }) => pause?.why === 'circle-alone');
+		await lark.sees(({ pause }) => pause?.why === 'circle-alone');
+		expect(await fern.say('We go on here.')).toBe('ok');
+		expect(await tide.ask({ t: 'resume' })).toBe('not-yours-to-do');
+		expect(await ines.ask({ t: 'resume' })).toBe('circle-alone');
+		const twice = ['circle', 'circle'].map((to) => ines.ask({ t: 'go', to }));
+		expect(await Promise.all(twice)).toEqual(['ok', 'ok']);
+		await tide.sees(({ pause }) => pause === null);
+		await pass(120_000);
+		expect(tide.state.pause).toBeNull();
+	});
+});
+
 describe('words in the calm room', () => {
 	it('stay there', async () => {
 		const { mara, tide, lark, fern, ines } = await round();

@@ -8,6 +8,9 @@ import type { Connection } from './connection.ts';
 import type { Logins } from './logins.ts';
 import { Room } from './room.ts';
 
+/** So many rooms are asked about together: words that come meanwhile must not wait for all of them. */
+const ROOMS_AT_ONCE = 50;
+
 /** All rooms this process holds, and the sweeps that keep them true to the tables. */
 export class Hall {
 	private readonly ctx: Ctx;
@@ -118,20 +121,25 @@ export class Hall {
 
 	private async sweepOnce(): Promise<void> {
 		const rooms = [...this.open.values()];
+		for (let first = 0; first < rooms.length; first += ROOMS_AT_ONCE)
+			await this.sweepSome(rooms.slice(first, first + ROOMS_AT_ONCE));
+	}
+
+	private async sweepSome(rooms: readonly Room[]): Promise<void> {
 		const there = rooms.flatMap((room) =>
 			room.guests().map((connection) => ({ room, connection }))
 		);
 		const guests = there.flatMap(({ connection }) => connection.guest ?? []);
 		const came = there.flatMap(({ room: { meetingId }, connection: { guest } }) =>
-			guest ? [{ id: guest.id, meetingId }] : []
+			guest ? [{ id: guest.id, meetingId, role: guest.role }] : []
 		);
-		const [calledOff, good, current] = await Promise.all([
+		const [calledOff, ended, gone] = await Promise.all([
 			meetings.calledOff(
 				this.ctx,
 				rooms.map((room) => room.meetingId)
 			),
-			this.logins.stillGood(this.ctx, [...new Set(guests.map((guest) => guest.loginId))]),
-			meetings.stillIn(this.ctx, came)
+			this.logins.endedAmong(this.ctx, [...new Set(guests.map((guest) => guest.loginId))]),
+			meetings.gone(this.ctx, came)
 		]);
 		for (const room of rooms.filter(({ meetingId }) => calledOff.has(meetingId))) {
 			await room.callOff().catch(this.trouble(room.meetingId, 'a room could not be called off'));
@@ -139,11 +147,11 @@ export class Hall {
 		for (const { room, connection } of there) {
 			const { guest } = connection;
 			if (!guest) continue;
-			if (current.get(guest.id) !== guest.role) {
+			if (gone.has(guest.id)) {
 				await room
 					.exclude(guest.id)
 					.catch(this.trouble(room.meetingId, 'somebody could not be excluded'));
-			} else if (!good.has(guest.loginId)) connection.close('signed-out');
+			} else if (ended.has(guest.loginId)) connection.close('signed-out');
 		}
 	}
 

@@ -2,11 +2,11 @@ import * as accounts from '#lib/accounts/server/accounts.ts';
 import type { Actor, Ctx } from '#server/ctx.ts';
 import type { LoginPair } from './cookies.ts';
 
-/** Who a pair of cookies belongs to, and which logins still hold. Tests bring their own. */
+/** Who a pair of cookies belongs to, and which logins hold no longer. Tests bring their own. */
 export interface Logins {
 	identify(ctx: Ctx, pair: LoginPair): Promise<(Actor & { kind: 'account' }) | null>;
 	/** Being in a meeting counts as being there: it keeps these logins from ending for idleness. */
-	stillGood(ctx: Ctx, loginIds: readonly string[]): Promise<ReadonlySet<string>>;
+	endedAmong(ctx: Ctx, loginIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 export const logins: Logins = {
@@ -21,5 +21,5 @@ export const logins: Logins = {
 			}
 		);
 	},
-	stillGood: accounts.stillGood
+	endedAmong: accounts.endedAmong
 };

@@ -34,8 +34,8 @@ export class PlainLogins implements Logins {
 		return Promise.resolve({ kind: 'account', accountId: token, loginId, roles: [] });
 	};
 
-	stillGood: Logins['stillGood'] = (_ctx, ids) =>
-		Promise.resolve(new Set(ids.filter((id) => !this.ended.has(id))));
+	endedAmong: Logins['endedAmong'] = (_ctx, ids) =>
+		Promise.resolve(new Set(ids.filter((id) => this.ended.has(id))));
 }
 
 /** A browser without a page: it keeps what it was told, and reduces the events as a page would. */

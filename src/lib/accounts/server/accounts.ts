@@ -20,7 +20,7 @@ export {
 export { recover, suggestPassphrase } from './recover.ts';
 export { prove, signIn } from './sign-in.ts';
 export { signUp, suggest } from './sign-up.ts';
-export { stillGood } from './socket-logins.ts';
+export { endedAmong } from './socket-logins.ts';
 export {
 	acceptStaffInvitation,
 	endRole,

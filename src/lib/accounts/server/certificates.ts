@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { askedTogether } from '#server/asked-together.ts';
 import { accountOf, asSystem, type Ctx } from '#server/ctx.ts';
 import { allow, invalid, notFound } from '#server/errors.ts';
@@ -125,7 +126,9 @@ export async function currentFacilitators(
 			.where('certificate.issued_on', '<=', on)
 			.where('certificate.expires_on', '>=', on)
 			.where('certificate.withdrawn_at', 'is', null)
-			.$if(among !== undefined, (query) => query.where('role.account_id', 'in', [...(among ?? [])]))
+			.$if(among !== undefined, (query) =>
+				query.where(sql<boolean>`role.account_id = any(${among ?? []}::uuid[])`)
+			)
 			.execute();
 		return rows.map((row) => row.account_id);
 	});

@@ -91,11 +91,11 @@ test('being in a meeting keeps a login alive, but not past its absolute end', as
 	const { login, loginId } = await person(world);
 	for (let passed = 0; passed < 12 * hour - 9 * minute; passed += 9 * minute) {
 		world.clock.pass(9 * minute);
-		expect(await accounts.stillGood(world.system, [loginId])).toEqual(new Set([loginId]));
+		expect(await accounts.endedAmong(world.system, [loginId])).toEqual(new Set());
 	}
 	expect(await who(login)).not.toBeNull();
 	world.clock.pass(9 * minute);
-	expect(await accounts.stillGood(world.system, [loginId])).toEqual(new Set());
+	expect(await accounts.endedAmong(world.system, [loginId])).toEqual(new Set([loginId]));
 });
 
 test('people see their own logins and end them one by one', async () => {

@@ -248,8 +248,11 @@ describe('what the gateway asks', () => {
 				.execute()
 		);
 		const ids = [fern.membershipId, tide.membershipId];
-		const came = ids.map((id) => ({ id, meetingId: gathering.meetingId }));
-		expect([...(await meetings.stillIn(world.system, came)).keys()]).toEqual([fern.membershipId]);
+		const { meetingId } = gathering;
+		const came = ids.map((id) => ({ id, meetingId, role: 'member' as const }));
+		expect([...(await meetings.gone(world.system, came))]).toEqual([tide.membershipId]);
+		const asAnother = [{ ...came[0]!, role: 'facilitator' as const }];
+		expect([...(await meetings.gone(world.system, asAnother))]).toEqual([fern.membershipId]);
 		expect((await meetings.faces(world.system, ids)).map((face) => face.alias).sort()).toEqual([
 			'Fern',
 			'Tide'

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { signInFirst } from '#server/errors.ts';
 import { isId } from '#server/ids.ts';
@@ -48,7 +49,7 @@ export { atDoor, doorNotes, noteForDoor } from './door-notes.ts';
 export { incidents, tellIncident } from './incidents.ts';
 export { dropPractice, keepPractice, keptPractices, practicesOf } from './practices.ts';
 export { jobs } from './jobs.ts';
-export { stillIn } from './still-in.ts';
+export { gone } from './still-in.ts';
 export { coverPage, goIn, myCovers, stepBack, stepIn } from './substitutes.ts';
 export { forgetRatings, keepFelt, keepWord, myRatings, rate } from './ratings.ts';
 export { reportable, reporterIn } from './report-hearing.ts';
@@ -162,14 +163,11 @@ export async function calledOff(
 ): Promise<ReadonlySet<string>> {
 	if (meetingIds.length === 0) return new Set();
 	return asSystem(ctx, 'meeting:called-off', async (tx) => {
-		const rows = await tx.db
-			.selectFrom('meeting')
-			.select('meeting_id')
-			.where('meeting_id', 'in', [...meetingIds])
-			.where('status', '<>', 'cancelled')
-			.execute();
-		const held = new Set(rows.map((row) => row.meeting_id));
-		return new Set(meetingIds.filter((id) => !held.has(id)));
+		const { rows } = await sql<{ id: string }>`
+			select asked.id from unnest(${meetingIds}::uuid[]) as asked(id)
+			where not exists (
+				select from meeting where meeting_id = asked.id and status <> 'cancelled')`.execute(tx.db);
+		return new Set(rows.map(({ id }) => id));
 	});
 }
 

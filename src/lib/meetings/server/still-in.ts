@@ -3,49 +3,57 @@ import * as accounts from '#lib/accounts/server/accounts.ts';
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import type { Role } from '../room.ts';
 
-/** Somebody who is connected: a membership, and the meeting it came to. */
+/** Somebody who is connected: a membership, the meeting it came to, and as what. */
 export interface Came {
 	id: string;
 	meetingId: string;
+	role: Role;
 }
-interface Row {
+interface Leader {
 	membership_id: string;
 	account_id: string;
-	role: Role;
 	planned_start: Date;
 }
 
 /**
- * Which of these memberships are still current, and with which role: for sockets that are open. Whoever came to
- * lead and may lead no longer, because a certificate was withdrawn or a role ended, is not among them.
+ * Which of these may be in no longer, asked for many open sockets at once and several times in a few seconds:
+ * so only what changed is answered. They are those whose membership ended or changed its role, and whoever
+ * came to lead and may not any more, because a certificate was withdrawn or a role ended.
  */
-export async function stillIn(ctx: Ctx, came: readonly Came[]): Promise<Map<string, Role>> {
-	if (came.length === 0) return new Map();
+export async function gone(ctx: Ctx, came: readonly Came[]): Promise<ReadonlySet<string>> {
+	if (came.length === 0) return new Set();
 	return asSystem(ctx, 'meeting:still-in', async (tx) => {
 		const ids = came.map(({ id }) => id);
-		const meetings = came.map(({ meetingId }) => meetingId);
-		const { rows } = await sql<Row>`
-			select s.membership_id, s.account_id, s.role, m.planned_start
-			from unnest(${ids}::uuid[], ${meetings}::uuid[]) as a(membership_id, meeting_id)
-			join membership s on s.membership_id = a.membership_id and s.ended_at is null
-			join meeting m on m.meeting_id = a.meeting_id
-				and (s.only_meeting is null or s.only_meeting = m.meeting_id)`.execute(tx.db);
-		const may = await mayLeadToday(tx, rows);
-		return new Map(rows.filter(may).map((row) => [row.membership_id, row.role]));
+		const { rows } = await sql<{ id: string }>`
+			select came.id
+			from unnest(${ids}::uuid[], ${came.map(({ meetingId }) => meetingId)}::uuid[],
+				${came.map(({ role }) => role)}::text[]) as came(id, meeting_id, role)
+			where not exists (
+				select from membership s join meeting m on m.meeting_id = came.meeting_id
+				where s.membership_id = came.id and s.ended_at is null and s.role = came.role
+					and (s.only_meeting is null or s.only_meeting = m.meeting_id))`.execute(tx.db);
+		const leaders = came.filter(({ role }) => role === 'facilitator');
+		return new Set([...rows.map(({ id }) => id), ...(await mayNotLead(tx, leaders))]);
 	});
 }
 
-const dayOf = ({ planned_start: start }: Row): string => start.toISOString().slice(0, 10);
+const dayOf = ({ planned_start: start }: Leader): string => start.toISOString().slice(0, 10);
 
 /** Certificates cover days: those of one day are asked for together. */
-async function mayLeadToday(tx: Ctx, rows: readonly Row[]): Promise<(row: Row) => boolean> {
-	const leaders = rows.filter(({ role }) => role === 'facilitator');
-	const current = new Map<string, ReadonlySet<string>>();
-	for (const [day, those] of Map.groupBy(leaders, dayOf)) {
-		const ids = [...new Set(those.map((row) => row.account_id))];
+async function mayNotLead(tx: Ctx, leaders: readonly Came[]): Promise<string[]> {
+	if (leaders.length === 0) return [];
+	const { rows } = await sql<Leader>`
+		select s.membership_id, s.account_id, m.planned_start
+		from unnest(${leaders.map(({ id }) => id)}::uuid[],
+			${leaders.map(({ meetingId }) => meetingId)}::uuid[]) as came(id, meeting_id)
+		join membership s on s.membership_id = came.id
+		join meeting m on m.meeting_id = came.meeting_id`.execute(tx.db);
+	const not: string[] = [];
+	for (const those of Map.groupBy(rows, dayOf).values()) {
+		const accountIds = [...new Set(those.map((row) => row.account_id))];
 		const start = those[0]!.planned_start;
-		current.set(day, new Set(await accounts.currentFacilitators(tx, start, ids)));
+		const current = new Set(await accounts.currentFacilitators(tx, start, accountIds));
+		for (const row of those) if (!current.has(row.account_id)) not.push(row.membership_id);
 	}
-	return (row) =>
-		row.role !== 'facilitator' || (current.get(dayOf(row))?.has(row.account_id) ?? false);
+	return not;
 }

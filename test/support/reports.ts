@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import * as safety from '#lib/safety/server/safety.ts';
 import { inTransaction } from '#server/ctx.ts';
 import { newId } from '#server/ids.ts';
-import { gather, type Gathering } from './gathering.ts';
+import { gather } from './gathering.ts';
 import type { LiveClient, openVenue } from './live-client.ts';
 import type { World } from './world.ts';
 
@@ -29,7 +29,11 @@ export async function reportedFrom(world: World, venue: Venue, by: string, more:
 /** Reports by Fern in the table alone, one a second from `begin`, each of this priority; their ids. */
 export const manyReports = (
 	world: World,
-	{ groupId, meetingId, who }: Gathering,
+	{
+		groupId,
+		meetingId,
+		who
+	}: { groupId: string; meetingId: string; who(alias: string): { membershipId: string } },
 	priorities: readonly number[],
 	begin: Date
 ) =>

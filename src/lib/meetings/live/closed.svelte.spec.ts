@@ -6,6 +6,7 @@ import { say } from '#lib/words/words.ts';
 import { Rehearsal } from '#test/support/rehearsal.ts';
 import { StagedMeeting } from '#test/support/staged-meeting.ts';
 import type { CloseReason, Line } from '../protocol.ts';
+import { LAST_LINES_MINUTES } from '../reporting.ts';
 import Closed from './Closed.svelte';
 
 let stage: StagedMeeting | undefined;
@@ -36,6 +37,8 @@ describe('the closed door', () => {
 		expect(live.lines).toEqual([]);
 		expect(live.lastLines.map((line) => line.t === 'w' && line.text)).toEqual(['I found you.']);
 		await expect.element(screen.getByText('I found you.')).not.toBeInTheDocument();
+		const held = say('meetings.ended.held', { minutes: LAST_LINES_MINUTES });
+		await expect.element(screen.getByText(held)).toBeVisible();
 	});
 
 	it('tells a facilitator who may lead no longer what is true of them', async () => {

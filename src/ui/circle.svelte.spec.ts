@@ -67,6 +67,29 @@ describe('people in a circle', () => {
 			expect(overlaps(await shown(many, width, isNoted))).toEqual([]);
 	});
 
+	it.each(['Check-in round', 'A skill together', 'Agreements'])(
+		'leave the name of the part inside the ring: %s',
+		async (name) => {
+			for (const width of [320, 390, 1280]) {
+				await page.viewport(width, 900);
+				const { container } = await render(Circle, {
+					...{ people: people(4, false), arc: 0.6, title: 'People in a circle.', list: [] },
+					lines: [name, 'about 12', 'minutes left']
+				});
+				const track = container.querySelector('.track')!.getBoundingClientRect();
+				const centre = { x: track.x + track.width / 2, y: track.y + track.height / 2 };
+				const said = [...container.querySelectorAll('.middle')];
+				expect(said.map(({ textContent }) => textContent).join(' ')).toContain(name);
+				for (const line of said) {
+					const { left, right, top, bottom } = line.getBoundingClientRect();
+					const corners = [left, right].flatMap((x) => [top, bottom].map((y) => ({ x, y })));
+					for (const { x, y } of corners)
+						expect(Math.hypot(x - centre.x, y - centre.y)).toBeLessThan(track.width / 2);
+				}
+			}
+		}
+	);
+
 	it('are a list where more than twelve do not fit', async () => {
 		const container = await shown(16, 320, true);
 		const list = container.querySelector('ul')!;

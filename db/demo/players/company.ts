@@ -18,10 +18,10 @@ export class Company {
 	async assemble(): Promise<void> {
 		const { lead, companion, members } = this.cast;
 		const ids = [...this.known.values()].flatMap((one) => one?.loginId ?? []);
-		const good = await accounts.stillGood(this.system, ids);
+		const ended = await accounts.endedAmong(this.system, ids);
 		for (const one of [lead, companion, ...members]) {
 			const known = this.known.get(one);
-			if (known && good.has(known.loginId)) continue;
+			if (known && !ended.has(known.loginId)) continue;
 			this.known.set(one, await signIn(this.system, this.cast.groupId, one));
 		}
 	}

@@ -22,7 +22,8 @@ async function flood(name: string, networks: number, each = 8): Promise<number> 
 	return through;
 }
 
-describe('strangers who try one name from many networks', () => {
+// Hundreds of tries, each a transaction: a busy machine takes its time.
+describe('strangers who try one name from many networks', { timeout: 90_000 }, () => {
 	test('do not close the door to its owner, who comes from elsewhere', async () => {
 		await flood('calm river nine', 14);
 		const home = nextAddress();

@@ -26,9 +26,7 @@ export async function addFollowUp(
 	await noteSlowly(ctx);
 	await inTransaction(ctx, async (tx) => {
 		const { groupId, own } = await afterMeeting(tx, meetingId);
-		const people = await groups.members(tx, groupId);
-		const whose = people.get(owner);
-		if (whose?.role !== 'facilitator' || !whose.isCurrent) throw invalid({ owner: 'choose' });
+		if (!(await staying(tx, groupId)).has(owner)) throw invalid({ owner: 'choose' });
 		await refuseNames(tx, groupId, { what });
 		const key = (await groups.contentKeys(tx, groupId, [own.membershipId])).get(own.membershipId);
 		if (!key) throw notFound();
@@ -58,6 +56,21 @@ export interface FollowUp {
 	isDone: boolean;
 }
 
+/** Facilitators of the group who are still there afterwards: the place of whoever stepped in ends soon. */
+async function staying(tx: Ctx, groupId: string) {
+	const passing = await tx.db
+		.selectFrom('membership')
+		.select('membership_id')
+		.where('group_id', '=', groupId)
+		.where('only_meeting', 'is not', null)
+		.execute();
+	const gone = new Set(passing.map((row) => row.membership_id));
+	const people = [...(await groups.members(tx, groupId))].filter(
+		([id, { role, isCurrent }]) => role === 'facilitator' && isCurrent && !gone.has(id)
+	);
+	return new Map(people);
+}
+
 /** Who can do something after a meeting: the facilitators of its group. @throws not_found */
 export async function peopleOf(
 	ctx: Ctx,
@@ -65,11 +78,9 @@ export async function peopleOf(
 ): Promise<{ membershipId: string; alias: string; isMe: boolean }[]> {
 	return inTransaction(ctx, async (tx) => {
 		const { groupId, own } = await asFacilitator(tx, meetingId);
-		return [...(await groups.members(tx, groupId)).entries()]
-			.filter(([, { role, isCurrent }]) => role === 'facilitator' && isCurrent)
-			.map(([membershipId, { alias }]) => ({
-				...{ membershipId, alias, isMe: membershipId === own.membershipId }
-			}));
+		return [...(await staying(tx, groupId))].map(([membershipId, { alias }]) => ({
+			...{ membershipId, alias, isMe: membershipId === own.membershipId }
+		}));
 	});
 }
 

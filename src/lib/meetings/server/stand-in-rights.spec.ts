@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import * as directory from '#lib/directory/server/directory.ts';
 import { formFor } from '#lib/groups/groups.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import { after, minute } from '#server/clock.ts';
@@ -45,6 +46,7 @@ async function joanStepsIn() {
 	await meetings.writeDebrief(mara.ctx, first!.meetingId, words);
 	await meetings.addFollowUp(mara.ctx, first!.meetingId, task(mara.membershipId));
 	const joan = await person(world, { roles: ['facilitator'], certified: true });
+	const secret = await directory.makeCalendarLink(joan.ctx, { title: 'Meetings' });
 	const { meetingId } = second!;
 	await meetings.answer(ines.ctx, { meetingId, answer: 'not' });
 	await meetings.stepIn(joan.ctx, { meetingId, alias: 'Heron' });
@@ -57,7 +59,17 @@ async function joanStepsIn() {
 	const [request] = await groups.requests(mara.ctx, groupId);
 	const { me } = await meetings.find(joan.ctx, meetingId);
 	return {
-		...{ made, groupId, fern, mara, ines, over, request: request!, earlier: first!.meetingId },
+		...{
+			made,
+			groupId,
+			fern,
+			mara,
+			ines,
+			over,
+			secret,
+			request: request!,
+			earlier: first!.meetingId
+		},
 		...{ joan: { ...joan, membershipId: me.membershipId }, meetingId }
 	};
 }
@@ -122,6 +134,8 @@ describe('whoever steps in', () => {
 		const inside = inTransaction(joan.ctx, (tx) => groups.inside(tx, groupId));
 		expect(await inside).toBeNull();
 		expect((await groups.mine(joan.ctx)).groups).toEqual([]);
+		const calendar = await directory.ownCalendar(world.nobody, here.secret);
+		expect(calendar.match(/BEGIN:VEVENT/g)).toHaveLength(1);
 		const mine = await meetings.mine(joan.ctx);
 		expect(mine.map(({ meetingId }) => meetingId)).toEqual([here.meetingId]);
 	});
@@ -142,6 +156,12 @@ describe('whoever steps in', () => {
 		await meetings.writeDebrief(mara.ctx, meetingId, words);
 		expect(await code(meetings.writeDebrief(joan.ctx, meetingId, words))).toBe('done');
 		await meetings.addFollowUp(joan.ctx, meetingId, task(mara.membershipId));
+		// What is to be done later is for those who are there later.
+		expect(await code(meetings.addFollowUp(joan.ctx, meetingId, task(joan.membershipId)))).toBe(
+			'invalid'
+		);
+		const people = await meetings.peopleOf(joan.ctx, meetingId);
+		expect(people.map(({ alias }) => alias).sort()).toEqual(['Ines', 'Mara']);
 		await meetings.tellIncident(joan.ctx, meetingId, {
 			once: newId(),
 			kind: 'technical',

@@ -114,7 +114,9 @@ export async function ownCalendar(ctx: Ctx, secret: string): Promise<string> {
 			from calendar_link c
 			join account a on a.account_id = c.account_id and a.ended_at is null
 			left join membership b on b.account_id = c.account_id and b.ended_at is null
-			left join meeting m on m.group_id = b.group_id and m.planned_start > ${after(ctx.now(), -pastDays * day)}
+			left join meeting m on m.group_id = b.group_id
+				and (b.only_meeting is null or b.only_meeting = m.meeting_id)
+				and m.planned_start > ${after(ctx.now(), -pastDays * day)}
 			left join series s using (series_id)
 			left join series_exception e using (series_id, original_on)
 			where c.link_hash = ${hashOf(secret)}

@@ -52,6 +52,28 @@ describe('after a meeting', () => {
 			.waitFor();
 	});
 
+	test.each([true, false])(
+		'a member reads what they said of themselves, and deletes it (scripts: %s)',
+		async (javaScript) => {
+			const who = members[javaScript ? 0 : 1];
+			const practice = 'ground-room';
+			await meetings.rate(who.ctx, meetingId, 'arriving', 7);
+			await meetings.keepWord(who.ctx, meetingId, 'worried');
+			await meetings.keepFelt(who.ctx, meetingId, { practice, when: 'before', value: 7 });
+			await meetings.keepFelt(who.ctx, meetingId, { practice, when: 'after', value: 4 });
+			const { page, press } = await seated(who, { javaScript });
+			await page.goto(`/meetings/${meetingId}/after`);
+			const mine = page.getByRole('region', { name: say('after.own.heading') });
+			await mine.getByText(say('after.own.word', { word: 'worried' })).waitFor();
+			await mine.getByText(/before 7, after 4\. It helped a little today\./).waitFor();
+			await page.getByText(say('after.own.forget'), { exact: true }).click();
+			await press(say('after.own.forget.do'));
+			await page.getByText(say('after.own.forgotten')).waitFor();
+			expect(await mine.count()).toBe(0);
+			expect((await meetings.myRatings(who.ctx, meetingId)).practices).toEqual({});
+		}
+	);
+
 	test('a facilitator finds the debrief at Home, and writes it without naming anybody', async () => {
 		const { page, press } = await seated(mara, { phone: false });
 		const words = say('after.debrief.heading');

@@ -34,7 +34,11 @@ async function start(file: string, args: string[]): Promise<{ child: ChildProces
 	const child = startOn(serverCore, here(file), args, {
 		stdio: ['ignore', 'inherit', 'inherit', 'ipc']
 	});
-	const [port] = (await once(child, 'message')) as [number];
+	const failed = once(child, 'exit').then(() => {
+		throw new Error(`${file} ended before it was there`);
+	});
+	const [port] = (await Promise.race([once(child, 'message'), failed])) as [number];
+	failed.catch(() => {});
 	return { child, port };
 }
 

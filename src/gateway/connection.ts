@@ -31,6 +31,8 @@ export interface Wire {
 	readonly writableLength: number;
 }
 
+let arrived = 0;
+
 /** Whose frames wait until all that has come in by now was heard. */
 let held: Wire[] = [];
 
@@ -57,6 +59,8 @@ export class Connection {
 	readonly responses: Bucket;
 	readonly commands: Bucket;
 	readonly help: Bucket;
+	/** Connections are numbered as they come. */
+	readonly number = (arrived += 1);
 	guest: Guest | null = null;
 	shown: Shown | null = null;
 	private readonly socket: WebSocket;

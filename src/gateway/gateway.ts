@@ -34,6 +34,8 @@ import { Strangers } from './strangers.ts';
 
 const PULSE_EVERY = 5 * second;
 const SWEEP_EVERY = 0.7 * second;
+/** In so many parts everybody is reached who is connected. */
+const TURNS = 20;
 
 export interface GatewayOptions {
 	server: Server;
@@ -150,8 +152,8 @@ class Door implements Gateway {
 		);
 		if (this.options.ticksItself !== false) this.every(second, 'ticking', () => this.tick());
 		this.every(SWEEP_EVERY, 'sweeping', () => this.hall.sweep());
-		this.every(PULSE_EVERY, 'feeling pulses', () => this.toAll((each) => each.checkPulse()));
-		this.every(BEAT_EVERY, 'beating', () => this.beat());
+		this.inTurns(PULSE_EVERY, 'feeling pulses', () => (each) => each.checkPulse());
+		this.inTurns(BEAT_EVERY, 'beating', () => this.beat());
 	}
 
 	tick = (): Promise<void> => this.hall.tick();
@@ -178,17 +180,28 @@ class Door implements Gateway {
 		this.timers.push(timer);
 	}
 
-	private beat(): void {
+	private beat(): (each: Connection) => void {
 		const message = frame({ t: 'beat', now: this.now().getTime() });
-		this.toAll((each) => each.deliver(message));
+		return (each) => each.deliver(message);
 	}
 
-	/** Whoever cannot be reached is let go, to come back. */
-	private toAll(act: (each: Connection) => void): void {
-		const reach = contained(this.options.log, 'reaching somebody', act, (each) =>
-			each.close('restart')
-		);
-		for (const connection of this.hall.connections()) reach(connection);
+	/**
+	 * Reaches every connection once in so many milliseconds, some at a time: thousands at the same moment
+	 * would keep words waiting. Whoever cannot be reached is let go, to come back.
+	 */
+	private inTurns(
+		milliseconds: number,
+		what: string,
+		prepare: () => (each: Connection) => void
+	): void {
+		let turn = 0;
+		this.every(milliseconds / TURNS, what, () => {
+			turn = (turn + 1) % TURNS;
+			const reach = contained(this.options.log, 'reaching somebody', prepare(), (each) =>
+				each.close('restart')
+			);
+			for (const each of this.hall.connections()) if (each.number % TURNS === turn) reach(each);
+		});
 	}
 
 	private context(actor: Actor): Ctx {

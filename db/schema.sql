@@ -256,6 +256,17 @@ CREATE OR REPLACE FUNCTION public.my_stand_in_meetings()
  SET search_path TO 'public'
 RETURN (SELECT COALESCE(array_agg(membership.only_meeting), '{}'::uuid[]) AS "coalesce" FROM membership WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL) AND (membership.only_meeting IS NOT NULL)))
 ;
+CREATE OR REPLACE FUNCTION public.on_account_ended_answering()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ begin
+	delete from answering where account_id = new.account_id;
+	delete from brought where account_id = new.account_id;
+	return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.on_listing()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -272,6 +283,28 @@ CREATE OR REPLACE FUNCTION public.on_membership_ended()
  SET search_path TO 'public'
 AS $function$ begin
 	delete from door_note where membership_id = new.membership_id;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.on_membership_ended_answering()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ begin
+	delete from saved_share where membership_id = new.membership_id;
+	delete from brought where account_id = new.account_id and group_id = new.group_id;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.on_membership_ended_space()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ begin
+	delete from share_draft where membership_id = new.membership_id;
+	delete from space_choice where membership_id = new.membership_id;
 	return null;
 end $function$
 ;
@@ -363,6 +396,24 @@ create table agreement (
 	constraint agreement_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
 	constraint agreement_pkey PRIMARY KEY (group_id, version)
 );
+create table answer_time (
+	group_id uuid not null,
+	hours smallint not null,
+	constraint answer_time_hours_check CHECK (((hours >= 2) AND (hours <= 12))),
+	constraint answer_time_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
+	constraint answer_time_pkey PRIMARY KEY (group_id)
+);
+create table answering (
+	account_id uuid not null,
+	a_day smallint not null,
+	quiet_from time without time zone not null,
+	quiet_until time without time zone not null,
+	time_zone text not null,
+	constraint answering_a_day_check CHECK (((a_day >= 0) AND (a_day <= 5))),
+	constraint answering_time_zone_check CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 64))),
+	constraint answering_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint answering_pkey PRIMARY KEY (account_id)
+);
 create table attendance (
 	attendance_id uuid not null default uuidv7(),
 	meeting_id uuid not null,
@@ -376,6 +427,17 @@ create table attendance (
 	constraint attendance_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
 	constraint attendance_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
 	constraint attendance_pkey PRIMARY KEY (attendance_id)
+);
+create table brought (
+	share_id uuid not null,
+	account_id uuid not null,
+	group_id uuid not null,
+	step text not null,
+	brought_at timestamp with time zone not null,
+	constraint brought_step_check CHECK ((step = ANY (ARRAY['member'::text, 'facilitator'::text, 'coordinator'::text]))),
+	constraint brought_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint brought_share_id_group_id_fkey FOREIGN KEY (share_id, group_id) REFERENCES share(share_id, group_id) ON DELETE CASCADE,
+	constraint brought_pkey PRIMARY KEY (share_id, account_id)
 );
 create table calendar_link (
 	link_id uuid not null default uuidv7(),
@@ -1024,9 +1086,10 @@ create table reply (
 	box bytea not null,
 	replied_at timestamp with time zone not null,
 	edited_at timestamp with time zone,
+	audience text not null default 'group'::text,
 	constraint reply_box_check CHECK ((length(box) <= 20000)),
 	constraint reply_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
-	constraint reply_share_id_group_id_fkey FOREIGN KEY (share_id, group_id) REFERENCES share(share_id, group_id) ON DELETE CASCADE,
+	constraint reply_share_id_group_id_audience_fkey FOREIGN KEY (share_id, group_id, audience) REFERENCES share(share_id, group_id, audience) ON DELETE CASCADE,
 	constraint reply_pkey PRIMARY KEY (reply_id)
 );
 create table response (
@@ -1035,8 +1098,9 @@ create table response (
 	group_id uuid not null,
 	kind text not null,
 	responded_at timestamp with time zone not null,
+	audience text not null default 'group'::text,
 	constraint response_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
-	constraint response_share_id_group_id_fkey FOREIGN KEY (share_id, group_id) REFERENCES share(share_id, group_id) ON DELETE CASCADE,
+	constraint response_share_id_group_id_audience_fkey FOREIGN KEY (share_id, group_id, audience) REFERENCES share(share_id, group_id, audience) ON DELETE CASCADE,
 	constraint response_pkey PRIMARY KEY (share_id, membership_id, kind)
 );
 create table room_report (
@@ -1094,6 +1158,15 @@ create table room_report (
 	constraint room_report_pkey PRIMARY KEY (report_id),
 	constraint room_report_reporter_id_once_key UNIQUE (reporter_id, once)
 );
+create table saved_share (
+	membership_id uuid not null,
+	share_id uuid not null,
+	group_id uuid not null,
+	saved_at timestamp with time zone not null,
+	constraint saved_share_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint saved_share_share_id_group_id_fkey FOREIGN KEY (share_id, group_id) REFERENCES share(share_id, group_id) ON DELETE CASCADE,
+	constraint saved_share_pkey PRIMARY KEY (membership_id, share_id)
+);
 create table series (
 	series_id uuid not null default uuidv7(),
 	group_id uuid not null,
@@ -1133,15 +1206,40 @@ create table share (
 	share_id uuid not null default uuidv7(),
 	group_id uuid not null,
 	membership_id uuid not null,
-	need text not null,
+	need text,
 	box bytea not null,
 	shared_at timestamp with time zone not null,
 	edited_at timestamp with time zone,
+	kind text not null default 'share'::text,
+	audience text not null default 'group'::text,
+	responses_only boolean not null default false,
+	constraint share_audience_check CHECK ((audience = ANY (ARRAY['group'::text, 'facilitators'::text]))),
 	constraint share_box_check CHECK ((length(box) <= 40000)),
+	constraint share_kind_audience CHECK (((kind <> 'facilitators'::text) OR (audience = 'facilitators'::text))),
+	constraint share_kind_check CHECK ((kind = ANY (ARRAY['share'::text, 'ask'::text, 'strategy'::text, 'win'::text, 'facilitators'::text]))),
+	constraint share_need_by_kind CHECK (((need IS NULL) = (kind = ANY (ARRAY['strategy'::text, 'win'::text])))),
 	constraint share_need_check CHECK ((need = ANY (ARRAY['listen'::text, 'believe'::text, 'ideas'::text, 'practical'::text]))),
 	constraint share_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
 	constraint share_pkey PRIMARY KEY (share_id),
+	constraint share_audience UNIQUE (share_id, group_id, audience),
 	constraint share_share_id_group_id_key UNIQUE (share_id, group_id)
+);
+create table share_draft (
+	membership_id uuid not null,
+	group_id uuid not null,
+	box bytea not null,
+	kept_at timestamp with time zone not null,
+	constraint share_draft_box_check CHECK ((length(box) <= 60000)),
+	constraint share_draft_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint share_draft_pkey PRIMARY KEY (membership_id)
+);
+create table space_choice (
+	membership_id uuid not null,
+	group_id uuid not null,
+	box bytea not null,
+	constraint space_choice_box_check CHECK ((length(box) <= 40000)),
+	constraint space_choice_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint space_choice_pkey PRIMARY KEY (membership_id)
 );
 create table staff_invitation (
 	invitation_id uuid not null default uuidv7(),
@@ -1345,6 +1443,7 @@ UNION ALL
 CREATE INDEX account_role_role ON public.account_role USING btree (role); -- accounts: the list of staff; the last coordinator stays
 CREATE INDEX attendance_meeting_id ON public.attendance USING btree (meeting_id, membership_id); -- meetings: close an open stay; impact: who was there
 CREATE INDEX attendance_membership_id ON public.attendance USING btree (membership_id); -- wellbeing: how many meetings a member came to
+CREATE INDEX brought_account_id ON public.brought USING btree (account_id, brought_at); -- shares: how many came to somebody in a day; those that wait for me
 CREATE UNIQUE INDEX calendar_link_account_id ON public.calendar_link USING btree (account_id); -- directory: one link an account; a new one ends the old one
 CREATE INDEX certificate_account_id ON public.certificate USING btree (account_id, expires_on); -- accounts and impact: who is currently certified
 CREATE INDEX change_rating_membership_id ON public.change_rating USING btree (membership_id, rated_at DESC); -- wellbeing: when this member last answered
@@ -1394,13 +1493,18 @@ CREATE INDEX place_name_begins ON public.place_name USING btree (searched text_p
 CREATE INDEX place_name_lat ON public.place_name USING btree (lat) WHERE (kind = 'city'::text); -- map: towns within a small frame
 CREATE INDEX place_name_population ON public.place_name USING btree (population DESC) WHERE (kind = 'city'::text); -- map: the largest towns within a wide frame
 CREATE INDEX recovery_code_account_id ON public.recovery_code USING btree (account_id); -- accounts: reissue all codes of one account
+CREATE INDEX reply_membership_id ON public.reply USING btree (membership_id, replied_at DESC, reply_id DESC); -- shares: my own words
 CREATE INDEX reply_share_id ON public.reply USING btree (share_id, replied_at); -- shares: the replies of one page
 CREATE INDEX room_report_decided_at ON public.room_report USING btree (decided_at) WHERE (decision IS NOT NULL); -- worker: destroy what is past its keeping time
 CREATE INDEX room_report_group_id ON public.room_report USING btree (group_id); -- safety: the reports of one group
 CREATE INDEX room_report_meeting_id ON public.room_report USING btree (meeting_id, group_id); -- foreign key: a meeting that goes
 CREATE INDEX room_report_queue ON public.room_report USING btree (priority, made_at) WHERE ((decision IS NULL) OR ((again_at IS NOT NULL) AND (again_decision IS NULL))); -- safety: what waits for a decision, most urgent first
+CREATE INDEX saved_share_share_id ON public.saved_share USING btree (share_id); -- foreign key: a share that goes takes the marks along
 CREATE INDEX series_group_id ON public.series USING btree (group_id); -- groups: the series of a group; worker: produce meetings
+CREATE INDEX share_asks ON public.share USING btree (shared_at) WHERE (need IS NOT NULL); -- worker: shares of the last days that ask for something
+CREATE INDEX share_calm ON public.share USING btree (group_id, shared_at DESC, share_id DESC) WHERE (kind = ANY (ARRAY['strategy'::text, 'win'::text])); -- shares: one page of the calm view, which has wins and what helped alone
 CREATE INDEX share_group_id ON public.share USING btree (group_id, shared_at DESC, share_id DESC); -- shares: one page of a group's space, newest first
+CREATE INDEX share_membership_id ON public.share USING btree (membership_id, shared_at DESC, share_id DESC); -- shares: my own words
 CREATE INDEX stand_in_account_id ON public.stand_in USING btree (account_id) WHERE (ended_at IS NULL); -- meetings: where I step in
 CREATE INDEX stand_in_meeting_id ON public.stand_in USING btree (meeting_id, group_id); -- foreign key: a meeting that goes; how often was asked
 CREATE INDEX stand_in_membership_id ON public.stand_in USING btree (membership_id); -- foreign key: a membership that goes
@@ -1411,6 +1515,7 @@ CREATE INDEX waiting_offered_until ON public.waiting USING btree (offered_until)
 CREATE UNIQUE INDEX waiting_one_each ON public.waiting USING btree (group_id, account_id) WHERE (ended_at IS NULL); -- groups: one current place on the list per account and group; who is next
 
 -- Triggers
+CREATE TRIGGER account_ended_answering AFTER UPDATE OF ended_at ON public.account FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION on_account_ended_answering();
 CREATE TRIGGER end_calendar_link AFTER UPDATE OF passphrase_hash ON public.account FOR EACH ROW WHEN ((new.passphrase_hash IS DISTINCT FROM old.passphrase_hash)) EXECUTE FUNCTION end_calendar_link();
 CREATE TRIGGER forget_all_notices AFTER UPDATE OF ended_at ON public.account FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION forget_all_notices();
 CREATE TRIGGER forget_waits AFTER UPDATE OF ended_at ON public.account FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION forget_waits();
@@ -1424,7 +1529,9 @@ CREATE TRIGGER forget_following AFTER UPDATE OF ended_at ON public.membership FO
 CREATE TRIGGER forget_notices AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION forget_notices();
 CREATE TRIGGER keep_seats_back BEFORE UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN (((new.role = 'member'::text) AND (new.ended_at IS NULL) AND (old.ended_at IS NOT NULL))) EXECUTE FUNCTION keep_seats();
 CREATE TRIGGER keep_seats_in BEFORE INSERT ON public.membership FOR EACH ROW WHEN (((new.role = 'member'::text) AND (new.ended_at IS NULL))) EXECUTE FUNCTION keep_seats();
+CREATE TRIGGER membership_ended_answering AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION on_membership_ended_answering();
 CREATE TRIGGER membership_ended_door_note AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION on_membership_ended();
+CREATE TRIGGER membership_ended_space AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION on_membership_ended_space();
 CREATE TRIGGER directory AFTER UPDATE OF name ON public.organisation FOR EACH ROW EXECUTE FUNCTION on_organisation();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF name, purpose, experience, audience, languages, access_needs, meets, place, capacity, entry, what_to_expect, closed_at, is_confidential, latitude, longitude, place_precision, city, country, cost, led_by ON public.peer_group FOR EACH ROW EXECUTE FUNCTION on_own_group();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE ON public.series FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
@@ -1438,6 +1545,11 @@ comment on table account is 'What a person signs in with. An ended account is an
 comment on column account.name_mac is 'Keyed hash of the sign-in name, for looking it up; the name itself is only in name_box, encrypted';
 comment on column account.account_key is 'The account''s own key, wrapped by the key-encryption key kek_id';
 comment on column account_role.label is 'How coordinators call this person among themselves, from the invitation; never shown to members';
+comment on table answer_time is 'After how long without an answer a share comes to those who like to answer; 4 hours where a group chose nothing';
+comment on table answering is 'Who likes to be asked for an answer, and the hours in which somebody is told of none';
+comment on column answering.a_day is 'Shares that come to this person as a member in 24 hours, at most; none unless they chose it';
+comment on column answering.quiet_until is 'The same as quiet_from: no quiet hours';
+comment on table brought is 'That a share without an answer was brought to somebody, once each; gone with the share, and after 30 days';
 comment on table calendar_link is 'Only the hash of the link is kept; when it was used is not';
 comment on table change_rating is 'Answers compared with when the member joined, encrypted with the author''s key';
 comment on table debrief is 'What a facilitator wrote after a meeting, encrypted with their own key';
@@ -1502,7 +1614,13 @@ comment on table room_report is 'Reports from a meeting; words and lines are enc
 comment on column room_report.once is 'Chosen by the browser: the same report sent again is one';
 comment on column room_report.about_ids is 'Whom it is about, as memberships: they never read it';
 comment on column room_report.again_at is 'When the reporter asked for another look: once, and not at who decided';
+comment on table saved_share is 'What somebody keeps a way back to: a mark, no copy of words. Gone with the share and with the membership';
 comment on table setup_token is 'Opens the set-up page once; gone when the organisation exists';
+comment on column share.box is 'The words, and sealed with them the feelings, the note and its topics';
+comment on column share.audience is 'Who can read it; never changed, because what is under it was written for these readers';
+comment on column share.responses_only is 'Nobody writes under it; what can be said with one press stays open';
+comment on table share_draft is 'What somebody has begun to write and asked to keep, one in each group, encrypted with their key';
+comment on table space_choice is 'What somebody would rather not meet in a group''s space, and whom, encrypted with their key: who has muted whom stands nowhere';
 comment on table stand_in is 'A facilitator of the organisation who leads one meeting of a group that is not theirs';
 comment on column stand_in.membership_id is 'Their place in the group: from half an hour before the meeting until it is over';
 comment on table throttle is 'Token buckets. Keys are keyed hashes; the salt of network keys is thrown away daily';
@@ -1518,7 +1636,10 @@ alter table acceptance enable row level security, force row level security;
 alter table account enable row level security, force row level security;
 alter table account_role enable row level security, force row level security;
 alter table agreement enable row level security, force row level security;
+alter table answer_time enable row level security, force row level security;
+alter table answering enable row level security, force row level security;
 alter table attendance enable row level security, force row level security;
+alter table brought enable row level security, force row level security;
 alter table calendar_link enable row level security, force row level security;
 alter table certificate enable row level security, force row level security;
 alter table change_rating enable row level security, force row level security;
@@ -1562,10 +1683,13 @@ alter table recovery_code enable row level security, force row level security;
 alter table reply enable row level security, force row level security;
 alter table response enable row level security, force row level security;
 alter table room_report enable row level security, force row level security;
+alter table saved_share enable row level security, force row level security;
 alter table series enable row level security, force row level security;
 alter table series_exception enable row level security, force row level security;
 alter table setup_token enable row level security, force row level security;
 alter table share enable row level security, force row level security;
+alter table share_draft enable row level security, force row level security;
+alter table space_choice enable row level security, force row level security;
 alter table staff_invitation enable row level security, force row level security;
 alter table stand_in enable row level security, force row level security;
 alter table throttle enable row level security, force row level security;
@@ -1607,6 +1731,24 @@ create policy everyone on agreement for select to holdspace_app
 create policy system on agreement for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy by_owner on answer_time for all to owner
+	using (true)
+	with check (true);
+create policy facilitates on answer_time for all to holdspace_app
+	using ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])))
+	with check ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])));
+create policy system on answer_time for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on answering for all to owner
+	using (true)
+	with check (true);
+create policy own on answering for all to holdspace_app
+	using ((account_id = my_account()))
+	with check ((account_id = my_account()));
+create policy system on answering for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy by_owner on attendance for all to owner
 	using (true)
 	with check (true);
@@ -1615,6 +1757,14 @@ create policy own on attendance for select to holdspace_app
    FROM membership
   WHERE (membership.account_id = my_account()))));
 create policy system on attendance for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on brought for all to owner
+	using (true)
+	with check (true);
+create policy own on brought for select to holdspace_app
+	using (((account_id = my_account()) AND (step <> 'coordinator'::text)));
+create policy system on brought for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
 create policy by_owner on calendar_link for all to owner
@@ -2004,9 +2154,11 @@ create policy own_delete on reply for delete to holdspace_app
    FROM membership
   WHERE (membership.account_id = my_account()))));
 create policy own_insert on reply for insert to holdspace_app
-	with check ((membership_id IN ( SELECT m.membership_id
+	with check (((membership_id IN ( SELECT m.membership_id
    FROM membership m
-  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.group_id = reply.group_id)))));
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.only_meeting IS NULL) AND (m.group_id = reply.group_id)))) AND ((audience = 'group'::text) OR (EXISTS ( SELECT
+   FROM share s
+  WHERE (s.share_id = reply.share_id))))));
 create policy own_update on reply for update to holdspace_app
 	using ((membership_id IN ( SELECT membership.membership_id
    FROM membership
@@ -2015,7 +2167,9 @@ create policy system on reply for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
 create policy together on reply for select to holdspace_app
-	using ((group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])));
+	using (((group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) AND ((audience = 'group'::text) OR (group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) OR (EXISTS ( SELECT
+   FROM share s
+  WHERE (s.share_id = reply.share_id))))));
 create policy at_home on response for insert to holdspace_app
 	with check (((my_scope() = 'system'::text) OR (group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))));
 create policy by_owner on response for all to owner
@@ -2026,9 +2180,11 @@ create policy own_delete on response for delete to holdspace_app
    FROM membership
   WHERE (membership.account_id = my_account()))));
 create policy own_insert on response for insert to holdspace_app
-	with check ((membership_id IN ( SELECT m.membership_id
+	with check (((membership_id IN ( SELECT m.membership_id
    FROM membership m
-  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.group_id = response.group_id)))));
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.only_meeting IS NULL) AND (m.group_id = response.group_id)))) AND ((audience = 'group'::text) OR (EXISTS ( SELECT
+   FROM share s
+  WHERE (s.share_id = response.share_id))))));
 create policy own_update on response for update to holdspace_app
 	using ((membership_id IN ( SELECT membership.membership_id
    FROM membership
@@ -2037,7 +2193,9 @@ create policy system on response for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
 create policy together on response for select to holdspace_app
-	using ((group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])));
+	using (((group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) AND ((audience = 'group'::text) OR (group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) OR (EXISTS ( SELECT
+   FROM share s
+  WHERE (s.share_id = response.share_id))))));
 create policy by_owner on room_report for all to owner
 	using (true)
 	with check (true);
@@ -2058,6 +2216,21 @@ create policy reports on room_report for insert to holdspace_app
 create policy reviews on room_report for select to holdspace_app
 	using (((( SELECT my_account() AS my_account) IS NOT NULL) AND may_review(group_id, reporter_id, about_ids, coordinators_only)));
 create policy system on room_report for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on saved_share for all to owner
+	using (true)
+	with check (true);
+create policy own on saved_share for all to holdspace_app
+	using ((membership_id IN ( SELECT m.membership_id
+   FROM membership m
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL)))))
+	with check (((membership_id IN ( SELECT m.membership_id
+   FROM membership m
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.group_id = saved_share.group_id)))) AND (EXISTS ( SELECT
+   FROM share s
+  WHERE (s.share_id = saved_share.share_id)))));
+create policy system on saved_share for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
 create policy by_owner on series for all to owner
@@ -2103,7 +2276,35 @@ create policy system on share for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
 create policy together on share for select to holdspace_app
-	using ((group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])));
+	using (((group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) AND ((audience = 'group'::text) OR (group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) OR (membership_id IN ( SELECT m.membership_id
+   FROM membership m
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.only_meeting IS NULL)))))));
+create policy by_owner on share_draft for all to owner
+	using (true)
+	with check (true);
+create policy own on share_draft for all to holdspace_app
+	using ((membership_id IN ( SELECT m.membership_id
+   FROM membership m
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.only_meeting IS NULL)))))
+	with check ((membership_id IN ( SELECT m.membership_id
+   FROM membership m
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.only_meeting IS NULL) AND (m.group_id = share_draft.group_id)))));
+create policy system on share_draft for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on space_choice for all to owner
+	using (true)
+	with check (true);
+create policy own on space_choice for all to holdspace_app
+	using ((membership_id IN ( SELECT m.membership_id
+   FROM membership m
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.only_meeting IS NULL)))))
+	with check ((membership_id IN ( SELECT m.membership_id
+   FROM membership m
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.only_meeting IS NULL) AND (m.group_id = space_choice.group_id)))));
+create policy system on space_choice for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy by_owner on staff_invitation for all to owner
 	using (true)
 	with check (true);
@@ -2154,8 +2355,11 @@ grant delete, insert, select, update on acceptance to holdspace_app;
 grant delete, insert, select, update on account to holdspace_app;
 grant delete, insert, select, update on account_role to holdspace_app;
 grant delete, insert, select, update on agreement to holdspace_app;
+grant delete, insert, select, update on answer_time to holdspace_app;
+grant delete, insert, select, update on answering to holdspace_app;
 grant delete, insert, select, update on attendance to holdspace_app;
 grant select on attended_meeting to holdspace_app;
+grant delete, insert, select on brought to holdspace_app;
 grant delete, insert, select, update on calendar_link to holdspace_app;
 grant delete, insert, select, update on certificate to holdspace_app;
 grant delete, insert, select, update on change_rating to holdspace_app;
@@ -2201,10 +2405,13 @@ grant delete, insert, select, update on recovery_code to holdspace_app;
 grant delete, insert, select on reply to holdspace_app;
 grant delete, insert, select on response to holdspace_app;
 grant delete, insert, select on room_report to holdspace_app;
+grant delete, insert, select on saved_share to holdspace_app;
 grant delete, insert, select, update on series to holdspace_app;
 grant delete, insert, select, update on series_exception to holdspace_app;
 grant delete, insert, select, update on setup_token to holdspace_app;
 grant delete, insert, select on share to holdspace_app;
+grant delete, insert, select, update on share_draft to holdspace_app;
+grant delete, insert, select, update on space_choice to holdspace_app;
 grant delete, insert, select, update on staff_invitation to holdspace_app;
 grant delete, insert, select on stand_in to holdspace_app;
 grant select on taken_seat to holdspace_app;

@@ -1,5 +1,6 @@
 // Read from the database by `npm run generate`; changed by a migration, never by hand.
 import type { Debrief, FeedbackGiven, FollowUp, Incident, KeptPractice, MeetingFeedback } from './schema/after.ts';
+import type { AnswerTime, Answering, Brought, SavedShare } from './schema/answering.ts';
 import type { MeetingAnswer, StandIn, TimesChanged } from './schema/before-a-meeting.ts';
 import type { CalendarLink } from './schema/calendars.ts';
 import type { DirectoryListing, DirectorySource, ImportProblem, ImportRow, ImportRun, Listing, ListingNote, OwnListingChange } from './schema/directory.ts';
@@ -14,6 +15,7 @@ import type { PlaceLoad, PlaceName } from './schema/places.ts';
 import type { Event, EventStream, Throttle, ThrottleSalt } from './schema/platform.ts';
 import type { RoomReport } from './schema/reports.ts';
 import type { Reply, Response, Share } from './schema/shares.ts';
+import type { ShareDraft, SpaceChoice } from './schema/space.ts';
 import type { Following, TakenSeat, Waiting } from './schema/waiting-lists.ts';
 
 export interface DB {
@@ -21,8 +23,11 @@ export interface DB {
   account: Account;
   account_role: AccountRole;
   agreement: Agreement;
+  answer_time: AnswerTime;
+  answering: Answering;
   attendance: Attendance;
   attended_meeting: AttendedMeeting;
+  brought: Brought;
   calendar_link: CalendarLink;
   certificate: Certificate;
   change_rating: ChangeRating;
@@ -68,10 +73,13 @@ export interface DB {
   reply: Reply;
   response: Response;
   room_report: RoomReport;
+  saved_share: SavedShare;
   series: Series;
   series_exception: SeriesException;
   setup_token: SetupToken;
   share: Share;
+  share_draft: ShareDraft;
+  space_choice: SpaceChoice;
   staff_invitation: StaffInvitation;
   stand_in: StandIn;
   taken_seat: TakenSeat;
@@ -82,6 +90,7 @@ export interface DB {
 }
 
 export type * from './schema/after.ts';
+export type * from './schema/answering.ts';
 export type * from './schema/before-a-meeting.ts';
 export type * from './schema/calendars.ts';
 export type * from './schema/directory.ts';
@@ -96,4 +105,5 @@ export type * from './schema/places.ts';
 export type * from './schema/platform.ts';
 export type * from './schema/reports.ts';
 export type * from './schema/shares.ts';
+export type * from './schema/space.ts';
 export type * from './schema/waiting-lists.ts';

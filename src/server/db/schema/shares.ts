@@ -2,6 +2,7 @@
 import type { Generated, Timestamp } from './columns.ts';
 
 export interface Reply {
+  audience: Generated<string>;
   box: Buffer;
   edited_at: Timestamp | null;
   group_id: string;
@@ -12,6 +13,7 @@ export interface Reply {
 }
 
 export interface Response {
+  audience: Generated<string>;
   group_id: string;
   kind: string;
   membership_id: string;
@@ -20,11 +22,23 @@ export interface Response {
 }
 
 export interface Share {
+  /**
+   * Who can read it; never changed, because what is under it was written for these readers
+   */
+  audience: Generated<string>;
+  /**
+   * The words, and sealed with them the feelings, the note and its topics
+   */
   box: Buffer;
   edited_at: Timestamp | null;
   group_id: string;
+  kind: Generated<string>;
   membership_id: string;
-  need: string;
+  need: string | null;
+  /**
+   * Nobody writes under it; what can be said with one press stays open
+   */
+  responses_only: Generated<boolean>;
   share_id: Generated<string>;
   shared_at: Timestamp;
 }

@@ -3,7 +3,7 @@
  * platform; features meet at their front doors, and only downwards.
  */
 const TIERS = [
-	['accounts', 'org'],
+	['accounts', 'org', 'audit'],
 	['groups', 'library', 'coping', 'training', 'notices'],
 	['directory', 'meetings', 'shares', 'wellbeing', 'connections', 'plans', 'referrals'],
 	['safety', 'impact']

@@ -142,6 +142,12 @@ BEGIN ATOMIC
     FROM alive a;
 END
 ;
+CREATE OR REPLACE FUNCTION public.is_shown(hidden_at timestamp with time zone, share_hidden_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((hidden_at IS NULL) AND (share_hidden_at IS NULL))
+;
 CREATE OR REPLACE FUNCTION public.keep_following()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -201,6 +207,13 @@ CREATE OR REPLACE FUNCTION public.login_idle(is_private_device boolean)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN is_private_device THEN '7 days'::interval ELSE '00:10:00'::interval END
+;
+CREATE OR REPLACE FUNCTION public.may_hear(group_id uuid, membership_id uuid, reporter_ids uuid[], made_by uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN ((my_account() IS NOT NULL) AND may_review(group_id, membership_id, reporter_ids, false) AND (made_by IS DISTINCT FROM my_account()) AND (NOT (EXISTS (SELECT 1 FROM (membership mine JOIN membership theirs USING (account_id)) WHERE ((mine.account_id = my_account()) AND (theirs.membership_id = may_hear.membership_id))))))
 ;
 CREATE OR REPLACE FUNCTION public.may_look_again(reporter uuid, about uuid[], decision text, decided_by uuid)
  RETURNS boolean
@@ -344,6 +357,41 @@ AS $function$ begin
 	return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.only_to_shown()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+	perform 1 from share where share_id = new.share_id and is_shown(hidden_at) for share;
+	return case when found then new end;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.reported_by_me(of text, of_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN ((of <> 'meeting'::text) AND (EXISTS (SELECT 1 FROM (report r JOIN membership m ON ((m.membership_id = r.reporter_id))) WHERE ((r.of_id = reported_by_me.of_id) AND (m.account_id = my_account())))))
+;
+CREATE OR REPLACE FUNCTION public.set_hidden(of text, id uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+	if my_scope() <> 'system' then raise exception 'only a decision hides'; end if;
+	if of = 'share' then
+		update share set hidden_at = at where share_id = id;
+		update reply set share_hidden_at = at where share_id = id;
+		update response set share_hidden_at = at where share_id = id;
+	elsif of = 'reply' then
+		update reply set hidden_at = at where reply_id = id;
+	end if;
+end $function$
+;
 
 -- Tables
 create table acceptance (
@@ -428,6 +476,23 @@ create table attendance (
 	constraint attendance_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
 	constraint attendance_pkey PRIMARY KEY (attendance_id)
 );
+create table audit (
+	seq bigint not null,
+	at timestamp with time zone not null,
+	kind text not null,
+	by_account uuid,
+	by_role text not null,
+	group_id uuid,
+	about uuid[] not null,
+	of_id uuid,
+	hash bytea not null,
+	constraint audit_about_check CHECK ((cardinality(about) <= 60)),
+	constraint audit_by_role_check CHECK ((by_role = ANY (ARRAY['facilitator'::text, 'coordinator'::text, 'member'::text, 'system'::text]))),
+	constraint audit_hash_check CHECK ((length(hash) = 32)),
+	constraint audit_kind_check CHECK ((kind ~ '^[a-z_]{1,40}$'::text)),
+	constraint audit_seq_check CHECK ((seq > 0)),
+	constraint audit_pkey PRIMARY KEY (seq)
+);
 create table brought (
 	share_id uuid not null,
 	account_id uuid not null,
@@ -499,6 +564,43 @@ create table debrief (
 	constraint debrief_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
 	constraint debrief_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
 	constraint debrief_pkey PRIMARY KEY (meeting_id, membership_id)
+);
+create table decision (
+	decision_id uuid not null default uuidv7(),
+	report_id uuid,
+	group_id uuid not null,
+	membership_id uuid not null,
+	step text not null,
+	reason text not null,
+	of text not null,
+	of_id uuid not null,
+	reporter_ids uuid[] not null default '{}'::uuid[],
+	box bytea,
+	decision_key bytea,
+	kek_id text,
+	made_at timestamp with time zone not null,
+	made_by uuid,
+	appealed_at timestamp with time zone,
+	appeal_box bytea,
+	answer text,
+	answer_box bytea,
+	answered_at timestamp with time zone,
+	answered_by uuid,
+	constraint decision_answer_box_check CHECK ((length(answer_box) <= 20000)),
+	constraint decision_answer_check CHECK ((answer = ANY (ARRAY['kept'::text, 'reversed'::text]))),
+	constraint decision_appeal_box_check CHECK ((length(appeal_box) <= 20000)),
+	constraint decision_box_check CHECK ((length(box) <= 20000)),
+	constraint decision_check CHECK ((((decision_key IS NULL) = (kek_id IS NULL)) AND ((decision_key IS NULL) = (box IS NULL)))),
+	constraint decision_check1 CHECK (((decision_key IS NOT NULL) OR ((appeal_box IS NULL) AND (answer_box IS NULL)))),
+	constraint decision_check2 CHECK (((answer IS NULL) = (answered_at IS NULL))),
+	constraint decision_check3 CHECK (((answer IS NULL) OR (appealed_at IS NOT NULL))),
+	constraint decision_of_check CHECK ((of = ANY (ARRAY['meeting'::text, 'share'::text, 'reply'::text, 'person'::text, 'group'::text]))),
+	constraint decision_step_check CHECK ((step = ANY (ARRAY['noted'::text, 'talked'::text, 'hidden'::text, 'taken_down'::text]))),
+	constraint decision_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES account(account_id) ON DELETE SET NULL,
+	constraint decision_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(account_id) ON DELETE SET NULL,
+	constraint decision_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint decision_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(report_id) ON DELETE SET NULL,
+	constraint decision_pkey PRIMARY KEY (decision_id)
 );
 create table directory_source (
 	source_id uuid not null default uuidv7(),
@@ -1087,26 +1189,17 @@ create table reply (
 	replied_at timestamp with time zone not null,
 	edited_at timestamp with time zone,
 	audience text not null default 'group'::text,
+	hidden_at timestamp with time zone,
+	share_hidden_at timestamp with time zone,
 	constraint reply_box_check CHECK ((length(box) <= 20000)),
 	constraint reply_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
 	constraint reply_share_id_group_id_audience_fkey FOREIGN KEY (share_id, group_id, audience) REFERENCES share(share_id, group_id, audience) ON DELETE CASCADE,
 	constraint reply_pkey PRIMARY KEY (reply_id)
 );
-create table response (
-	share_id uuid not null,
-	membership_id uuid not null,
-	group_id uuid not null,
-	kind text not null,
-	responded_at timestamp with time zone not null,
-	audience text not null default 'group'::text,
-	constraint response_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
-	constraint response_share_id_group_id_audience_fkey FOREIGN KEY (share_id, group_id, audience) REFERENCES share(share_id, group_id, audience) ON DELETE CASCADE,
-	constraint response_pkey PRIMARY KEY (share_id, membership_id, kind)
-);
-create table room_report (
+create table report (
 	report_id uuid not null default uuidv7(),
 	group_id uuid not null,
-	meeting_id uuid not null,
+	meeting_id uuid,
 	reporter_id uuid not null,
 	once uuid not null,
 	reason text not null,
@@ -1131,32 +1224,50 @@ create table room_report (
 	again_decision_box bytea,
 	again_decided_at timestamp with time zone,
 	again_decided_by uuid,
-	constraint room_report_about_ids_check CHECK ((cardinality(about_ids) <= 40)),
-	constraint room_report_again_box_check CHECK ((length(again_box) <= 20000)),
-	constraint room_report_again_decision_box_check CHECK ((length(again_decision_box) <= 20000)),
-	constraint room_report_again_decision_check CHECK ((again_decision = ANY (ARRAY['no_step'::text, 'talked'::text, 'removed'::text, 'passed_on'::text]))),
-	constraint room_report_box_check CHECK ((length(box) <= 200000)),
-	constraint room_report_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
-	constraint room_report_check1 CHECK (((report_key IS NULL) = (kek_id IS NULL))),
-	constraint room_report_check2 CHECK (((report_key IS NULL) = (box IS NULL))),
-	constraint room_report_check3 CHECK (((report_key IS NOT NULL) OR ((decision_box IS NULL) AND (decision IS NOT NULL)))),
-	constraint room_report_check4 CHECK (((again_at IS NULL) OR (decision IS NOT NULL))),
-	constraint room_report_check5 CHECK (((again_decision IS NULL) OR (again_at IS NOT NULL))),
-	constraint room_report_check6 CHECK (((again_decision IS NULL) = (again_decided_at IS NULL))),
-	constraint room_report_check7 CHECK (((report_key IS NOT NULL) OR ((again_box IS NULL) AND (again_decision_box IS NULL) AND ((again_at IS NULL) OR (again_decision IS NOT NULL))))),
-	constraint room_report_decision_box_check CHECK ((length(decision_box) <= 20000)),
-	constraint room_report_decision_check CHECK ((decision = ANY (ARRAY['no_step'::text, 'talked'::text, 'removed'::text, 'passed_on'::text, 'need_more'::text]))),
-	constraint room_report_lines_kept_check CHECK ((lines_kept >= 0)),
-	constraint room_report_lines_refused_check CHECK ((lines_refused >= 0)),
-	constraint room_report_priority_check CHECK (((priority >= 1) AND (priority <= 3))),
-	constraint room_report_reason_check CHECK ((reason = ANY (ARRAY['knows_me'::text, 'threat'::text, 'minor'::text, 'identifying'::text, 'sexual'::text, 'unkind'::text, 'other'::text]))),
-	constraint room_report_again_decided_by_fkey FOREIGN KEY (again_decided_by) REFERENCES account(account_id) ON DELETE SET NULL,
-	constraint room_report_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(account_id) ON DELETE SET NULL,
-	constraint room_report_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
-	constraint room_report_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES account(account_id) ON DELETE SET NULL,
-	constraint room_report_reporter_id_group_id_fkey FOREIGN KEY (reporter_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
-	constraint room_report_pkey PRIMARY KEY (report_id),
-	constraint room_report_reporter_id_once_key UNIQUE (reporter_id, once)
+	of text not null,
+	of_id uuid not null,
+	passed_by uuid[] not null default '{}'::uuid[],
+	constraint report_about_ids_check CHECK ((cardinality(about_ids) <= 40)),
+	constraint report_again_box_check CHECK ((length(again_box) <= 20000)),
+	constraint report_again_decision_box_check CHECK ((length(again_decision_box) <= 20000)),
+	constraint report_again_decision_check CHECK ((again_decision = ANY (ARRAY['no_step'::text, 'talked'::text, 'removed'::text, 'passed_on'::text]))),
+	constraint report_box_check CHECK ((length(box) <= 200000)),
+	constraint report_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
+	constraint report_check1 CHECK (((report_key IS NULL) = (kek_id IS NULL))),
+	constraint report_check2 CHECK (((report_key IS NULL) = (box IS NULL))),
+	constraint report_check3 CHECK (((report_key IS NOT NULL) OR ((decision_box IS NULL) AND (decision IS NOT NULL)))),
+	constraint report_check4 CHECK (((again_at IS NULL) OR (decision IS NOT NULL))),
+	constraint report_check5 CHECK (((again_decision IS NULL) OR (again_at IS NOT NULL))),
+	constraint report_check6 CHECK (((again_decision IS NULL) = (again_decided_at IS NULL))),
+	constraint report_check7 CHECK (((report_key IS NOT NULL) OR ((again_box IS NULL) AND (again_decision_box IS NULL) AND ((again_at IS NULL) OR (again_decision IS NOT NULL))))),
+	constraint report_check8 CHECK ((((of = 'meeting'::text) = (meeting_id IS NOT NULL)) AND ((of <> 'meeting'::text) OR (of_id = meeting_id)))),
+	constraint report_decision_box_check CHECK ((length(decision_box) <= 20000)),
+	constraint report_decision_check CHECK ((decision = ANY (ARRAY['no_step'::text, 'talked'::text, 'removed'::text, 'passed_on'::text, 'need_more'::text]))),
+	constraint report_lines_kept_check CHECK ((lines_kept >= 0)),
+	constraint report_lines_refused_check CHECK ((lines_refused >= 0)),
+	constraint report_of_check CHECK ((of = ANY (ARRAY['meeting'::text, 'share'::text, 'reply'::text, 'person'::text, 'group'::text]))),
+	constraint report_passed_by_check CHECK ((cardinality(passed_by) <= 100)),
+	constraint report_priority_check CHECK (((priority >= 1) AND (priority <= 3))),
+	constraint report_reason_check CHECK ((reason = ANY (ARRAY['knows_me'::text, 'threat'::text, 'minor'::text, 'identifying'::text, 'sexual'::text, 'unkind'::text, 'other'::text]))),
+	constraint report_again_decided_by_fkey FOREIGN KEY (again_decided_by) REFERENCES account(account_id) ON DELETE SET NULL,
+	constraint report_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(account_id) ON DELETE SET NULL,
+	constraint report_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
+	constraint report_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES account(account_id) ON DELETE SET NULL,
+	constraint report_reporter_id_group_id_fkey FOREIGN KEY (reporter_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint report_pkey PRIMARY KEY (report_id),
+	constraint report_reporter_id_once_key UNIQUE (reporter_id, once)
+);
+create table response (
+	share_id uuid not null,
+	membership_id uuid not null,
+	group_id uuid not null,
+	kind text not null,
+	responded_at timestamp with time zone not null,
+	audience text not null default 'group'::text,
+	share_hidden_at timestamp with time zone,
+	constraint response_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint response_share_id_group_id_audience_fkey FOREIGN KEY (share_id, group_id, audience) REFERENCES share(share_id, group_id, audience) ON DELETE CASCADE,
+	constraint response_pkey PRIMARY KEY (share_id, membership_id, kind)
 );
 create table saved_share (
 	membership_id uuid not null,
@@ -1213,6 +1324,7 @@ create table share (
 	kind text not null default 'share'::text,
 	audience text not null default 'group'::text,
 	responses_only boolean not null default false,
+	hidden_at timestamp with time zone,
 	constraint share_audience_check CHECK ((audience = ANY (ARRAY['group'::text, 'facilitators'::text]))),
 	constraint share_box_check CHECK ((length(box) <= 40000)),
 	constraint share_kind_audience CHECK (((kind <> 'facilitators'::text) OR (audience = 'facilitators'::text))),
@@ -1443,12 +1555,18 @@ UNION ALL
 CREATE INDEX account_role_role ON public.account_role USING btree (role); -- accounts: the list of staff; the last coordinator stays
 CREATE INDEX attendance_meeting_id ON public.attendance USING btree (meeting_id, membership_id); -- meetings: close an open stay; impact: who was there
 CREATE INDEX attendance_membership_id ON public.attendance USING btree (membership_id); -- wellbeing: how many meetings a member came to
+CREATE INDEX audit_about ON public.audit USING gin (about); -- audit: what was done that concerns me
 CREATE INDEX brought_account_id ON public.brought USING btree (account_id, brought_at); -- shares: how many came to somebody in a day; those that wait for me
 CREATE UNIQUE INDEX calendar_link_account_id ON public.calendar_link USING btree (account_id); -- directory: one link an account; a new one ends the old one
 CREATE INDEX certificate_account_id ON public.certificate USING btree (account_id, expires_on); -- accounts and impact: who is currently certified
 CREATE INDEX change_rating_membership_id ON public.change_rating USING btree (membership_id, rated_at DESC); -- wellbeing: when this member last answered
 CREATE INDEX change_rating_rated_at ON public.change_rating USING btree (rated_at); -- impact: the answers of one quarter
 CREATE UNIQUE INDEX consent_current ON public.consent USING btree (account_id, purpose) WHERE (revoked_at IS NULL); -- wellbeing: one current consent per purpose; impact: who may be counted
+CREATE INDEX decision_appealed ON public.decision USING btree (appealed_at) WHERE ((appealed_at IS NOT NULL) AND (answer IS NULL)); -- safety: appeals that wait
+CREATE INDEX decision_made_at ON public.decision USING btree (made_at); -- worker: forget decisions past their keeping time
+CREATE INDEX decision_membership_id ON public.decision USING btree (membership_id, group_id); -- safety: what was decided about me
+CREATE INDEX decision_of_id ON public.decision USING btree (of_id); -- safety: what else hides the same
+CREATE INDEX decision_report_id ON public.decision USING btree (report_id); -- foreign key: a report that goes
 CREATE INDEX directory_source_due_at ON public.directory_source USING btree (due_at) WHERE (removed_at IS NULL); -- worker: sources to be read again
 CREATE UNIQUE INDEX directory_source_name ON public.directory_source USING btree (lower(name)) WHERE (removed_at IS NULL); -- directory: sources are found by name, whatever the case
 CREATE INDEX door_note_group_id ON public.door_note USING btree (group_id); -- meetings: the notes that facilitators of a group have written
@@ -1495,10 +1613,11 @@ CREATE INDEX place_name_population ON public.place_name USING btree (population 
 CREATE INDEX recovery_code_account_id ON public.recovery_code USING btree (account_id); -- accounts: reissue all codes of one account
 CREATE INDEX reply_membership_id ON public.reply USING btree (membership_id, replied_at DESC, reply_id DESC); -- shares: my own words
 CREATE INDEX reply_share_id ON public.reply USING btree (share_id, replied_at); -- shares: the replies of one page
-CREATE INDEX room_report_decided_at ON public.room_report USING btree (decided_at) WHERE (decision IS NOT NULL); -- worker: destroy what is past its keeping time
-CREATE INDEX room_report_group_id ON public.room_report USING btree (group_id); -- safety: the reports of one group
-CREATE INDEX room_report_meeting_id ON public.room_report USING btree (meeting_id, group_id); -- foreign key: a meeting that goes
-CREATE INDEX room_report_queue ON public.room_report USING btree (priority, made_at) WHERE ((decision IS NULL) OR ((again_at IS NOT NULL) AND (again_decision IS NULL))); -- safety: what waits for a decision, most urgent first
+CREATE INDEX report_decided_at ON public.report USING btree (decided_at) WHERE (decision IS NOT NULL); -- worker: destroy what is past its keeping time
+CREATE INDEX report_group_id ON public.report USING btree (group_id); -- safety: the reports of one group
+CREATE INDEX report_meeting_id ON public.report USING btree (meeting_id, group_id); -- foreign key: a meeting that goes
+CREATE INDEX report_of_id ON public.report USING btree (of_id); -- safety: other reports of the same
+CREATE INDEX report_queue ON public.report USING btree (priority, made_at) WHERE ((decision IS NULL) OR ((again_at IS NOT NULL) AND (again_decision IS NULL))); -- safety: what waits for a decision, most urgent first
 CREATE INDEX saved_share_share_id ON public.saved_share USING btree (share_id); -- foreign key: a share that goes takes the marks along
 CREATE INDEX series_group_id ON public.series USING btree (group_id); -- groups: the series of a group; worker: produce meetings
 CREATE INDEX share_asks ON public.share USING btree (shared_at) WHERE (need IS NOT NULL); -- worker: shares of the last days that ask for something
@@ -1534,6 +1653,8 @@ CREATE TRIGGER membership_ended_door_note AFTER UPDATE OF ended_at ON public.mem
 CREATE TRIGGER membership_ended_space AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION on_membership_ended_space();
 CREATE TRIGGER directory AFTER UPDATE OF name ON public.organisation FOR EACH ROW EXECUTE FUNCTION on_organisation();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF name, purpose, experience, audience, languages, access_needs, meets, place, capacity, entry, what_to_expect, closed_at, is_confidential, latitude, longitude, place_precision, city, country, cost, led_by ON public.peer_group FOR EACH ROW EXECUTE FUNCTION on_own_group();
+CREATE TRIGGER only_to_shown BEFORE INSERT ON public.reply FOR EACH ROW EXECUTE FUNCTION only_to_shown();
+CREATE TRIGGER only_to_shown BEFORE INSERT ON public.response FOR EACH ROW EXECUTE FUNCTION only_to_shown();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE ON public.series FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF status ON public.waiting FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
 CREATE TRIGGER keep_seats_begun BEFORE INSERT ON public.waiting FOR EACH ROW WHEN ((new.status = 'offered'::text)) EXECUTE FUNCTION keep_seats();
@@ -1549,10 +1670,14 @@ comment on table answer_time is 'After how long without an answer a share comes 
 comment on table answering is 'Who likes to be asked for an answer, and the hours in which somebody is told of none';
 comment on column answering.a_day is 'Shares that come to this person as a member in 24 hours, at most; none unless they chose it';
 comment on column answering.quiet_until is 'The same as quiet_from: no quiet hours';
+comment on table audit is 'Append-only: what was done about reports, by ids; never words. Whoever changes a row breaks the chain of hashes';
+comment on column audit.about is 'The memberships it concerns, who may see that it was done';
 comment on table brought is 'That a share without an answer was brought to somebody, once each; gone with the share, and after 30 days';
 comment on table calendar_link is 'Only the hash of the link is kept; when it was used is not';
 comment on table change_rating is 'Answers compared with when the member joined, encrypted with the author''s key';
 comment on table debrief is 'What a facilitator wrote after a meeting, encrypted with their own key';
+comment on table decision is 'A step that concerns somebody, with words for them, encrypted under a key of its own';
+comment on column decision.reporter_ids is 'Who had reported it: they never hear the appeal';
 comment on column directory_source.every_minutes is 'Null: only by hand';
 comment on column directory_source.confirmed_at is 'The last time all of it was read: whatever is not retired was seen then, so no row is written for being seen';
 comment on column directory_source.answer is 'How its server named the answer that was read to its end last, and when; null as soon as anything else is written, so that all of it is read again';
@@ -1610,15 +1735,20 @@ comment on table place_name is 'Public geography from packages; the same for eve
 comment on table published_quarter is 'Totals of a closed quarter, computed once by the worker; never a person';
 comment on table rating_choice is 'A member put the change rating off, or refused it for good';
 comment on table recovery_code is 'SHA-256 of 125 random bits. Using one deletes all of an account and makes five new ones';
-comment on table room_report is 'Reports from a meeting; words and lines are encrypted, and destroyed 90 days after the decision';
-comment on column room_report.once is 'Chosen by the browser: the same report sent again is one';
-comment on column room_report.about_ids is 'Whom it is about, as memberships: they never read it';
-comment on column room_report.again_at is 'When the reporter asked for another look: once, and not at who decided';
+comment on column reply.share_hidden_at is 'Since when the share it is under is hidden; kept by triggers';
+comment on table report is 'What somebody said is wrong; words and lines are encrypted, and destroyed 90 days after the decision';
+comment on column report.once is 'Chosen by the browser: the same report sent again is one';
+comment on column report.about_ids is 'Whom it is about, as memberships: they never read it';
+comment on column report.again_at is 'When the reporter asked for another look: once, and not at who decided';
+comment on column report.of_id is 'The meeting, share, reply, membership or group it is about; what was written can be gone by now';
+comment on column report.passed_by is 'Accounts that asked for somebody else to decide it';
+comment on column response.share_hidden_at is 'Since when the share it is under is hidden; kept by triggers';
 comment on table saved_share is 'What somebody keeps a way back to: a mark, no copy of words. Gone with the share and with the membership';
 comment on table setup_token is 'Opens the set-up page once; gone when the organisation exists';
 comment on column share.box is 'The words, and sealed with them the feelings, the note and its topics';
 comment on column share.audience is 'Who can read it; never changed, because what is under it was written for these readers';
 comment on column share.responses_only is 'Nobody writes under it; what can be said with one press stays open';
+comment on column share.hidden_at is 'Since when a decision hides it; the words stay, so that an appeal can bring them back';
 comment on table share_draft is 'What somebody has begun to write and asked to keep, one in each group, encrypted with their key';
 comment on table space_choice is 'What somebody would rather not meet in a group''s space, and whom, encrypted with their key: who has muted whom stands nowhere';
 comment on table stand_in is 'A facilitator of the organisation who leads one meeting of a group that is not theirs';
@@ -1639,12 +1769,14 @@ alter table agreement enable row level security, force row level security;
 alter table answer_time enable row level security, force row level security;
 alter table answering enable row level security, force row level security;
 alter table attendance enable row level security, force row level security;
+alter table audit enable row level security, force row level security;
 alter table brought enable row level security, force row level security;
 alter table calendar_link enable row level security, force row level security;
 alter table certificate enable row level security, force row level security;
 alter table change_rating enable row level security, force row level security;
 alter table consent enable row level security, force row level security;
 alter table debrief enable row level security, force row level security;
+alter table decision enable row level security, force row level security;
 alter table directory_source enable row level security, force row level security;
 alter table door_note enable row level security, force row level security;
 alter table event enable row level security, force row level security;
@@ -1681,8 +1813,8 @@ alter table published_quarter enable row level security, force row level securit
 alter table rating_choice enable row level security, force row level security;
 alter table recovery_code enable row level security, force row level security;
 alter table reply enable row level security, force row level security;
+alter table report enable row level security, force row level security;
 alter table response enable row level security, force row level security;
-alter table room_report enable row level security, force row level security;
 alter table saved_share enable row level security, force row level security;
 alter table series enable row level security, force row level security;
 alter table series_exception enable row level security, force row level security;
@@ -1759,6 +1891,13 @@ create policy own on attendance for select to holdspace_app
 create policy system on attendance for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy appends on audit for insert to holdspace_app
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on audit for all to owner
+	using (true)
+	with check (true);
+create policy system on audit for select to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text));
 create policy by_owner on brought for all to owner
 	using (true)
 	with check (true);
@@ -1819,6 +1958,18 @@ create policy own on debrief for all to holdspace_app
    FROM membership
   WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL))))));
 create policy system on debrief for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on decision for all to owner
+	using (true)
+	with check (true);
+create policy hears on decision for select to holdspace_app
+	using (((appealed_at IS NOT NULL) AND (( SELECT my_account() AS my_account) IS NOT NULL) AND may_hear(group_id, membership_id, reporter_ids, made_by)));
+create policy own on decision for select to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))));
+create policy system on decision for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
 create policy by_owner on directory_source for all to owner
@@ -2163,6 +2314,8 @@ create policy own_update on reply for update to holdspace_app
 	using ((membership_id IN ( SELECT membership.membership_id
    FROM membership
   WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL)))));
+create policy shown on reply for select to holdspace_app
+	using ((is_shown(hidden_at, share_hidden_at) OR (( SELECT my_scope() AS my_scope) = 'system'::text)));
 create policy system on reply for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
@@ -2170,6 +2323,30 @@ create policy together on reply for select to holdspace_app
 	using (((group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) AND ((audience = 'group'::text) OR (group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) OR (EXISTS ( SELECT
    FROM share s
   WHERE (s.share_id = reply.share_id))))));
+create policy by_owner on report for all to owner
+	using (true)
+	with check (true);
+create policy decides on report for update to holdspace_app
+	using (((( SELECT my_account() AS my_account) IS NOT NULL) AND may_review(group_id, reporter_id, about_ids, coordinators_only) AND ((again_at IS NULL) OR may_look_again(reporter_id, about_ids, decision, decided_by))))
+	with check (may_review(group_id, reporter_id, about_ids, coordinators_only));
+create policy not_own on report for update to holdspace_app
+	using (((( SELECT my_scope() AS my_scope) = 'system'::text) OR (NOT reported_by_me(of, of_id))));
+create policy own on report for select to holdspace_app
+	using ((reporter_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))));
+create policy reports on report for insert to holdspace_app
+	with check ((reporter_id IN ( SELECT m.membership_id
+   FROM membership m
+  WHERE ((m.account_id = my_account()) AND (m.group_id = report.group_id) AND ((m.ended_at IS NULL) OR (EXISTS ( SELECT 1
+           FROM (attendance a
+             JOIN meeting t USING (meeting_id))
+          WHERE ((a.meeting_id = report.meeting_id) AND (a.membership_id = m.membership_id) AND (report.made_at <= (COALESCE(t.ended_at, (t.planned_start + make_interval(mins => t.minutes))) + '25:00:00'::interval))))))))));
+create policy reviews on report for select to holdspace_app
+	using (((( SELECT my_account() AS my_account) IS NOT NULL) AND may_review(group_id, reporter_id, about_ids, coordinators_only)));
+create policy system on report for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy at_home on response for insert to holdspace_app
 	with check (((my_scope() = 'system'::text) OR (group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))));
 create policy by_owner on response for all to owner
@@ -2189,6 +2366,8 @@ create policy own_update on response for update to holdspace_app
 	using ((membership_id IN ( SELECT membership.membership_id
    FROM membership
   WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL)))));
+create policy shown on response for select to holdspace_app
+	using ((is_shown(share_hidden_at) OR (( SELECT my_scope() AS my_scope) = 'system'::text)));
 create policy system on response for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
@@ -2196,28 +2375,6 @@ create policy together on response for select to holdspace_app
 	using (((group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) AND ((audience = 'group'::text) OR (group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) OR (EXISTS ( SELECT
    FROM share s
   WHERE (s.share_id = response.share_id))))));
-create policy by_owner on room_report for all to owner
-	using (true)
-	with check (true);
-create policy decides on room_report for update to holdspace_app
-	using (((( SELECT my_account() AS my_account) IS NOT NULL) AND may_review(group_id, reporter_id, about_ids, coordinators_only) AND ((again_at IS NULL) OR may_look_again(reporter_id, about_ids, decision, decided_by))))
-	with check (may_review(group_id, reporter_id, about_ids, coordinators_only));
-create policy own on room_report for select to holdspace_app
-	using ((reporter_id IN ( SELECT membership.membership_id
-   FROM membership
-  WHERE (membership.account_id = my_account()))));
-create policy reports on room_report for insert to holdspace_app
-	with check ((reporter_id IN ( SELECT m.membership_id
-   FROM membership m
-  WHERE ((m.account_id = my_account()) AND (m.group_id = room_report.group_id) AND ((m.ended_at IS NULL) OR (EXISTS ( SELECT 1
-           FROM (attendance a
-             JOIN meeting t USING (meeting_id))
-          WHERE ((a.meeting_id = room_report.meeting_id) AND (a.membership_id = m.membership_id) AND (room_report.made_at <= (COALESCE(t.ended_at, (t.planned_start + make_interval(mins => t.minutes))) + '25:00:00'::interval))))))))));
-create policy reviews on room_report for select to holdspace_app
-	using (((( SELECT my_account() AS my_account) IS NOT NULL) AND may_review(group_id, reporter_id, about_ids, coordinators_only)));
-create policy system on room_report for all to holdspace_app
-	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
-	with check ((my_scope() = 'system'::text));
 create policy by_owner on saved_share for all to owner
 	using (true)
 	with check (true);
@@ -2272,6 +2429,8 @@ create policy own_update on share for update to holdspace_app
 	using ((membership_id IN ( SELECT membership.membership_id
    FROM membership
   WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL)))));
+create policy shown on share for select to holdspace_app
+	using ((is_shown(hidden_at) OR (( SELECT my_scope() AS my_scope) = 'system'::text)));
 create policy system on share for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
@@ -2359,12 +2518,14 @@ grant delete, insert, select, update on answer_time to holdspace_app;
 grant delete, insert, select, update on answering to holdspace_app;
 grant delete, insert, select, update on attendance to holdspace_app;
 grant select on attended_meeting to holdspace_app;
+grant insert, select on audit to holdspace_app;
 grant delete, insert, select on brought to holdspace_app;
 grant delete, insert, select, update on calendar_link to holdspace_app;
 grant delete, insert, select, update on certificate to holdspace_app;
 grant delete, insert, select, update on change_rating to holdspace_app;
 grant delete, insert, select, update on consent to holdspace_app;
 grant delete, insert, select, update on debrief to holdspace_app;
+grant delete, insert, select on decision to holdspace_app;
 grant select on directory_listing to holdspace_app;
 grant delete, insert, select, update on directory_source to holdspace_app;
 grant delete, insert, select, update on door_note to holdspace_app;
@@ -2403,8 +2564,8 @@ grant delete, insert, select, update on published_quarter to holdspace_app;
 grant delete, insert, select, update on rating_choice to holdspace_app;
 grant delete, insert, select, update on recovery_code to holdspace_app;
 grant delete, insert, select on reply to holdspace_app;
+grant delete, insert, select on report to holdspace_app;
 grant delete, insert, select on response to holdspace_app;
-grant delete, insert, select on room_report to holdspace_app;
 grant delete, insert, select on saved_share to holdspace_app;
 grant delete, insert, select, update on series to holdspace_app;
 grant delete, insert, select, update on series_exception to holdspace_app;

@@ -73,7 +73,11 @@ describe('what is one person’s own is seen by nobody else', () => {
 		door_note: { facilitator: 1, 'facilitator elsewhere': 1 },
 		times_changed: {},
 		// Not those whom it is about.
-		room_report: { author: 1, facilitator: 1, 'facilitator elsewhere': 1, coordinator: 2 },
+		report: { author: 1, facilitator: 1, 'facilitator elsewhere': 1, coordinator: 2 },
+		// Whom it is about, and who may hear their appeal: not who reported, nor who decided.
+		decision: { member: 1, facilitator: 1, 'facilitator elsewhere': 1, coordinator: 1 },
+		// Read only by operations that say who may see which of it.
+		audit: {},
 		on_call: { coordinator: 1 },
 		on_call_alert: { coordinator: 1 },
 		waiting: { 'on the list': 1, facilitator: 1, 'facilitator elsewhere': 1 },

@@ -1,6 +1,6 @@
 -- Reports from a meeting. What is in one is encrypted under a key of its own, which is destroyed with it.
 
-create table room_report (
+create table report (
 	report_id uuid primary key default uuidv7(),
 	group_id uuid not null,
 	meeting_id uuid not null,
@@ -42,18 +42,18 @@ create table room_report (
 	check ((again_decision is null) = (again_decided_at is null)),
 	check (report_key is not null or (again_box is null and again_decision_box is null and (again_at is null or again_decision is not null)))
 );
-comment on table room_report is 'Reports from a meeting; words and lines are encrypted, and destroyed 90 days after the decision';
-comment on column room_report.once is 'Chosen by the browser: the same report sent again is one';
-comment on column room_report.again_at is 'When the reporter asked for another look: once, and not at who decided';
-comment on column room_report.about_ids is 'Whom it is about, as memberships: they never read it';
-create index room_report_queue on room_report (priority, made_at) where decision is null or (again_at is not null and again_decision is null);
-comment on index room_report_queue is 'safety: what waits for a decision, most urgent first';
-create index room_report_group_id on room_report (group_id);
-comment on index room_report_group_id is 'safety: the reports of one group';
-create index room_report_meeting_id on room_report (meeting_id, group_id);
-comment on index room_report_meeting_id is 'foreign key: a meeting that goes';
-create index room_report_decided_at on room_report (decided_at) where decision is not null;
-comment on index room_report_decided_at is 'worker: destroy what is past its keeping time';
+comment on table report is 'What somebody said is wrong; words and lines are encrypted, and destroyed 90 days after the decision';
+comment on column report.once is 'Chosen by the browser: the same report sent again is one';
+comment on column report.again_at is 'When the reporter asked for another look: once, and not at who decided';
+comment on column report.about_ids is 'Whom it is about, as memberships: they never read it';
+create index report_queue on report (priority, made_at) where decision is null or (again_at is not null and again_decision is null);
+comment on index report_queue is 'safety: what waits for a decision, most urgent first';
+create index report_group_id on report (group_id);
+comment on index report_group_id is 'safety: the reports of one group';
+create index report_meeting_id on report (meeting_id, group_id);
+comment on index report_meeting_id is 'foreign key: a meeting that goes';
+create index report_decided_at on report (decided_at) where decision is not null;
+comment on index report_decided_at is 'worker: destroy what is past its keeping time';
 
 -- Whoever decides is a facilitator of the group or a coordinator, and neither who reports nor who is reported,
 -- under whichever membership they ever had there.
@@ -78,28 +78,28 @@ language sql stable security definer set search_path = public
 revoke execute on function may_look_again(uuid, uuid[], text, uuid) from public;
 grant execute on function may_look_again(uuid, uuid[], text, uuid) to holdspace_app;
 
-alter table room_report enable row level security;
-alter table room_report force row level security;
-create policy by_owner on room_report to current_user using (true) with check (true);
-create policy system on room_report to holdspace_app
+alter table report enable row level security;
+alter table report force row level security;
+create policy by_owner on report to current_user using (true) with check (true);
+create policy system on report to holdspace_app
 	using ((select my_scope()) = 'system') with check (my_scope() = 'system');
-create policy own on room_report for select to holdspace_app
+create policy own on report for select to holdspace_app
 	using (reporter_id in (select membership_id from membership where account_id = my_account()));
 -- Whoever was put out of a group, or left it, can say for a day what happened in a meeting they were let in to;
 -- an hour more, because a meeting that was left alone is found to be over a little later.
-create policy reports on room_report for insert to holdspace_app
+create policy reports on report for insert to holdspace_app
 	with check (reporter_id in (select m.membership_id from membership m
-		where m.account_id = my_account() and m.group_id = room_report.group_id and (m.ended_at is null or exists (
+		where m.account_id = my_account() and m.group_id = report.group_id and (m.ended_at is null or exists (
 			select 1 from attendance a join meeting t using (meeting_id)
-			where a.meeting_id = room_report.meeting_id and a.membership_id = m.membership_id
-				and room_report.made_at <= coalesce(t.ended_at, t.planned_start + make_interval(mins => t.minutes)) + interval '25 hours'))));
-create policy reviews on room_report for select to holdspace_app
+			where a.meeting_id = report.meeting_id and a.membership_id = m.membership_id
+				and report.made_at <= coalesce(t.ended_at, t.planned_start + make_interval(mins => t.minutes)) + interval '25 hours'))));
+create policy reviews on report for select to holdspace_app
 	using ((select my_account()) is not null and may_review(group_id, reporter_id, about_ids, coordinators_only));
-create policy decides on room_report for update to holdspace_app
+create policy decides on report for update to holdspace_app
 	using ((select my_account()) is not null and may_review(group_id, reporter_id, about_ids, coordinators_only)
 		and (again_at is null or may_look_again(reporter_id, about_ids, decision, decided_by)))
 	with check (may_review(group_id, reporter_id, about_ids, coordinators_only));
-grant select, insert, delete on room_report to holdspace_app;
+grant select, insert, delete on report to holdspace_app;
 grant update (opened_at, opened_by, decision, decision_box, decided_at, decided_by, again_at, again_box,
 	again_decision, again_decision_box, again_decided_at, again_decided_by, box, report_key, kek_id)
-	on room_report to holdspace_app;
+	on report to holdspace_app;

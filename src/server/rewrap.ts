@@ -8,7 +8,8 @@ export const wrappedKeys = [
 	{ table: 'peer_group', id: 'group_id', column: 'group_key', bound: 'group' },
 	{ table: 'membership', id: 'membership_id', column: 'author_key', bound: 'membership' },
 	{ table: 'listing_note', id: 'note_id', column: 'note_key', bound: 'note' },
-	{ table: 'room_report', id: 'report_id', column: 'report_key', bound: 'report' },
+	{ table: 'report', id: 'report_id', column: 'report_key', bound: 'report' },
+	{ table: 'decision', id: 'decision_id', column: 'decision_key', bound: 'decision' },
 	{ table: 'on_call', id: 'on_call_id', column: 'on_call_key', bound: 'on-call' }
 ] as const;
 

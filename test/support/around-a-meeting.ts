@@ -40,10 +40,17 @@ export async function aroundAMeeting(
 		await sql`insert into times_changed (group_id, first_at, last_at) values (${groupId}, now(), now())`.execute(
 			db
 		);
-		await sql`insert into room_report (meeting_id, group_id, reporter_id, once, reason, priority, about_ids,
+		await sql`insert into report (meeting_id, group_id, reporter_id, of, of_id, once, reason, priority, about_ids,
 				coordinators_only, lines_kept, lines_refused, box, report_key, kek_id, made_at)
-			values (${by(author.membershipId)}, uuidv7(), 'threat', 1, ${[other.membershipId]}::uuid[],
-				false, 0, 0, 'x', 'x', 'x', now())`.execute(db);
+			values (${by(author.membershipId)}, 'meeting', ${meetingId}, uuidv7(), 'threat', 1,
+				${[other.membershipId]}::uuid[], false, 0, 0, 'x', 'x', 'x', now())`.execute(db);
+		await sql`insert into decision (group_id, membership_id, step, reason, of, of_id, reporter_ids, box,
+				decision_key, kek_id, made_at, made_by, appealed_at)
+			values (${groupId}, ${other.membershipId}, 'noted', 'unkind', 'meeting', ${meetingId},
+				${[author.membershipId]}::uuid[], 'x', 'x', 'x', now(), ${keeps}, now())`.execute(db);
+		await sql`insert into audit (seq, at, kind, by_account, by_role, group_id, about, hash)
+			select coalesce(max(seq), 0) + 1, now(), 'words_opened', ${keeps}, 'coordinator', ${groupId},
+				${[author.membershipId, other.membershipId]}::uuid[], sha256('x') from audit`.execute(db);
 		await sql`with listed as (
 				insert into on_call (account_id, name, weekdays, time_zone, made_at, address_box, on_call_key, kek_id)
 				values (${keeps}, 'x', '{}', 'UTC', now(), 'x', 'x', 'x') returning on_call_id

@@ -40,9 +40,9 @@ export const manyReports = (
 	inTransaction(world.system, async ({ db }) => {
 		const ids = priorities.map(() => newId());
 		for (const [i, id] of ids.entries())
-			await sql`insert into room_report (report_id, group_id, meeting_id, reporter_id, once, reason,
-					priority, about_ids, coordinators_only, lines_kept, lines_refused, box, report_key, kek_id, made_at)
-				values (${id}, ${groupId}, ${meetingId}, ${who('Fern').membershipId}, ${newId()}, 'other',
+			await sql`insert into report (report_id, group_id, meeting_id, of, of_id, reporter_id, once,
+					reason, priority, about_ids, coordinators_only, lines_kept, lines_refused, box, report_key, kek_id, made_at)
+				values (${id}, ${groupId}, ${meetingId}, 'meeting', ${meetingId}, ${who('Fern').membershipId}, ${newId()}, 'other',
 					${priorities[i]}, '{}', false, 0, 0, 'x', 'x', 'x', ${new Date(begin.getTime() + i * 1000)})`.execute(
 				db
 			);

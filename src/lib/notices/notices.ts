@@ -5,7 +5,9 @@ export const NOTICE_KINDS = [
 	...(['day', 'hour', 'moved', 'called_off', 'held_after_all', 'times'] as const),
 	...(['cover', 'cover_moved', 'cover_off'] as const),
 	...(['debrief', 'follow_up', 'follow_up_due'] as const),
-	...(['let_in', 'answer', 'seat', 'asked', 'looked_at'] as const)
+	...(['let_in', 'answer', 'seat', 'asked', 'looked_at'] as const),
+	...(['to_review', 'to_decide', 'decided'] as const),
+	...(['unheard', 'unheard_lead', 'unheard_day'] as const)
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -46,6 +48,11 @@ export const SeenInput = z.object({
 /** Where a notice leads. */
 export function pathOf(kind: NoticeKind, about: string): string {
 	if (kind === 'looked_at') return '/settings/reports';
+	if (kind === 'decided') return '/settings/about-me';
+	if (kind === 'to_review') return `/groups/${about}/reports`;
+	if (kind === 'to_decide') return '/programme/reports';
+	if (kind === 'unheard_day') return '/programme#answering';
+	if (kind.startsWith('unheard')) return '/answering';
 	if (kind === 'times' || kind === 'let_in') return `/groups/${about}`;
 	if (kind === 'asked') return `/groups/${about}/requests`;
 	if (kind === 'answer') return '/home#answers';

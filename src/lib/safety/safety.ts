@@ -1,12 +1,36 @@
-import { REPORT_REASONS, reportDays, type ReportReason } from '#lib/meetings/meetings.ts';
+import {
+	REPORT_REASONS,
+	REPORT_WORDS_MAX,
+	reportDays,
+	type ReportReason
+} from '#lib/meetings/meetings.ts';
 
-/** Reports from a meeting, for whoever decides on them. Safe for the browser. */
-export { REPORT_REASONS, reportDays, type ReportReason };
+/** Reports, for whoever sends them or decides on them. Safe for the browser. */
+export { REPORT_REASONS, REPORT_WORDS_MAX, reportDays, type ReportReason };
 
 /** 1 comes first: somebody's life, a child, or who somebody is. */
 export const priorities: Record<ReportReason, 1 | 2 | 3> = {
 	...{ knows_me: 1, threat: 1, minor: 1, identifying: 1, sexual: 2, unkind: 3, other: 3 }
 };
+
+/** What a report can be about. Its words call a membership a person. */
+export const reportKinds = ['meeting', 'share', 'reply', 'person', 'group'] as const;
+export type ReportOf = (typeof reportKinds)[number];
+/** What is reported from the space of a group. */
+export const thingKinds = ['share', 'reply', 'person', 'group'] as const;
+export type ThingOf = (typeof thingKinds)[number];
+
+/** What somebody is about to report, as they see it now. */
+export interface Thing {
+	of: ThingOf;
+	id: string;
+	groupId: string;
+	groupName: string;
+	/** Who wrote it, or who it is; null for a group. */
+	alias: string | null;
+	/** The page it stands on. */
+	href: string;
+}
 
 export const reportDecisions = ['no_step', 'talked', 'removed', 'passed_on', 'need_more'] as const;
 export type ReportDecision = (typeof reportDecisions)[number];

@@ -49,7 +49,7 @@ async function putOut(why: 'removed' | 'left' = 'removed') {
 const stored = ({ meetingId }: Gathering) =>
 	inTransaction(world.system, async ({ db }) => {
 		const { rows } = await sql<{ reporter_id: string; about_ids: string[] }>`
-			select reporter_id, about_ids from room_report where meeting_id = ${meetingId}`.execute(db);
+			select reporter_id, about_ids from report where meeting_id = ${meetingId}`.execute(db);
 		return rows;
 	});
 const code = (promise: Promise<unknown>) =>
@@ -110,9 +110,9 @@ describe('whoever was put out of the group', () => {
 describe('the tables themselves', () => {
 	const insert = async (gathering: Gathering, as: string, reporter: string, at: Date) =>
 		inTransaction(gathering.who(as).ctx, ({ db }) =>
-			sql`insert into room_report (group_id, meeting_id, reporter_id, once, reason, priority, about_ids,
+			sql`insert into report (group_id, meeting_id, of, of_id, reporter_id, once, reason, priority, about_ids,
 				coordinators_only, lines_kept, lines_refused, box, report_key, kek_id, made_at)
-			values (${gathering.groupId}, ${gathering.meetingId}, ${gathering.who(reporter).membershipId},
+			values (${gathering.groupId}, ${gathering.meetingId}, 'meeting', ${gathering.meetingId}, ${gathering.who(reporter).membershipId},
 				${newId()}, 'other', 3, '{}', false, 0, 0, '\\x00', '\\x00', 'k', ${at})`.execute(db)
 		).then(
 			() => 'written',

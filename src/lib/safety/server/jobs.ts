@@ -12,12 +12,12 @@ const isDecided = sql`decision is not null and (again_at is null or again_decisi
 export async function forgetReports(ctx: Ctx): Promise<void> {
 	await asSystem(ctx, 'safety: reports past their time', async ({ db, now }) => {
 		await sql`
-			update room_report set box = null, decision_box = null, again_box = null, again_decision_box = null,
+			update report set box = null, decision_box = null, again_box = null, again_decision_box = null,
 				report_key = null, kek_id = null
 			where report_key is not null and ${isDecided}
 				and coalesce(again_decided_at, decided_at) <= ${after(now(), -reportDays * day)}`.execute(db);
 		await sql`
-			delete from room_report
+			delete from report
 			where ${isDecided} and coalesce(again_decided_at, decided_at) <= ${now()}::timestamptz - make_interval(months => ${decisionMonths})`.execute(
 			db
 		);

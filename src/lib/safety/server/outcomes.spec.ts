@@ -178,7 +178,7 @@ describe('another look', () => {
 		const take = (who: Ctx) =>
 			inTransaction(who, async ({ db }) => {
 				const { numAffectedRows } = await sql`
-					update room_report set again_decision = 'no_step', again_decided_at = now()
+					update report set again_decision = 'no_step', again_decided_at = now()
 					where report_id = ${reportId}`.execute(db);
 				return Number(numAffectedRows);
 			});

@@ -44,9 +44,7 @@ export async function myReports(ctx: Ctx): Promise<MyReport[]> {
 	allow(accountOf(ctx) !== null, signInFirst);
 	return inTransaction(ctx, async ({ db, now }) => {
 		const { rows } = await sql<OwnRow>`
-			select ${columns} from room_report where ${own} order by made_at desc, report_id limit 50`.execute(
-			db
-		);
+			select ${columns} from report where ${own} order by made_at desc, report_id limit 50`.execute(db);
 		return rows.map((row) => present(row, now()));
 	});
 }
@@ -63,8 +61,9 @@ export async function askAgain(
 	allow(accountOf(ctx) !== null, signInFirst);
 	const { reportId, words } = read(AskAgainInput, given);
 	await inTransaction(ctx, async (tx) => {
-		const mine =
-			await sql`select 1 from room_report where report_id = ${reportId} and ${own}`.execute(tx.db);
+		const mine = await sql`select 1 from report where report_id = ${reportId} and ${own}`.execute(
+			tx.db
+		);
 		if (mine.rows.length === 0) throw notFound();
 		await asSystem(tx, 'safety: whoever reported asks for another look', async (system) => {
 			const row = await locked(system, reportId);
@@ -74,7 +73,7 @@ export async function askAgain(
 			allow(row.has_others, nobodyElse);
 			const box = words === '' ? null : seal(keyOf(system, row), `report:${reportId}:again`, words);
 			await sql`
-				update room_report set again_at = ${system.now()}, again_box = ${box}
+				update report set again_at = ${system.now()}, again_box = ${box}
 				where report_id = ${reportId}`.execute(system.db);
 		});
 	});
@@ -90,7 +89,7 @@ async function locked(system: Ctx, reportId: string) {
 				and not exists (select 1 from membership m where m.account_id = r.account_id
 					and (m.membership_id = reporter_id or m.membership_id = any(about_ids)))
 		) as has_others
-		from room_report where report_id = ${reportId} for update`.execute(system.db);
+		from report where report_id = ${reportId} for update`.execute(system.db);
 	if (!rows[0]) throw notFound();
 	return rows[0];
 }
@@ -98,7 +97,7 @@ async function locked(system: Ctx, reportId: string) {
 /** Tells whoever reported that there is an answer, in words that say nothing to somebody else. */
 export async function tellReporter(system: Ctx, reportId: string, isAgain: boolean): Promise<void> {
 	const { rows } = await sql<{ account_id: string }>`
-		select m.account_id from room_report r join membership m on m.membership_id = r.reporter_id
+		select m.account_id from report r join membership m on m.membership_id = r.reporter_id
 		where r.report_id = ${reportId}`.execute(system.db);
 	const once = `report:${reportId}:${isAgain ? 'again' : 'first'}`;
 	const until = after(system.now(), NOTICES_KEPT * day);

@@ -25,7 +25,7 @@ async function pagesOf(ctx: Ctx, groupId: string): Promise<string[][]> {
 }
 const decided = (ids: readonly string[], at: Date) =>
 	inTransaction(world.system, ({ db }) =>
-		sql`update room_report set decision = 'talked', decided_at = ${at}
+		sql`update report set decision = 'talked', decided_at = ${at}
 			where report_id = any(${ids}::uuid[])`.execute(db)
 	);
 

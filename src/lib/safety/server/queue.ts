@@ -62,7 +62,7 @@ export async function reports(
 					coalesce(r.again_decided_at, r.decided_at) as closed_at,
 					r.decision is null or (r.again_at is not null and r.again_decision is null
 						and may_look_again(r.reporter_id, r.about_ids, r.decision, r.decided_by)) as waits
-				from room_report r join peer_group g using (group_id)
+				from report r join peer_group g using (group_id)
 				where may_review(r.group_id, r.reporter_id, r.about_ids, r.coordinators_only)
 					and (${groupId}::uuid is null or r.group_id = ${groupId}::uuid)
 			)

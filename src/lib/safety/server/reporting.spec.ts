@@ -44,7 +44,7 @@ async function evening() {
 const stored = (gathering: Gathering) =>
 	inTransaction(world.system, async ({ db }) => {
 		const { rows } = await sql<{ reason: string; priority: number; about_ids: string[] }>`
-			select reason, priority, about_ids from room_report
+			select reason, priority, about_ids from report
 			where meeting_id = ${gathering.meetingId} order by made_at`.execute(db);
 		return rows;
 	});

@@ -21,7 +21,7 @@ const reported = (by: string, more: object = {}) => reportedFrom(world, venue, b
 const bytes = (gathering: Gathering) =>
 	inTransaction(world.system, async ({ db }) => {
 		const { rows } = await sql<{ all: string; decision: string | null }>`
-			select encode(coalesce(box, ''), 'escape') || r::text as all, decision from room_report r
+			select encode(coalesce(box, ''), 'escape') || r::text as all, decision from report r
 			where group_id = ${gathering.groupId}`.execute(db);
 		return rows;
 	});
@@ -83,9 +83,9 @@ describe('the queue', () => {
 	test('keeps it from a facilitator in the tables themselves, and from changing it there', async () => {
 		const { gathering, reportId, ctx } = await reported('Mara');
 		const seen = await inTransaction(ctx('Mara'), async ({ db }) => {
-			const { rows } = await sql`select 1 from room_report`.execute(db);
+			const { rows } = await sql`select 1 from report`.execute(db);
 			const done = await sql`
-				update room_report set decision = 'no_step', decided_at = now() where report_id = ${reportId}`.execute(
+				update report set decision = 'no_step', decided_at = now() where report_id = ${reportId}`.execute(
 				db
 			);
 			return [rows.length, Number(done.numAffectedRows)];

@@ -9,7 +9,7 @@ import type { OpenedReport } from '../safety.ts';
 import { reportDecided } from './errors.ts';
 import { tellReporter } from './outcomes.ts';
 import { reviewer } from './queue.ts';
-import type { Contents } from './reporting.ts';
+import type { Contents } from './storing.ts';
 import { keyOf, type SealedReport } from './sealed.ts';
 
 interface WholeRow extends SealedReport {
@@ -34,7 +34,7 @@ async function whole(
 		select report_id, reporter_id, about_ids, box, decision_box, again_box, again_decision_box, report_key,
 			kek_id, decision, again_decision, again_at is not null as is_again,
 			may_look_again(reporter_id, about_ids, decision, decided_by) as may_again
-		from room_report
+		from report
 		where report_id = ${reportId} and (${groupId}::uuid is null or group_id = ${groupId}::uuid)
 			and may_review(group_id, reporter_id, about_ids, coordinators_only)
 		${lock}`.execute(tx.db);
@@ -57,7 +57,7 @@ export async function openReport(
 		const row = await whole(tx, { groupId: given.groupId, reportId });
 		const key = keyOf(tx, row);
 		await sql`
-			update room_report set opened_at = ${tx.now()}, opened_by = ${accountOf(tx)}
+			update report set opened_at = ${tx.now()}, opened_by = ${accountOf(tx)}
 			where report_id = ${reportId} and opened_at is null`.execute(tx.db);
 		const bound = `report:${reportId}`;
 		const inBox = (box: Buffer | null, what: string) =>
@@ -101,11 +101,11 @@ export async function decideReport(
 		await (
 			row.is_again
 				? sql`
-				update room_report set again_decision = ${decision}, again_decision_box = ${box},
+				update report set again_decision = ${decision}, again_decision_box = ${box},
 					again_decided_at = ${now}, again_decided_by = ${me}
 				where report_id = ${reportId}`
 				: sql`
-				update room_report set decision = ${decision}, decision_box = ${box}, decided_at = ${now},
+				update report set decision = ${decision}, decision_box = ${box}, decided_at = ${now},
 					decided_by = ${me}
 				where report_id = ${reportId}`
 		).execute(tx.db);

@@ -1,7 +1,7 @@
 // Read from the database by `npm run generate`; changed by a migration, never by hand.
 import type { Generated, Timestamp } from './columns.ts';
 
-export interface RoomReport {
+export interface Report {
   /**
    * Whom it is about, as memberships: they never read it
    */
@@ -26,13 +26,22 @@ export interface RoomReport {
   lines_kept: number;
   lines_refused: number;
   made_at: Timestamp;
-  meeting_id: string;
+  meeting_id: string | null;
+  of: string;
+  /**
+   * The meeting, share, reply, membership or group it is about; what was written can be gone by now
+   */
+  of_id: string;
   /**
    * Chosen by the browser: the same report sent again is one
    */
   once: string;
   opened_at: Timestamp | null;
   opened_by: string | null;
+  /**
+   * Accounts that asked for somebody else to decide it
+   */
+  passed_by: Generated<string[]>;
   priority: number;
   reason: string;
   report_id: Generated<string>;

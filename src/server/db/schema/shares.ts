@@ -6,9 +6,14 @@ export interface Reply {
   box: Buffer;
   edited_at: Timestamp | null;
   group_id: string;
+  hidden_at: Timestamp | null;
   membership_id: string;
   replied_at: Timestamp;
   reply_id: Generated<string>;
+  /**
+   * Since when the share it is under is hidden; kept by triggers
+   */
+  share_hidden_at: Timestamp | null;
   share_id: string;
 }
 
@@ -18,6 +23,10 @@ export interface Response {
   kind: string;
   membership_id: string;
   responded_at: Timestamp;
+  /**
+   * Since when the share it is under is hidden; kept by triggers
+   */
+  share_hidden_at: Timestamp | null;
   share_id: string;
 }
 
@@ -32,6 +41,10 @@ export interface Share {
   box: Buffer;
   edited_at: Timestamp | null;
   group_id: string;
+  /**
+   * Since when a decision hides it; the words stay, so that an appeal can bring them back
+   */
+  hidden_at: Timestamp | null;
   kind: Generated<string>;
   membership_id: string;
   need: string | null;

@@ -82,6 +82,11 @@ describe('what is one person’s own is seen by nobody else', () => {
 		on_call_alert: { coordinator: 1 },
 		waiting: { 'on the list': 1, facilitator: 1, 'facilitator elsewhere': 1 },
 		following: { 'on the list': 1 },
+		answering: { author: 1 },
+		answer_time: { facilitator: 1, 'facilitator elsewhere': 1 },
+		// A coordinator learns that something waits, not what.
+		brought: { member: 1, facilitator: 1, 'facilitator elsewhere': 1 },
+		saved_share: { member: 1 },
 		recovery_code: {},
 		throttle: {},
 		event: {}

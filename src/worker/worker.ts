@@ -6,6 +6,7 @@ import * as impact from '#lib/impact/server/impact.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
 import * as notices from '#lib/notices/server/notices.ts';
 import * as safety from '#lib/safety/server/safety.ts';
+import * as shares from '#lib/shares/server/shares.ts';
 import { systemClock } from '#server/clock.ts';
 import type { Config } from '#server/config.ts';
 import type { Ctx } from '#server/ctx.ts';
@@ -47,7 +48,8 @@ export async function startWorker(given: {
 			...meetings.afterJobs,
 			...meetings.jobs,
 			...notices.jobs,
-			...safety.jobs
+			...safety.jobs,
+			...shares.jobs
 		],
 		ctx,
 		onError: (job, err) => log.error({ err, op: job }, 'a job failed and will be tried again')

@@ -170,6 +170,15 @@ export const table: Record<string, Row> = {
 			...account('endCalendar')
 		}
 	},
+	'/(member)/answering': {
+		page: 'account',
+		actions: {
+			default: {
+				who: 'account',
+				body: () => ({ aDay: '1', quietFrom: '22:00', quietUntil: '07:00' })
+			}
+		}
+	},
 	'/(member)/groups/[id]': {
 		page: 'members',
 		actions: { share: { who: 'members', body: words }, respond: { who: 'members', body: says } }
@@ -240,6 +249,10 @@ export const table: Record<string, Row> = {
 	},
 	'/(facilitator)/groups/[id]/on-call': { page: 'facilitators', actions: onCall },
 	'/(facilitator)/groups/[id]/reports': { page: 'facilitators', actions: reports },
+	'/(facilitator)/groups/[id]/answering': {
+		page: 'facilitators',
+		actions: { default: { who: 'facilitators', body: () => ({ hours: '5' }) } }
+	},
 	'/(facilitator)/groups/[id]/run': {
 		page: 'facilitators',
 		actions: {

@@ -6,6 +6,7 @@ import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { person, type Person } from './accounts.ts';
 import { heldMeeting } from './attendance.ts';
 import { aroundAMeeting } from './around-a-meeting.ts';
+import { aroundAnswering } from './around-answering.ts';
 import { group, personNotCalled, type Belonging, type MadeGroup } from './groups.ts';
 import { aReply, aShare } from './shares.ts';
 import { answers, rate } from './wellbeing.ts';
@@ -52,6 +53,7 @@ async function half(
 		from unnest(array['leaving', 'word', 'practised']) as moment`.execute(db)
 	);
 	await aroundAMeeting(world, made, meetingId, author, other);
+	await aroundAnswering(world, made, shareId, author, other);
 	const joined = await asks(await personNotCalled(world, aliases[2]), made, aliases[2]);
 	if (joined.status !== 'waiting') throw new Error('this group lets nobody in at once');
 	return { made, author, other, shareId, replyId, meetingId, requestId: joined.requestId };

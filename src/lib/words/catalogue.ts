@@ -4,6 +4,7 @@
  */
 import accounts from '#content/messages/en/accounts.json' with { type: 'json' };
 import after from '#content/messages/en/after.json' with { type: 'json' };
+import answering from '#content/messages/en/answering.json' with { type: 'json' };
 import before from '#content/messages/en/before.json' with { type: 'json' };
 import crisis from '#content/messages/en/crisis.json' with { type: 'json' };
 import directory from '#content/messages/en/directory.json' with { type: 'json' };
@@ -21,6 +22,7 @@ import wellbeing from '#content/messages/en/wellbeing.json' with { type: 'json' 
 type Prefixed<Name extends string, File> = { [K in keyof File & string as `${Name}.${K}`]: string };
 type Catalogue = Prefixed<'accounts', typeof accounts> &
 	Prefixed<'after', typeof after> &
+	Prefixed<'answering', typeof answering> &
 	Prefixed<'before', typeof before> &
 	Prefixed<'crisis', typeof crisis> &
 	Prefixed<'directory', typeof directory> &
@@ -38,7 +40,7 @@ export type Key = keyof Catalogue;
 
 const files = {
 	...{ accounts, after, before, crisis, directory, errors, frame, groups, impact, meetings, org },
-	...{ notices, safety, shares, wellbeing }
+	...{ answering, notices, safety, shares, wellbeing }
 };
 
 export const catalogue = Object.fromEntries(

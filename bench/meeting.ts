@@ -97,13 +97,13 @@ async function size(
 	const sockets = rooms * SEATS;
 	await wait(2000);
 	const kilobytes = ((await memoryOf(gateway.child)) - gateway.idle) / 1024 / sockets;
+	// As after a restart: of what was said before nothing is left.
+	const joined = new Map<string, Measured>();
+	if (does('joins')) for (const side of sides) joined.set(side.name, await joins(side));
 	const loaded = does('load') ? await load(sides) : new Map<string, Measured>();
-	const figures = new Map<string, Measured>();
-	for (const side of sides)
-		figures.set(side.name, {
-			...loaded.get(side.name),
-			...(does('joins') ? await joins(side) : {})
-		});
+	const figures = new Map(
+		sides.map(({ name }) => [name, { ...loaded.get(name), ...joined.get(name) }])
+	);
 	await Promise.all(
 		sides.map(async ({ child }) => {
 			const gone = once(child, 'exit');

@@ -14,6 +14,9 @@ export interface ThinSocket {
 	close(): void;
 }
 
+/** What was read is used up before anybody else reads: one buffer serves thousands of sockets. */
+const shared = Buffer.allocUnsafeSlow(256 * 1024);
+
 export function openThin(
 	port: number,
 	path: string,
@@ -41,9 +44,8 @@ export function openThin(
 			const used = readFrames(data, thin, socket);
 			rest = used < data.length ? Buffer.from(data.subarray(used)) : Buffer.alloc(0);
 		};
-		const buffer = Buffer.allocUnsafeSlow(256 * 1024);
 		const onread = {
-			buffer,
+			buffer: shared,
 			callback: (count: number, into: Uint8Array) => {
 				take(Buffer.from(into.buffer, into.byteOffset, count));
 				return true;

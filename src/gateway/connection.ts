@@ -4,6 +4,7 @@ import type { Refusal } from '#lib/meetings/refusals.ts';
 import type { Role } from '#lib/meetings/room.ts';
 import type { Audience } from '#lib/meetings/views.ts';
 import type { Ctx } from '#server/ctx.ts';
+import { Allowance } from './allowances.ts';
 import { closeWith } from './close-codes.ts';
 import type { LoginPair } from './cookies.ts';
 import { frame } from './frames.ts';
@@ -55,10 +56,8 @@ function letGo(): void {
 export class Connection {
 	readonly login: LoginPair | null;
 	readonly limits: Limits;
-	readonly words: Bucket;
-	readonly responses: Bucket;
-	readonly commands: Bucket;
-	readonly help: Bucket;
+	/** Made anew for a stranger; a room gives its guest what is left to them. */
+	allowance: Allowance;
 	/** Connections are numbered as they come. */
 	readonly number = (arrived += 1);
 	guest: Guest | null = null;
@@ -73,10 +72,7 @@ export class Connection {
 		this.wire = wire;
 		this.login = login;
 		this.limits = limits;
-		this.words = new Bucket(limits.words);
-		this.responses = new Bucket(limits.responses);
-		this.commands = new Bucket(limits.commands);
-		this.help = new Bucket(limits.help);
+		this.allowance = new Allowance(limits);
 		this.strikes = new Bucket(limits.strikes);
 		socket.on('pong', () => (this.answered = true));
 		// A broken socket closes right after; there is nothing to say about it.
@@ -86,7 +82,8 @@ export class Connection {
 	onMessage(take: (data: Buffer, isBinary: boolean) => void): void {
 		this.socket.on('message', (data: RawData, isBinary) => {
 			this.answered = true;
-			take(data as Buffer, isBinary);
+			// What comes after it was closed is nobody's any more.
+			if (this.socket.readyState === this.socket.OPEN) take(data as Buffer, isBinary);
 		});
 	}
 

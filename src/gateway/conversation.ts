@@ -6,7 +6,7 @@ import { isWords, MAX_MESSAGE_BYTES } from '#lib/meetings/protocol.ts';
 import type { Refusal } from '#lib/meetings/refusals.ts';
 import { isFacilitator, isInside } from '#lib/meetings/room.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
-import { earshotOf, responseRefusal, wordsRefusal } from '#lib/meetings/speaking.ts';
+import { earshotOf, isWritten, responseRefusal, wordsRefusal } from '#lib/meetings/speaking.ts';
 import type { Ctx } from '#server/ctx.ts';
 import { newId } from '#server/ids.ts';
 import type { Connection, Guest } from './connection.ts';
@@ -34,8 +34,8 @@ export interface Party {
 
 /** Words go from this socket to the others in the room: one check, one text, no waiting, no storing. */
 function speak({ connection, guest, room, now }: Party, { ref, text }: WordsMessage): void {
-	if (!connection.words.take()) return connection.refuse(ref, 'too-fast');
-	if (text.trim() === '') return connection.refuse(ref, 'not-understood');
+	if (!connection.allowance.words.take()) return connection.strike(ref, 'too-fast');
+	if (text.trim() === '' || !isWritten(text)) return connection.refuse(ref, 'not-understood');
 	const reason = wordsRefusal(room.state, guest.id, text.length);
 	if (reason) return connection.refuse(ref, reason);
 	const place = earshotOf(room.state, guest.id) ?? 'circle';
@@ -48,7 +48,7 @@ function respond(
 	{ connection, guest, room, now }: Party,
 	message: ClientMessage & { t: 'response' }
 ) {
-	if (!connection.responses.take()) return connection.refuse(message.ref, 'too-fast');
+	if (!connection.allowance.responses.take()) return connection.strike(message.ref, 'too-fast');
 	const reason = responseRefusal(room.state, guest.id);
 	if (reason) return connection.refuse(message.ref, reason);
 	const place = earshotOf(room.state, guest.id) ?? 'circle';
@@ -154,7 +154,8 @@ export async function hear(
 		return connection.strike(refOf(message), first ? 'out-of-order' : 'not-understood');
 	}
 	if (read.data.t === 'response') return respond(party, read.data);
-	const bucket = read.data.t === 'help' ? connection.help : connection.commands;
+	const { help, commands } = connection.allowance;
+	const bucket = read.data.t === 'help' ? help : commands;
 	const { ref } = read.data;
 	if (!bucket.take()) return connection.strike(ref, 'too-fast');
 	try {

@@ -1,6 +1,6 @@
 import { DEED_EVERY, DEEDS_AT_ONCE } from '#lib/meetings/limits.ts';
 
-/** How often a person may do something on one connection: `burst` at once, then `perSecond`. */
+/** How often a person may do something: `burst` at once, then `perSecond`. */
 export interface Rate {
 	burst: number;
 	perSecond: number;
@@ -17,6 +17,8 @@ export interface Limits {
 	help: Rate;
 	/** What a member does by themselves and is stored: counted by membership, over the whole meeting. */
 	deeds: Rate;
+	/** Coming in and coming back, counted by membership. */
+	arrivals: Rate;
 	/** Messages that break the rules of the protocol. When these run out the connection is closed. */
 	strikes: Rate;
 	/** Bytes waiting for one slow reader before it is let go, to come back and resume. */
@@ -33,6 +35,7 @@ export const LIMITS: Limits = {
 	commands: { burst: 20, perSecond: 4 },
 	help: { burst: 10, perSecond: 1 },
 	deeds: { burst: DEEDS_AT_ONCE, perSecond: 1_000 / DEED_EVERY },
+	arrivals: { burst: 10, perSecond: 0.5 },
 	strikes: { burst: 30, perSecond: 0.5 },
 	backlog: 256 * 1024,
 	strangers: 500,

@@ -6,7 +6,7 @@ import { openWorld } from '#test/support/world.ts';
 
 const world = await openWorld();
 const alerts: { meetingId: string; call: string }[] = [];
-let answer: () => Promise<boolean> = () => Promise.resolve(true);
+let answer: () => Promise<boolean | null> = () => Promise.resolve(true);
 const venue = await openVenue(world, {
 	onCall: {
 		alert({ meetingId }, call) {
@@ -71,6 +71,27 @@ describe('a call for help that nobody takes in three minutes', () => {
 		answer = () => Promise.resolve(true);
 		while (alertsFor(call).length < 2) await venue.gateway.tick();
 		await ines.sees((state) => state.help[0]?.onCall === 'reached');
+	});
+
+	it('is tried every minute while whoever is on call cannot be written to, and given up after five', async () => {
+		answer = () => Promise.resolve(null);
+		const { gathering, call, ines } = await unheard(venue);
+		const tickAndSettle = async () => {
+			const before = alertsFor(call).length;
+			await venue.gateway.tick();
+			await new Promise((resolve) => setTimeout(resolve, 50));
+			return alertsFor(call).length - before;
+		};
+		expect(await tickAndSettle()).toBe(1);
+		expect(await tickAndSettle()).toBe(0);
+		for (let minutes = 1; minutes < 5; minutes += 1) {
+			world.clock.pass(60_000);
+			expect(await tickAndSettle()).toBe(1);
+			expect(await onCallEvents(gathering)).toEqual([]);
+		}
+		world.clock.pass(60_000);
+		await venue.gateway.tick();
+		await ines.sees((state) => state.help[0]?.onCall === 'nobody');
 	});
 
 	it('says that nobody is on call where there is no roster', async () => {

@@ -4,7 +4,7 @@ import { STEPPED_OUT_AFTER } from '#lib/meetings/limits.ts';
 import type { Cursor, Face } from '#lib/meetings/protocol.ts';
 import type { ControlEvent, RoomState } from '#lib/meetings/room.ts';
 import type { Refusal } from '#lib/meetings/refusals.ts';
-import { isFacilitator, isInside, personIn, reduce, reduceAll } from '#lib/meetings/room.ts';
+import { personIn, reduce, reduceAll } from '#lib/meetings/room.ts';
 import { RESPONSES, type Earshot, type ResponseKind } from '#lib/meetings/speaking.ts';
 import type { Part } from '#lib/groups/groups.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
@@ -13,10 +13,12 @@ import type { Ctx } from '#server/ctx.ts';
 import { contained } from '#server/contained.ts';
 import { AppError } from '#server/errors.ts';
 import type { Log } from '#server/log.ts';
+import { Allowances } from './allowances.ts';
 import { around, CallingOut, type Around, type Kept } from './around.ts';
 import { shownTo, Telling, welcome } from './audiences.ts';
 import type { Connection, Guest } from './connection.ts';
 import { Deeds } from './deeds.ts';
+import { Practising } from './practising.ts';
 import { Talk } from './talk.ts';
 
 /** A room stays this long after its end, so that people can say how they leave. */
@@ -41,7 +43,8 @@ export class Room {
 	private readonly faces = new Map<string, Face>();
 	private readonly connections = new Map<string, Connection>();
 	private readonly deeds = new Deeds();
-	private readonly practising = new Set<string>();
+	private readonly practising = new Practising();
+	private readonly allowances = new Allowances();
 	private readonly lostSince = new Map<string, number>();
 	private inside: Connection[] = [];
 	private earshot: Record<Earshot, Connection[]> = { circle: [], side: [], calm: [] };
@@ -127,6 +130,8 @@ export class Room {
 		},
 		cursor: Cursor | undefined
 	) {
+		const allowance = this.allowances.arrive(guest.id, connection.limits, this.now());
+		if (!allowance) return Promise.resolve('too-often' as const);
 		return this.inTurn(async () => {
 			this.faces.set(guest.id, entrance.face);
 			if (this.state.stage === 'before') this.parts = entrance.parts;
@@ -140,6 +145,7 @@ export class Room {
 			);
 			if ('refused' in decision) return decision.refused;
 			connection.guest = guest;
+			connection.allowance = allowance;
 			this.connections.get(guest.id)?.close('elsewhere');
 			this.connections.set(guest.id, connection);
 			this.lostSince.delete(guest.id);
@@ -175,14 +181,9 @@ export class Room {
 		);
 	}
 
-	/** A member practised along. Who they are is in this memory alone, until the practice is over. */
-	countPractised(who: string): Refusal | null {
-		if (!isInside(this.state, who)) return 'not-inside';
-		if (!this.state.practice) return 'no-practice';
-		if (!isFacilitator(this.state, who)) this.practising.add(who);
-		return null;
-	}
-	practised = (): number => this.practising.size;
+	/** A member practised along. */
+	countPractised = (who: string): Refusal | null => this.practising.add(this.state, who);
+	practised = (): number => this.practising.many(this.state);
 
 	/** Nobody is in this meeting's group any more who was: see `excluded`. */
 	exclude = (who: string) => this.inTurn(() => this.follow((state) => excluded(state, who)));
@@ -295,7 +296,7 @@ export class Room {
 			const before = this.state;
 			this.state = reduce(before, event);
 			this.talk.follow(before, event);
-			if (event.kind === 'practice_began') this.practising.clear();
+			if (event.kind === 'practice_began') this.practising.begin();
 			return { before, event };
 		});
 		const telling = new Telling(batch, this.faces);

@@ -37,6 +37,17 @@ describe('what is said', () => {
 		expect(talk.since('tide', 'circle', { seq: 0, words: 1, epoch: talk.epoch }).gap).toBe('none');
 	});
 
+	it('is kept only so far as somebody who comes back can be sent it at once', () => {
+		const talk = newTalk();
+		for (let i = 0; i < 200; i += 1) say(talk, `${i} ${'अ'.repeat(600)}`);
+		const { lines, gap } = talk.since('tide', 'circle', undefined);
+		expect(gap).toBe('too-many');
+		expect(lines.at(-1)!.n).toBe(200);
+		const bytes = Buffer.byteLength(JSON.stringify(lines));
+		expect(bytes).toBeGreaterThan(80 * 1024);
+		expect(bytes).toBeLessThan(128 * 1024);
+	});
+
 	it('does not outlive the process, and says so', () => {
 		const talk = newTalk();
 		const { gap, lines } = talk.since('tide', 'circle', { seq: 3, words: 12, epoch: 'before' });

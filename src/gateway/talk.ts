@@ -7,6 +7,9 @@ import type { TagOf } from '#lib/meetings/server/meetings.ts';
 import type { Earshot } from '#lib/meetings/speaking.ts';
 
 const PRIVATE_KEPT = 100;
+/** Of the text of all lines together, in bytes: whoever comes back is sent them at once. */
+const BYTES_KEPT = 96 * 1024;
+const sizeOf = (line: Line): number => (line.t === 'w' ? Buffer.byteLength(line.text) : 0);
 
 type Gap = 'none' | 'restarted' | 'too-many';
 
@@ -23,6 +26,7 @@ const placeOf = (spot: Spot): Earshot => (spot === 'resting' ? 'circle' : spot);
 export class Talk {
 	readonly epoch: string = randomUUID();
 	private lines: Line[] = [];
+	private bytes = 0;
 	private count = 0;
 	private line: PrivateLine[] = [];
 	private asides: Aside[] = [];
@@ -65,7 +69,9 @@ export class Talk {
 		const numbered = { ...line, n: this.count } as Line;
 		if (numbered.t === 'w') numbered.tag = this.tagOf(this.epoch, numbered);
 		this.lines.push(numbered);
-		if (this.lines.length > WORDS_KEPT) this.lines.shift();
+		this.bytes += sizeOf(numbered);
+		while (this.lines.length > WORDS_KEPT || this.bytes > BYTES_KEPT)
+			this.bytes -= sizeOf(this.lines.shift()!);
 		return numbered;
 	}
 
@@ -111,6 +117,7 @@ export class Talk {
 	/** The meeting is over: nothing of it remains. */
 	forget(): void {
 		this.lines = [];
+		this.bytes = 0;
 		this.line = [];
 		this.asides = [];
 		this.late = null;

@@ -24,7 +24,8 @@ import type { Browser } from './browser.ts';
  * 4. Words reach only people who are where they were said and were there, or rested or stepped out of the
  *    circle, when they were said: never another place, never the lobby.
  * 5. A call for help that was acknowledged is in the stored events, exactly once; nobody has two open.
- * 6. A browser that has caught up shows what its audience may see, its own call for help, and no more.
+ * 6. A browser that has caught up shows what its audience may see, its own call for help, and no more. What a
+ *    member is sent is numbered without gaps, so that it tells nothing of what they are not sent.
  * 7. Parts only go forward. The parts without which a meeting is not safe were held or are still to come.
  * 8. Members are not in an open room for more than a minute after the last facilitator was there, nor in its
  *    circle after the last one was in it, unless it rests; a circle that rests for want of a facilitator has
@@ -127,6 +128,8 @@ export class Witness {
 		holds(7, isThere, 'a needed part is gone');
 	}
 
+	private readonly numbers = new Map<string, number>();
+
 	/** Something is sent to somebody in this moment. */
 	sent(id: string, message: ServerMessage, state: RoomState, epoch: string): void {
 		const { t } = message;
@@ -140,6 +143,13 @@ export class Witness {
 		}
 		if (t === 'welcome' && message.place === 'inside') {
 			for (const line of message.lines) this.heard(id, line, state, epoch);
+		}
+		if (t === 'welcome' && message.place === 'inside') this.numbers.set(id, message.room.seq);
+		if (t === 'event') {
+			const next = (this.numbers.get(id) ?? 0) + 1;
+			const isMember = audienceOf(state, id) === 'member';
+			holds(6, !isMember || message.e.seq === next, `event ${message.e.seq} instead of ${next}`);
+			this.numbers.set(id, message.e.seq);
 		}
 		if (t === 'event' || t === 'line' || t === 'aside')
 			holds(4, place !== 'waiting', `${t} to the lobby`);

@@ -5,7 +5,7 @@ import { FEELINGS } from './feelings.ts';
 import { HELP_KINDS, SPOTS, TURN_MODES } from './room-events.ts';
 import { ANSWERS, RATING_MAX } from './meetings.ts';
 import { CARD_MAX, LINE_MAX, PROTOCOL } from './protocol.ts';
-import { RESPONSES } from './speaking.ts';
+import { isWritten, RESPONSES } from './speaking.ts';
 
 /**
  * What may come in from outside, by socket or by form. Apart from the vocabulary, because checking is the
@@ -13,6 +13,7 @@ import { RESPONSES } from './speaking.ts';
  */
 const Id = z.uuid();
 /** Chosen by the sender and returned with the answer, so that a late answer finds its button. */
+const text = (most: number) => z.string().trim().max(most).refine(isWritten);
 const ref = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 const practice = z.string().regex(/^[a-z0-9-]{1,60}$/);
@@ -103,15 +104,15 @@ export const ClientMessage = z.discriminatedUnion('t', [
 		value: score
 	}),
 	/** The facilitators' private line. */
-	z.strictObject({ t: z.literal('line'), ref, text: z.string().trim().min(1).max(LINE_MAX) }),
+	z.strictObject({ t: z.literal('line'), ref, text: text(LINE_MAX).min(1) }),
 	/** Where we are, for late-comers; nothing takes it away. */
-	z.strictObject({ t: z.literal('card'), ref, text: z.string().trim().max(CARD_MAX) }),
+	z.strictObject({ t: z.literal('card'), ref, text: text(CARD_MAX) }),
 	/** Between the person who called for help and the facilitator who came. */
 	z.strictObject({
 		t: z.literal('aside'),
 		ref,
 		call: Id,
-		text: z.string().trim().min(1).max(LINE_MAX)
+		text: text(LINE_MAX).min(1)
 	})
 ]);
 export type ClientMessage = z.infer<typeof ClientMessage>;

@@ -45,6 +45,8 @@ export interface Spoken {
 export interface RoomState {
 	/** The number of the last event that is in this state. */
 	seq: number;
+	/** How many of the events members may know of: their numbers, so that no gap tells of the others. */
+	told: number;
 	stage: 'before' | 'open' | 'running' | 'ended';
 	parts: readonly Part[];
 	lead: string | null;
@@ -100,6 +102,7 @@ export interface RoomState {
 
 export const emptyRoom: RoomState = {
 	seq: 0,
+	told: 0,
 	stage: 'before',
 	parts: [],
 	lead: null,

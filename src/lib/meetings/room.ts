@@ -1,3 +1,4 @@
+import { forMembers } from './for-members.ts';
 import { peopleRules } from './reduce/people.ts';
 import { careRules } from './reduce/care.ts';
 import { circleAlone } from './reduce/circle.ts';
@@ -23,7 +24,8 @@ export function reduce(state: RoomState, event: ControlEvent): RoomState {
 	if (event.seq <= state.seq || state.stage === 'ended') return state;
 	const rule = rules[event.kind] as (state: RoomState, event: ControlEvent) => RoomState;
 	const after = rule(state, event);
-	return { ...after, circleAlone: circleAlone(state, after, event), seq: event.seq };
+	const told = state.told + (forMembers(state, event) ? 1 : 0);
+	return { ...after, circleAlone: circleAlone(state, after, event), seq: event.seq, told };
 }
 
 export const reduceAll = (

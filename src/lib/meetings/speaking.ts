@@ -7,6 +7,9 @@ export const WORDS_MAX = 2_000;
 /** … and of everyone where all may write. */
 export const SHORT_WORDS_MAX = 400;
 
+/** Line ends, tabs and all that people write. Other control characters make words look empty, or grow. */
+export const isWritten = (text: string): boolean => !/[^\P{Cc}\n\t]/u.test(text);
+
 /** Silent responses: chosen, not typed, so that they never interrupt. */
 export const RESPONSES = ['hear', 'believe', 'with', 'thank', 'ok'] as const;
 export type ResponseKind = (typeof RESPONSES)[number];

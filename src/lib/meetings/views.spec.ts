@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Rehearsal } from '#test/support/rehearsal.ts';
-import { audienceOf, lobbyView, manyTold, stateFor } from './views.ts';
+import { reduce } from './room.ts';
+import { audienceOf, eventFor, lobbyView, manyTold, stateFor } from './views.ts';
 
 describe('what a member sees', () => {
 	it('holds no help call, nobody at the door and nobody removed', () => {
@@ -13,6 +14,43 @@ describe('what a member sees', () => {
 		expect(seen.help).toEqual([]);
 		expect(seen.people.map((each) => each.id)).not.toContain('lark');
 		expect(seen.people.find((each) => each.id === 'tide')?.place).toBe('away');
+	});
+});
+
+describe('the events a member gets', () => {
+	it('are numbered without gaps, whatever happens that members do not learn of', () => {
+		const play = Rehearsal.opened('fern', 'tide');
+		let seen = stateFor('member', play.state);
+		const from = { before: play.state, count: play.events.length };
+		play.do('fern', { t: 'help', call: 'a', about: null }).do('mara', { t: 'next-part', from: -1 });
+		play.do('ines', { t: 'take-help', call: 'a' }).do('lark', { t: 'enter', role: 'member' });
+		play.do('tide', { t: 'go', to: 'resting' }).do('ines', { t: 'remove', who: 'tide' });
+		let before = from.before;
+		for (const event of play.events.slice(from.count)) {
+			const told = eventFor('member', before, event);
+			if (told) {
+				expect(told.seq).toBe(seen.seq + 1);
+				seen = reduce(seen, told);
+			}
+			before = reduce(before, event);
+		}
+		expect(play.events.length - from.count).toBeGreaterThan(
+			seen.seq - stateFor('member', from.before).seq
+		);
+		expect(seen).toEqual(stateFor('member', play.state));
+	});
+
+	it('say nothing when somebody who is away already is removed, or comes back under another name', () => {
+		const play = Rehearsal.opened('fern', 'tide');
+		play.do('tide', { t: 'leave' }).wait(5_000);
+		const before = play.state;
+		const seen = stateFor('member', before);
+		play.exclude('tide');
+		expect(play.state.people.find(({ id }) => id === 'tide')?.place).toBe('removed');
+		expect(play.events.slice(before.seq).map((event) => eventFor('member', before, event))).toEqual(
+			[null]
+		);
+		expect(stateFor('member', play.state)).toEqual(seen);
 	});
 });
 

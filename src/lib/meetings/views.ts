@@ -1,3 +1,4 @@
+import { forMembers } from './for-members.ts';
 import type { ControlEvent, HelpCall, Person, RoomState } from './room.ts';
 import { personIn } from './room.ts';
 
@@ -32,6 +33,8 @@ export function stateFor(audience: Audience, state: RoomState): RoomState {
 	if (audience === 'lead') return { ...state, help: state.help.filter(known), calls: [] };
 	return {
 		...state,
+		// The numbers of all events would tell when something happens that members do not learn of.
+		seq: state.told,
 		people: state.people.filter((each) => inCircle(state, each.id)).map(asSeen),
 		help: [],
 		calls: [],
@@ -39,31 +42,6 @@ export function stateFor(audience: Audience, state: RoomState): RoomState {
 		locked: false,
 		putOut: []
 	};
-}
-
-const NEVER_FOR_MEMBERS = new Set<ControlEvent['kind']>([
-	'waiting',
-	'admitted',
-	'door',
-	'muted',
-	'asked_aside',
-	'help_called',
-	'help_told',
-	'help_on_call',
-	'help_taken',
-	'help_settled'
-]);
-
-function forMembers(before: RoomState, event: ControlEvent): ControlEvent | null {
-	if (NEVER_FOR_MEMBERS.has(event.kind)) return null;
-	const { seq, at } = event;
-	if (event.kind === 'went' || event.kind === 'removed') {
-		const { who } = event.data;
-		if (!inCircle(before, who)) return null;
-		const since = event.kind === 'went' ? event.data.since : at;
-		return { seq, at, kind: 'went', data: { who, why: 'left', since } };
-	}
-	return event;
 }
 
 /** So many at least did something, and so many did not, or it is not said how many. */
@@ -84,7 +62,8 @@ export function eventFor(
 ): ControlEvent | null {
 	if (audience === 'companion') return event;
 	if (audience === 'lead') return event.kind === 'help_called' ? null : event;
-	return forMembers(before, event);
+	const seen = forMembers(before, event);
+	return seen && { ...seen, seq: before.told + 1 };
 }
 
 /** All that somebody in the lobby learns: not who is inside, nor how many. */

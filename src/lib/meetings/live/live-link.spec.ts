@@ -146,6 +146,24 @@ describe('a connection to a meeting', () => {
 		expect(await Promise.all([done, refused, cut])).toEqual(['ok', 'no-round', 'lost']);
 	});
 
+	it('gives words a mark that tells nothing of what else was sent', () => {
+		const { link, last, comeIn } = aLink();
+		comeIn();
+		const first = link.post({ t: 'words', text: 'one' })!;
+		const counted = [link.post({ t: 'pass' })!, link.post({ t: 'pass' })!];
+		const second = link.post({ t: 'words', text: 'two' })!;
+		const third = link.post({ t: 'words', text: 'three' })!;
+		expect(counted[1]! - counted[0]!).toBe(1);
+		expect(
+			last()
+				.sent.slice(1)
+				.map(({ ref }) => ref)
+		).toEqual([first, ...counted, second, third]);
+		for (const mark of [first, second, third]) expect(Number.isSafeInteger(mark)).toBe(true);
+		expect([second - first, third - second]).not.toEqual([3, 1]);
+		expect(new Set([first, second, third, ...counted]).size).toBe(5);
+	});
+
 	it('lets go at once when it is closed, and takes nothing more', () => {
 		const { link, last, comeIn, taken, sockets } = aLink();
 		comeIn();

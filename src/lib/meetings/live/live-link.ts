@@ -29,6 +29,15 @@ export interface Holder {
 const sameOrigin = (): WebSocket =>
 	new WebSocket(`${location.origin.replace(/^http/, 'ws')}${LIVE_PATH}`);
 
+/** A counted reference is below. */
+const COUNTED = 2 ** 32;
+
+/**
+ * What words are known again by. Everybody who hears them is told it: counted, it would tell them how many
+ * calls, private lines and other steps lay between two of somebody's lines.
+ */
+const randomRef = (): number => COUNTED + crypto.getRandomValues(new Uint32Array(1))[0]!;
+
 /** The connection to a meeting: comes back by itself until there is a reason not to. */
 export class LiveLink {
 	state: LinkState = 'connecting';
@@ -103,9 +112,9 @@ export class LiveLink {
 	/** Sends, and answers the reference; null when there is no connection. */
 	post(message: Unsent | { t: 'words'; text: string }): number | null {
 		if (this.state !== 'open' || this.socket?.readyState !== WebSocket.OPEN) return null;
-		this.ref += 1;
-		this.socket.send(JSON.stringify({ ...message, ref: this.ref }));
-		return this.ref;
+		const ref = message.t === 'words' ? randomRef() : (this.ref += 1);
+		this.socket.send(JSON.stringify({ ...message, ref }));
+		return ref;
 	}
 
 	private take(message: ServerMessage): void {

@@ -1,4 +1,4 @@
-import { personIn, type RoomState } from '../room-state.ts';
+import { personIn, type Person, type RoomState } from '../room-state.ts';
 import { adding, change, layDown, layDownIfHeldBy, put, without, type RulesOf } from './rules.ts';
 
 /** A seat in the circle is kept for good. New ones come before a companion who sits last. */
@@ -44,14 +44,16 @@ export const peopleRules: RulesOf<
 		if (!person?.admitted) {
 			return { ...state, people: state.people.filter((each) => each.id !== data.who) };
 		}
-		const gone = change(state, data.who, { place: 'away', spot: 'circle', since: data.since });
+		const since = awaySince(person) ?? data.since;
+		const gone = change(state, data.who, { place: 'away', spot: 'circle', since });
 		return {
 			...layDownIfHeldBy(withoutWishes(gone, data.who), data.who, at),
 			help: freed(state.help, data.who)
 		};
 	},
 	removed: (state, { at, data }) => {
-		const gone = change(state, data.who, { place: 'removed', spot: 'circle', since: at });
+		const since = awaySince(personIn(state, data.who)) ?? at;
+		const gone = change(state, data.who, { place: 'removed', spot: 'circle', since });
 		return {
 			...layDownIfHeldBy(withoutWishes(gone, data.who), data.who, at),
 			help: freed(state.help, data.who).filter((each) => each.who !== data.who),
@@ -87,6 +89,10 @@ export const peopleRules: RulesOf<
 		ended: { why: data.why, at: data.since }
 	})
 };
+
+/** Since when somebody is away stays as it was: members do not learn what becomes of them meanwhile. */
+const awaySince = (person: Person | undefined): number | null =>
+	person?.place === 'away' || person?.place === 'removed' ? person.since : null;
 
 /** Calls that somebody took who is gone are open again, for anyone to take; their time has run on. */
 const freed = (help: RoomState['help'], id: string): RoomState['help'] =>

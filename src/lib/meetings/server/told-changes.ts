@@ -164,8 +164,7 @@ export async function forgetReplaced(ctx: Ctx): Promise<void> {
 	await asSystem(ctx, 'meeting:forget-replaced', ({ db, now }) =>
 		sql`
 			delete from meeting m where m.replaced_at is not null and m.planned_start < ${after(now(), -day)}
-				and not exists (select from stand_in i where i.meeting_id = m.meeting_id and i.ended_at is null)`.execute(
-			db
-		)
+				and not exists (select from stand_in i where i.meeting_id = m.meeting_id and i.ended_at is null)
+				and not exists (select from report r where r.meeting_id = m.meeting_id)`.execute(db)
 	);
 }

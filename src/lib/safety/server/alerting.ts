@@ -71,13 +71,14 @@ export async function onCallDuring(
 
 /**
  * Writes to everybody who is on call now that they are needed: not by whom, where or why. Each is written to
- * once about one call; who was not reached is tried again when asked again. Answers whether anybody was.
+ * once about one call; who was not reached is tried again when asked again. Answers whether anybody was, and
+ * null when there is somebody, and nobody could be written to.
  */
 export async function alertOnCall(
 	ctx: Ctx,
 	mail: Mailer | null,
 	{ meetingId, call }: { meetingId: string; call: string }
-): Promise<boolean> {
+): Promise<boolean | null> {
 	if (!mail) return false;
 	const rows = await onCallNow(ctx, { meetingId, call });
 	const all = await Promise.all(
@@ -100,5 +101,6 @@ export async function alertOnCall(
 			return reached;
 		})
 	);
-	return all.includes(true);
+	if (all.length === 0) return false;
+	return all.includes(true) || null;
 }

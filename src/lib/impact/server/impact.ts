@@ -12,6 +12,7 @@ import { canSeeProgramme } from './policy.ts';
 import { presentQuarter } from './present.ts';
 import { kept } from './published.ts';
 
+export { answerClock } from './answering.ts';
 export { jobs, publishClosedQuarters } from './jobs.ts';
 
 /** Quarters shown beside the chosen one. */

@@ -1,7 +1,7 @@
 /** The group's own space: what people share in between, and how others answer. */
 export { find, space } from './reading.ts';
 export { edit, editReply, remove, removeReply, reply, respond, share } from './writing.ts';
-export { bringUnheard, forgetBrought, jobs } from './unheard.ts';
+export { bringUnheard, forgetBrought, groupsWaiting, jobs } from './unheard.ts';
 export {
 	answering,
 	answerTime,

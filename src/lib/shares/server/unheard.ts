@@ -156,6 +156,16 @@ async function stillUnheard(system: Ctx): Promise<News[]> {
 	}));
 }
 
+/** Groups in which a share has waited for an answer for more than a day. For the system. */
+export async function groupsWaiting(system: Ctx): Promise<Set<string>> {
+	allow(canBring(system.actor));
+	const since = after(system.now(), -comesAfter.coordinator * hour);
+	const { rows } = await sql<{ group_id: string }>`
+		select distinct w.group_id from (select s.group_id, s.shared_at from ${unheardShares(system.now())}) w
+		where w.shared_at <= ${since}`.execute(system.db);
+	return new Set(rows.map((row) => row.group_id));
+}
+
 /** Forgets what was brought to whom long ago. */
 export async function forgetBrought(ctx: Ctx): Promise<void> {
 	allow(canBring(ctx.actor));

@@ -11,7 +11,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const quarter = isQuarter(wanted) ? wanted : undefined;
 	return {
 		programme: await impact.programme(locals.ctx, { quarter }),
-		nextStep: await nextStep(locals.ctx)
+		clock: await impact.answerClock(locals.ctx),
+		nextStep: await nextStep(locals.ctx),
+		now: locals.ctx.now(),
+		timeZone: locals.timeZone
 	};
 };
 

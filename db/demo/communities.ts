@@ -74,7 +74,7 @@ const newGroup = (
 			weekdays: group.daily ? [1, 2, 3, 4, 5, 6, 7] : [group.weekday]
 		},
 		// A day later, so that no meeting lies between the morning and the moment the group began.
-		startsOn: dateOf(group.daily ? after(began, day) : began),
+		startsOn: dateOf(after(began, day)),
 		...{ localTime: group.localTime, timeZone: ZONE, minutes: group.minutes }
 	},
 	facilitators: leads.map(({ person, alias }) => ({ accountId: person.accountId, alias }))

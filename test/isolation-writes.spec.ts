@@ -105,6 +105,29 @@ describe('a statement that would', () => {
 				: sql`insert into response (share_id, group_id, membership_id, kind, responded_at)
 						values (${there.shareId}, ${harbour.groupId}, ${here.other.membershipId}, 'hear', now())`
 		]),
+		...(['facilitators', 'group'] as const).map((audience): [string, Who, RawBuilder<unknown>] => [
+			`answer what is for the facilitators only, as if it were for the ${audience}`,
+			'member',
+			sql`insert into reply (share_id, group_id, membership_id, audience, box, replied_at) values
+				(${here.forFacilitators.shareId}, ${harbour.groupId}, ${here.other.membershipId}, ${audience}, 'x', now())`
+		]),
+		[
+			'show everybody what is for the facilitators only',
+			'author',
+			sql`update share set audience = 'group' where share_id = ${here.forFacilitators.shareId}`
+		],
+		[
+			'keep a draft for somebody else',
+			'facilitator',
+			sql`insert into share_draft (membership_id, group_id, box, kept_at)
+				values (${here.other.membershipId}, ${harbour.groupId}, 'x', now())`
+		],
+		['throw away what somebody else keeps', 'facilitator', sql`delete from share_draft`],
+		[
+			'choose what somebody else meets',
+			'facilitator',
+			sql`update space_choice set box = 'y' where membership_id = ${member}`
+		],
 		[
 			'move my reply under another share',
 			'member',

@@ -42,6 +42,19 @@ describe('what is written in a group is seen by those who belong to it now, and 
 	});
 });
 
+describe('what is for the facilitators only is seen by them and whoever wrote it', () => {
+	const tries = ['share', 'reply', 'response'].flatMap((table) =>
+		Object.keys(people).map((who) => ({ table, who }))
+	);
+	test.each(tries)('$table: $who', async ({ table, who }) => {
+		const { rows } = await inTransaction(people[who]!, ({ db }) =>
+			sql`select 1 from ${sql.table(table)} where audience = 'facilitators'`.execute(db)
+		);
+		const mayRead = ['author', 'facilitator', 'facilitator elsewhere'].includes(who);
+		expect(rows).toHaveLength(mayRead ? 1 : 0);
+	});
+});
+
 describe('what is one person’s own is seen by nobody else', () => {
 	const own: Record<string, Record<string, number>> = {
 		attendance: { author: 1, member: 1, facilitator: 1, 'facilitator elsewhere': 1 },
@@ -82,6 +95,8 @@ describe('what is one person’s own is seen by nobody else', () => {
 		on_call_alert: { coordinator: 1 },
 		waiting: { 'on the list': 1, facilitator: 1, 'facilitator elsewhere': 1 },
 		following: { 'on the list': 1 },
+		share_draft: { author: 1 },
+		space_choice: { author: 1 },
 		answering: { author: 1 },
 		answer_time: { facilitator: 1, 'facilitator elsewhere': 1 },
 		// A coordinator learns that something waits, not what.

@@ -181,7 +181,12 @@ export const table: Record<string, Row> = {
 	},
 	'/(member)/groups/[id]': {
 		page: 'members',
-		actions: { share: { who: 'members', body: words }, respond: { who: 'members', body: says } }
+		actions: {
+			share: { who: 'members', body: words },
+			keep: { who: 'members', body: words },
+			dropDraft: { who: 'members' },
+			respond: { who: 'members', body: says }
+		}
 	},
 	'/(member)/groups/[id]/about': {
 		page: 'members',
@@ -196,6 +201,14 @@ export const table: Record<string, Row> = {
 				})
 			},
 			leave: { who: 'members', body: () => ({ takeWords: 'on' }) }
+		}
+	},
+	'/(member)/groups/[id]/filters': {
+		page: 'members',
+		actions: {
+			topics: { who: 'members', body: () => ({ words: 'planted', how: 'fold' }) },
+			// It is the member’s own: nobody folds their own words away.
+			fold: { who: 'facilitators', body: ({ membershipId }) => ({ membershipId, wanted: 'no' }) }
 		}
 	},
 	'/(member)/groups/[id]/shares/[share]': {

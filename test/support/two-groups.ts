@@ -6,6 +6,7 @@ import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { person, type Person } from './accounts.ts';
 import { heldMeeting } from './attendance.ts';
 import { aroundAMeeting } from './around-a-meeting.ts';
+import { aroundASpace } from './around-a-space.ts';
 import { aroundAnswering } from './around-answering.ts';
 import { group, personNotCalled, type Belonging, type MadeGroup } from './groups.ts';
 import { aReply, aShare } from './shares.ts';
@@ -20,6 +21,7 @@ interface Half {
 	replyId: string;
 	meetingId: string;
 	requestId: string;
+	forFacilitators: { shareId: string };
 }
 const asks = (who: { ctx: Ctx }, { groupId, versions }: MadeGroup, alias: string) =>
 	groups.join(who.ctx, { groupId, alias, ...versions, adult: true, agree: true });
@@ -53,10 +55,12 @@ async function half(
 		from unnest(array['leaving', 'word', 'practised']) as moment`.execute(db)
 	);
 	await aroundAMeeting(world, made, meetingId, author, other);
+	const forFacilitators = await aroundASpace(world, made, author);
 	await aroundAnswering(world, made, shareId, author, other);
 	const joined = await asks(await personNotCalled(world, aliases[2]), made, aliases[2]);
 	if (joined.status !== 'waiting') throw new Error('this group lets nobody in at once');
-	return { made, author, other, shareId, replyId, meetingId, requestId: joined.requestId };
+	const { requestId } = joined;
+	return { made, author, other, shareId, replyId, meetingId, requestId, forFacilitators };
 }
 
 /** Somebody on the list for a seat in a group, who keeps an eye on the other one. */

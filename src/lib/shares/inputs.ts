@@ -1,24 +1,75 @@
 import { z } from 'zod';
-import { longest, needs } from './shares.ts';
+import { feelings } from './feelings.ts';
+import {
+	audiences,
+	hasNeed,
+	howToMeet,
+	kinds,
+	longest,
+	most,
+	needs,
+	type Written
+} from './shares.ts';
+import { topics } from './topics.ts';
 
 /** Line ends, tabs and all that people write; no other control characters. */
+const plain = (text: string): boolean => !/[^\P{Cc}\n\t]/u.test(text);
+/** Something that can be seen: spaces without a width, marks without a letter and blanks are nothing. */
+const isSeen = (text: string): boolean =>
+	/[^\p{Cc}\p{Cf}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u.test(text);
 const written = (most: number) =>
 	z
 		.string('required')
 		.trim()
-		.min(1, 'required')
 		.max(most, 'too_long')
-		.refine((text) => !/[^\P{Cc}\n\t]/u.test(text), 'characters');
+		.refine(plain, 'characters')
+		.refine(isSeen, 'required');
 const id = z.uuid('invalid');
 /** Made with the form, so that sending it twice writes it once. */
 const once = id;
+/** Some of a list, each once, in the order of the list. */
+const someOf = (list: readonly string[], atMost: number) =>
+	z
+		.array(z.enum(list, 'choose'))
+		.max(atMost, 'too_many')
+		.default([])
+		.transform((picked) => list.filter((one) => picked.includes(one)));
+const ticked = z
+	.string()
+	.optional()
+	.transform((value) => value === 'yes');
 
-export const ShareInput = z.object({
-	once,
-	need: z.enum(needs, 'need'),
-	text: written(longest.share)
-});
-export const EditShareInput = ShareInput.omit({ once: true });
+const words = {
+	need: z.enum(needs, 'need').optional(),
+	text: written(longest.share),
+	feelings: someOf(feelings, most.feelings),
+	note: z
+		.string()
+		.trim()
+		.max(longest.note, 'too_long')
+		.refine((note) => plain(note) && !note.includes('\n'), 'characters')
+		.transform((note) => (isSeen(note) ? note : ''))
+		.default(''),
+	topics: someOf(topics, most.topics),
+	responsesOnly: ticked
+};
+const whole = {
+	...words,
+	kind: z.enum(kinds, 'choose').default('share'),
+	audience: z.enum(audiences, 'choose').default('group'),
+	wasKept: ticked
+};
+
+export const ShareInput = z
+	.object({ once, ...whole })
+	.refine(({ kind, need }) => !hasNeed(kind) || need, { path: ['need'], message: 'need' })
+	.transform(({ need = null, ...rest }) => ({ ...rest, need }));
+/** What is kept for later may lack what is asked for before it is shared. */
+export const DraftInput = z
+	.object(whole)
+	.transform(({ wasKept: _, need = null, ...rest }): Written => ({ ...rest, need }));
+/** What kind of share it is, and for whom, stays. */
+export const EditShareInput = z.object(words);
 export const ReplyInput = z.object({ once, shareId: id, text: written(longest.reply) });
 export const EditReplyInput = z.object({ replyId: id, text: written(longest.reply) });
 export const RemoveReplyInput = z.object({ replyId: id });
@@ -32,4 +83,36 @@ export const RespondInput = z.object({
 			const [kind = '', wanted] = word.split('.');
 			return { kind, wanted: wanted === 'yes' };
 		})
+});
+
+/** One word or a few on each line, each once. */
+const ownWords = z
+	.string()
+	.default('')
+	.transform((text) => [
+		...new Set(
+			text
+				.split('\n')
+				.map((line) => line.trim())
+				.filter((line) => line !== '')
+		)
+	])
+	.pipe(
+		z
+			.array(
+				z
+					.string()
+					.max(most.ownWord, 'too_long')
+					.refine((word) => plain(word) && /[\p{L}\p{N}]/u.test(word), 'characters')
+			)
+			.max(most.ownWords, 'too_many')
+	);
+export const ChooseTopicsInput = z.object({
+	topics: someOf(topics, topics.length),
+	words: ownWords,
+	how: z.enum(howToMeet, 'choose').default('fold')
+});
+export const FoldInput = z.object({
+	membershipId: id,
+	wanted: z.enum(['yes', 'no'], 'choose').transform((wanted) => wanted === 'yes')
 });

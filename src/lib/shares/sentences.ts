@@ -1,7 +1,10 @@
 import { knows, say } from '#lib/words/words.ts';
-import type { Said } from './shares.ts';
+import type { Said, ShareView } from './shares.ts';
 
-const list = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
+const together = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
+/** "Heron, Birch and you". British lists have no comma before the last "and". */
+export const list = (items: readonly string[]): string =>
+	together.format(items).replace(/, and /, ' and ');
 
 /** The words of a response; a group may have one that has no words any more, which is left out. */
 export function sayResponse(kind: string): string | null {
@@ -14,7 +17,18 @@ export function saySaid({ kind, aliases, byMe }: Said): string | null {
 	const words = sayResponse(kind);
 	if (words === null || (aliases.length === 0 && !byMe)) return null;
 	const me = aliases.length === 0 ? say('shares.you') : say('shares.you.in_list');
-	// British lists have no comma before the last "and".
-	const names = list.format(byMe ? [...aliases, me] : aliases).replace(/, and /, ' and ');
+	const names = list(byMe ? [...aliases, me] : aliases);
 	return say('shares.said', { names, words });
+}
+
+/** What stands on top of a share: what its author asks for, or what it is. */
+export function sayHeading({ kind, need, author }: ShareView): string {
+	const who = { alias: author.alias, mine: String(author.isMe) };
+	if (need === null)
+		return say(kind === 'win' ? 'shares.heading.win' : 'shares.heading.strategy', who);
+	if (kind === 'share') return say(`shares.asks.${need}`, who);
+	const wish = say(`shares.wish.${need}`);
+	return kind === 'ask'
+		? say('shares.heading.ask', { ...who, wish })
+		: say('shares.heading.facilitators', { ...who, wish });
 }

@@ -2,8 +2,23 @@
 export const needs = ['listen', 'believe', 'ideas', 'practical'] as const;
 export type Need = (typeof needs)[number];
 
+/**
+ * What kind of share it is: what happened to me today, something I need, something that helped, a small win,
+ * or words for the facilitators.
+ */
+export const kinds = ['share', 'ask', 'strategy', 'win', 'facilitators'] as const;
+export type ShareKind = (typeof kinds)[number];
+/** A win and what helped ask for nothing. */
+export const hasNeed = (kind: ShareKind): boolean => kind !== 'strategy' && kind !== 'win';
+
+/** Who can read it. Everybody who belongs to the group, or its facilitators and the author. */
+export const audiences = ['group', 'facilitators'] as const;
+export type Audience = (typeof audiences)[number];
+
 /** In characters. */
-export const longest = { share: 5000, reply: 2000 };
+export const longest = { share: 5000, reply: 2000, note: 120 };
+/** Feelings and topics of one share. */
+export const most = { feelings: 3, topics: 5, ownWords: 12, ownWord: 40 };
 /** Shares on one page. */
 export const pageSize = 20;
 /** Replies under a share in the group's space; the rest are on the share's own page. */
@@ -25,6 +40,7 @@ export interface ReplyView {
 	author: Author;
 	/** Null when its author took the key along: nothing opens it any more. */
 	text: string | null;
+	cover: Cover | null;
 	repliedAt: Date;
 	isEdited: boolean;
 	can: { change: boolean };
@@ -38,18 +54,61 @@ export interface Said {
 	byMe: boolean;
 }
 
+/** What an author adds to their words. It is sealed with them. */
+export interface About {
+	/** Words of the list in `feelings.ts`. */
+	feelings: string[];
+	/** What it mentions, in the author's words; empty when they wrote none. */
+	note: string;
+	/** Codes of `topics.ts`. */
+	topics: string[];
+}
+export const nothingMore: About = { feelings: [], note: '', topics: [] };
+
+/** Everything of a share that its author writes. */
+export interface Written extends About {
+	kind: ShareKind;
+	/** Null for the kinds that ask for nothing. */
+	need: Need | null;
+	text: string;
+	audience: Audience;
+	/** Nobody writes under it; what can be said with one press stays open. */
+	responsesOnly: boolean;
+}
+
+/** What somebody would rather not meet in one group's space. It is theirs alone. */
+export interface SpaceChoices {
+	/** Codes of `topics.ts`. */
+	topics: string[];
+	/** In their own words. */
+	words: string[];
+	/** Folded away until they open it, or left out of the list. */
+	how: 'fold' | 'hide';
+	/** Memberships whose words are folded away. */
+	people: string[];
+}
+export const howToMeet = ['fold', 'hide'] as const;
+
+/** Why something is folded away for the reader. */
+export type Cover = { by: 'person' } | { by: 'words'; words: string[] };
+
 export interface ShareView {
 	shareId: string;
 	author: Author;
-	need: Need;
+	kind: ShareKind;
+	need: Need | null;
+	audience: Audience;
+	responsesOnly: boolean;
 	text: string | null;
+	about: About;
+	cover: Cover | null;
 	sharedAt: Date;
 	isEdited: boolean;
 	said: Said[];
 	replies: ReplyView[];
 	/** There are replies that are not shown here. */
 	hasMore: boolean;
-	can: { answer: boolean; change: boolean };
+	can: { answer: boolean; reply: boolean; change: boolean };
 }
 
 export interface SpaceView {
@@ -62,6 +121,10 @@ export interface SpaceView {
 	/** The responses this group offers. */
 	responses: string[];
 	shares: ShareView[];
+	/** The reader asked for wins and what helped alone. */
+	isCalm: boolean;
+	/** Some of this page are left out, as the reader asked. */
+	isLeftOut: boolean;
 	/** Where the next page begins, or null at the end. */
 	next: string | null;
 	isFirst: boolean;

@@ -17,6 +17,7 @@ import notices from '#content/messages/en/notices.json' with { type: 'json' };
 import org from '#content/messages/en/org.json' with { type: 'json' };
 import safety from '#content/messages/en/safety.json' with { type: 'json' };
 import shares from '#content/messages/en/shares.json' with { type: 'json' };
+import space from '#content/messages/en/space.json' with { type: 'json' };
 import wellbeing from '#content/messages/en/wellbeing.json' with { type: 'json' };
 
 type Prefixed<Name extends string, File> = { [K in keyof File & string as `${Name}.${K}`]: string };
@@ -35,12 +36,13 @@ type Catalogue = Prefixed<'accounts', typeof accounts> &
 	Prefixed<'org', typeof org> &
 	Prefixed<'safety', typeof safety> &
 	Prefixed<'shares', typeof shares> &
+	Prefixed<'space', typeof space> &
 	Prefixed<'wellbeing', typeof wellbeing>;
 export type Key = keyof Catalogue;
 
 const files = {
 	...{ accounts, after, before, crisis, directory, errors, frame, groups, impact, meetings, org },
-	...{ answering, notices, safety, shares, wellbeing }
+	...{ answering, notices, safety, shares, space, wellbeing }
 };
 
 export const catalogue = Object.fromEntries(

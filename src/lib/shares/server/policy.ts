@@ -21,3 +21,10 @@ export const canRespond = (
 	kind: string
 ): boolean =>
 	canWrite(me, group) && share.authorId !== me!.membershipId && group.responses.includes(kind);
+
+/** Somebody who asked for what can be said with one press is written to by nobody. */
+export const canReply = (
+	me: Standing,
+	group: { closedAt: Date | null },
+	share: { responsesOnly: boolean }
+): boolean => canWrite(me, group) && !share.responsesOnly;

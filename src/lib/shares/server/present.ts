@@ -1,8 +1,18 @@
 import type { Inside } from '#lib/groups/server/groups.ts';
-import type { Author, Need, ReplyView, Said, ShareView } from '../shares.ts';
-import { openWords } from './boxes.ts';
-import { canChange } from './policy.ts';
-import type { Row, Words } from './queries.ts';
+import type {
+	Audience,
+	Author,
+	Need,
+	ReplyView,
+	Said,
+	ShareKind,
+	ShareView,
+	SpaceChoices
+} from '../shares.ts';
+import { openShare, openWords } from './boxes.ts';
+import { coverOf, openChoices } from './covers.ts';
+import { canChange, canReply } from './policy.ts';
+import type { Row, ShareRow, Words } from './queries.ts';
 
 /** What turns rows into what a member may see. */
 export interface Reading {
@@ -10,6 +20,8 @@ export interface Reading {
 	canWrite: boolean;
 	/** Replies to show under each share. */
 	replies: number;
+	/** What the reader would rather not meet. */
+	choices: SpaceChoices;
 	/** Each author once: the same object stands everywhere, and travels to the browser once. */
 	authors: Map<string, Author>;
 }
@@ -33,6 +45,10 @@ export function presentAuthor(reading: Reading, id: string): Author {
 export function presentShares(reading: Reading, rows: readonly Row[]): ShareView[] {
 	const shares = new Map<string, ShareView>();
 	for (const row of rows) {
+		if (row.what === 'mine') {
+			reading.choices = openChoices(reading.here.keyOf(row.id), row.id, row.box);
+			continue;
+		}
 		if (row.what === 'share') {
 			shares.set(row.share_id, presentShare(reading, row));
 			continue;
@@ -46,30 +62,45 @@ export function presentShares(reading: Reading, rows: readonly Row[]): ShareView
 	return [...shares.values()].reverse();
 }
 
-function presentShare(reading: Reading, row: Words & { kind: string }): ShareView {
+function presentShare(reading: Reading, row: ShareRow): ShareView {
 	const isMine = canChange(reading.here.me, row.membership_id);
+	const opened = openShare(reading.here.keyOf(row.membership_id), row.id, row.box);
 	return {
 		shareId: row.share_id,
 		author: presentAuthor(reading, row.membership_id),
-		need: row.kind as Need,
-		text: openWords(reading.here.keyOf(row.membership_id), 'share', row.id, row.box),
+		kind: row.kind as ShareKind,
+		need: row.need as Need | null,
+		audience: row.audience as Audience,
+		responsesOnly: row.responses_only,
+		...opened,
+		cover: coverFor(reading, { authorId: row.membership_id, ...opened }),
 		sharedAt: row.at,
 		isEdited: row.is_edited,
 		...{ said: [], replies: [], hasMore: false },
-		can: { answer: reading.canWrite, change: isMine }
+		can: {
+			answer: reading.canWrite,
+			reply: canReply(reading.here.me, reading.here, { responsesOnly: row.responses_only }),
+			change: isMine
+		}
 	};
 }
 
 function presentReply(reading: Reading, row: Words): ReplyView {
+	const text = openWords(reading.here.keyOf(row.membership_id), 'reply', row.id, row.box);
 	return {
 		replyId: row.id,
 		author: presentAuthor(reading, row.membership_id),
-		text: openWords(reading.here.keyOf(row.membership_id), 'reply', row.id, row.box),
+		text,
+		cover: coverFor(reading, { authorId: row.membership_id, text }),
 		repliedAt: row.at,
 		isEdited: row.is_edited,
 		can: { change: canChange(reading.here.me, row.membership_id) }
 	};
 }
+
+/** One's own words stay open. */
+const coverFor = (reading: Reading, meets: Parameters<typeof coverOf>[1]) =>
+	meets.authorId === reading.here.me.membershipId ? null : coverOf(reading.choices, meets);
 
 function presentSaid(reading: Reading, row: { kind: string; members: string[] }): Said {
 	const others = row.members.filter((id) => id !== reading.here.me.membershipId);

@@ -11,6 +11,7 @@ import {
 	type ShareView,
 	type SpaceView
 } from '../shares.ts';
+import { noChoices } from './covers.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { canRead, canWrite } from './policy.ts';
 import { presentAuthor, presentShares, type Reading } from './present.ts';
@@ -23,20 +24,23 @@ import { one, pageOf } from './queries.ts';
  */
 export async function space(
 	ctx: Ctx,
-	input: { groupId: string; before?: string | null }
+	input: { groupId: string; before?: string | null; isCalm?: boolean }
 ): Promise<SpaceView> {
 	return inTransaction(ctx, async (tx) => {
 		const here = await belonging(tx, input.groupId);
 		const before = readCursor(input.before);
-		const page = { before, limit: pageSize, replies: repliesShown };
-		const rows = await pageOf(tx, here.groupId, page);
+		const { isCalm = false } = input;
+		const page = { before, limit: pageSize, replies: repliesShown, isCalm };
+		const rows = await pageOf(tx, here, page);
 		const reading = readingOf(here, repliesShown);
-		const shares = presentShares(reading, rows);
+		const all = presentShares(reading, rows);
+		const onPage = all.slice(0, pageSize);
+		const shares = onPage.filter((share) => !isLeftOut(reading, share));
 		return {
 			...frameOf(reading),
 			facilitators: facilitatorsOf(reading),
-			shares: shares.slice(0, pageSize),
-			next: shares.length > pageSize ? cursorOf(shares[pageSize - 1]!) : null,
+			...{ shares, isCalm, isLeftOut: shares.length < onPage.length },
+			next: all.length > pageSize ? cursorOf(onPage[pageSize - 1]!) : null,
 			isFirst: before === null,
 			can: { share: reading.canWrite }
 		};
@@ -55,7 +59,7 @@ export async function find(
 		const here = await belonging(tx, input.groupId);
 		if (!isId(input.shareId)) throw notFound();
 		const page = { after: readCursor(input.after), limit: repliesPage };
-		const rows = await one(tx, here.groupId, input.shareId, page);
+		const rows = await one(tx, here, input.shareId, page);
 		const reading = readingOf(here, repliesPage);
 		const [share] = presentShares(reading, rows);
 		if (!share) throw notFound();
@@ -74,9 +78,13 @@ export async function belonging(tx: Ctx, groupId: string): Promise<Inside> {
 }
 
 const readingOf = (here: Inside, replies: number): Reading => ({
-	...{ here, replies, authors: new Map() },
+	...{ here, replies, authors: new Map(), choices: noChoices },
 	canWrite: canWrite(here.me, here)
 });
+
+/** By what it is about; somebody's words are folded away, never left out. */
+const isLeftOut = ({ choices }: Reading, { cover }: ShareView) =>
+	choices.how === 'hide' && cover?.by === 'words';
 
 function frameOf(reading: Reading) {
 	const { here } = reading;

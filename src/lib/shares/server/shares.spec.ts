@@ -7,6 +7,7 @@ import { person } from '#test/support/accounts.ts';
 import { group, type Belonging, type MadeGroup } from '#test/support/groups.ts';
 import { aReply, aShare } from '#test/support/shares.ts';
 import { openWorld } from '#test/support/world.ts';
+import { nothingMore } from '../shares.ts';
 import * as shares from './shares.ts';
 
 const world = await openWorld();
@@ -38,9 +39,10 @@ describe('a share', () => {
 		expect(await shareIn(tide, shareId)).toEqual({
 			shareId,
 			author: expect.objectContaining({ alias: 'Fern', isFacilitator: false, isMe: false }),
-			...{ need: 'believe', text: 'I made the phone call.', sharedAt: world.clock.now() },
-			...{ isEdited: false, said: [], replies: [], hasMore: false },
-			can: { answer: true, change: false }
+			...{ kind: 'share', need: 'believe', audience: 'group', responsesOnly: false },
+			...{ text: 'I made the phone call.', about: nothingMore, cover: null },
+			...{ sharedAt: world.clock.now(), isEdited: false, said: [], replies: [], hasMore: false },
+			can: { answer: true, reply: true, change: false }
 		});
 		const { me, facilitators, readers } = await spaceOf(fern);
 		expect(me).toMatchObject({ alias: 'Fern', isMe: true });

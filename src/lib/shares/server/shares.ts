@@ -1,6 +1,9 @@
 /** The group's own space: what people share in between, and how others answer. */
+export { choices, chooseTopics, fold, somebody } from './choices.ts';
+export { draft, dropDraft, keepDraft } from './drafts.ts';
 export { find, space } from './reading.ts';
-export { edit, editReply, remove, removeReply, reply, respond, share } from './writing.ts';
+export { editReply, removeReply, reply, respond } from './replying.ts';
+export { edit, remove, share } from './writing.ts';
 export { bringUnheard, forgetBrought, groupsWaiting, jobs } from './unheard.ts';
 export {
 	answering,

@@ -1,26 +1,34 @@
 import { redirect } from '@sveltejs/kit';
 import * as groups from '#lib/groups/server/groups.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
-import { RespondInput, ShareInput } from '#lib/shares/inputs.ts';
+import { DraftInput, RespondInput, ShareInput } from '#lib/shares/inputs.ts';
 import * as shares from '#lib/shares/server/shares.ts';
+import { kinds } from '#lib/shares/shares.ts';
 import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { formAction } from '#server/http/form.ts';
 import { isId, newId } from '#server/ids.ts';
+import { z } from 'zod';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params: { id: groupId }, url }) => {
 	const { ctx, timeZone } = locals;
 	const before = url.searchParams.get('before');
+	const isCalm = url.searchParams.has('calm');
+	const write = url.searchParams.get('write');
 	return inTransaction(ctx, async (tx) => {
 		const space = await shares
-			.space(tx, { groupId, before })
+			.space(tx, { groupId, before, isCalm })
 			.catch((error: unknown) => elsewhere(tx, groupId, error));
 		const [meeting = null] = await meetings.upcoming(tx, groupId, 1);
 		const ahead = meeting && (await meetings.ahead(tx, meeting.meetingId));
+		const isWriting = write !== null && space.can.share;
+		const draft = isWriting ? await shares.draft(tx, groupId) : null;
+		const kind = kinds.find((one) => one === write) ?? draft?.written.kind ?? 'share';
 		return {
 			...{ space, meeting, ahead, once: newId(), timeZone, now: ctx.now() },
-			isWriting: url.searchParams.has('write') && space.can.share,
-			wasRemoved: url.searchParams.has('gone')
+			...{ isWriting, draft, kind },
+			wasRemoved: url.searchParams.has('gone'),
+			wasKept: url.searchParams.has('kept')
 		};
 	});
 };
@@ -39,6 +47,16 @@ export const actions: Actions = {
 			const { shareId } = await shares.share(event.locals.ctx, groupId, input);
 			redirect(303, `/groups/${groupId}#share-${shareId}`);
 		}),
+	keep: (event) =>
+		formAction(event, DraftInput, async (draft) => {
+			await shares.keepDraft(event.locals.ctx, event.params.id, draft);
+			redirect(303, `/groups/${event.params.id}?kept`);
+		}),
+	dropDraft: (event) =>
+		formAction(event, z.object({}), async () => {
+			await shares.dropDraft(event.locals.ctx, event.params.id);
+			redirect(303, `/groups/${event.params.id}?write#write`);
+		}),
 	respond: (event) =>
 		formAction(event, RespondInput, async ({ shareId, said }) => {
 			const groupId = event.params.id;
@@ -49,6 +67,7 @@ export const actions: Actions = {
 
 /** The page of the list somebody is on; the name of an action is left out. */
 function pageOf(url: URL): string {
-	const before = url.searchParams.get('before');
-	return before ? `?before=${encodeURIComponent(before)}` : '';
+	const kept = ['before', 'calm'].filter((name) => url.searchParams.has(name));
+	const page = new URLSearchParams(kept.map((name) => [name, url.searchParams.get(name) ?? '']));
+	return page.size > 0 ? `?${page}` : '';
 }

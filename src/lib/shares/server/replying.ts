@@ -1,0 +1,109 @@
+import { inTransaction, type Ctx } from '#server/ctx.ts';
+import { allow, conflict } from '#server/errors.ts';
+import { sealWords } from './boxes.ts';
+import { withinLimits } from './limited.ts';
+import { mayWrite, myKey, shareIn, slow, wasMine } from './place.ts';
+import { canReply, canRespond } from './policy.ts';
+import { belonging } from './reading.ts';
+
+/**
+ * Writes under a share. The same `once` again writes nothing. Who reads it is who reads the share.
+ * @throws not_found, group_closed, responses_only, writing_limited, too_many
+ */
+export async function reply(
+	ctx: Ctx,
+	groupId: string,
+	input: { once: string; shareId: string; text: string }
+): Promise<{ replyId: string }> {
+	await slow(ctx, 'reply');
+	const { once: replyId, shareId: share_id } = input;
+	return withinLimits(ctx, async (tx) => {
+		const here = await mayWrite(tx, groupId);
+		const to = await shareIn(tx, here, share_id);
+		allow(canReply(here.me, here, to), () => conflict('responses_only'));
+		const membership_id = here.me.membershipId;
+		const box = sealWords(myKey(here), 'reply', replyId, input.text);
+		const row = { reply_id: replyId, share_id, group_id: groupId, membership_id, box };
+		const done = await tx.db
+			.insertInto('reply')
+			.values({ ...row, audience: to.audience, replied_at: tx.now() })
+			.onConflict((on) => on.column('reply_id').doNothing())
+			.returning('reply_id')
+			.executeTakeFirst();
+		if (!done) await wasMine(tx, 'reply', replyId, membership_id);
+		return { replyId };
+	});
+}
+
+/** Changes my own reply. @throws not_found, group_closed, too_many */
+export async function editReply(
+	ctx: Ctx,
+	groupId: string,
+	input: { replyId: string; text: string }
+): Promise<void> {
+	await slow(ctx, 'reply');
+	await inTransaction(ctx, async (tx) => {
+		const here = await mayWrite(tx, groupId);
+		const box = sealWords(myKey(here), 'reply', input.replyId, input.text);
+		const { numUpdatedRows } = await tx.db
+			.updateTable('reply')
+			.set({ box, edited_at: tx.now() })
+			.where('reply_id', '=', input.replyId)
+			.where('group_id', '=', groupId)
+			.where('membership_id', '=', here.me.membershipId)
+			.executeTakeFirst();
+		allow(numUpdatedRows === 1n);
+	});
+}
+
+/** Takes my own reply back for good. @throws not_found */
+export async function removeReply(
+	ctx: Ctx,
+	groupId: string,
+	input: { replyId: string }
+): Promise<void> {
+	await inTransaction(ctx, async (tx) => {
+		const here = await belonging(tx, groupId);
+		const { numDeletedRows } = await tx.db
+			.deleteFrom('reply')
+			.where('reply_id', '=', input.replyId)
+			.where('group_id', '=', groupId)
+			.where('membership_id', '=', here.me.membershipId)
+			.executeTakeFirst();
+		allow(numDeletedRows === 1n);
+	});
+}
+
+/**
+ * Says, or takes back, one of the group's responses. Asking for what is so already changes nothing.
+ * @throws not_found, too_many
+ */
+export async function respond(
+	ctx: Ctx,
+	groupId: string,
+	input: { shareId: string; kind: string; wanted: boolean }
+): Promise<void> {
+	await slow(ctx, 'respond');
+	const { shareId: share_id, kind, wanted } = input;
+	await inTransaction(ctx, async (tx) => {
+		const here = await belonging(tx, groupId);
+		const membership_id = here.me.membershipId;
+		const { authorId, audience } = await shareIn(tx, here, share_id);
+		allow(canRespond(here.me, here, { authorId }, kind));
+		if (!wanted) {
+			await tx.db
+				.deleteFrom('response')
+				.where((is) => is.and({ share_id, membership_id, kind }))
+				.execute();
+			return;
+		}
+		const row = { share_id, membership_id, kind, group_id: groupId, audience };
+		const { numInsertedOrUpdatedRows } = await tx.db
+			.insertInto('response')
+			.values({ ...row, responded_at: tx.now() })
+			.onConflict((on) => on.columns(['share_id', 'membership_id', 'kind']).doNothing())
+			.executeTakeFirst();
+		// Said already, or the share went meanwhile.
+		if (!numInsertedOrUpdatedRows) await shareIn(tx, here, share_id);
+	});
+}

@@ -1,0 +1,29 @@
+import { sql } from 'kysely';
+import * as shares from '#lib/shares/server/shares.ts';
+import { inTransaction } from '#server/ctx.ts';
+import { newId } from '#server/ids.ts';
+import type { Belonging, MadeGroup } from './groups.ts';
+import { aReply } from './shares.ts';
+import type { World } from './world.ts';
+
+/** What stands in a group's space for some of its people only. */
+export async function aroundASpace(
+	world: World,
+	{ groupId, facilitators: [lead] }: MadeGroup,
+	author: Belonging
+): Promise<{ shareId: string }> {
+	const { shareId } = await shares.share(author.ctx, groupId, {
+		...{ once: newId(), kind: 'facilitators', need: 'listen', text: 'For you two alone.' }
+	});
+	await aReply(lead.ctx, groupId, shareId, 'Thank you for telling us two.');
+	await shares.respond(lead.ctx, groupId, { shareId, kind: 'hear', wanted: true });
+	const mine = sql.join([author.membershipId, groupId]);
+	await inTransaction(world.system, async ({ db }) => {
+		await sql`insert into share_draft (membership_id, group_id, box, kept_at)
+			values (${mine}, 'x', now())`.execute(db);
+		await sql`insert into space_choice (membership_id, group_id, box) values (${mine}, 'x')`.execute(
+			db
+		);
+	});
+	return { shareId };
+}

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -34,6 +35,14 @@ export default defineConfig({
 			},
 			{
 				plugins: [svelte()],
+				// What the framework gives pages is not there for one component.
+				resolve: {
+					alias: {
+						'$app/forms': fileURLToPath(new URL('test/support/app-forms.ts', import.meta.url))
+					}
+				},
+				// It would lie over what is pressed, in all specs that run at that moment.
+				server: { hmr: { overlay: false } },
 				test: {
 					name: 'component',
 					include: ['src/**/*.svelte.spec.ts'],

@@ -70,6 +70,19 @@ begin
 	return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.forget_audit(before timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+	if my_scope() <> 'system' then raise exception 'only the system forgets'; end if;
+	insert into audit_start (seq, hash) select seq, hash from audit where at <= before order by seq desc limit 1
+		on conflict (is_one) do update set seq = excluded.seq, hash = excluded.hash;
+	delete from audit where seq <= (select s.seq from audit_start s);
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.forget_following()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -368,6 +381,29 @@ begin
 	return case when found then new end;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.only_within_limits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+	at timestamptz;
+	hardest text;
+begin
+	if tg_table_name = 'share' then at := new.shared_at; else at := new.replied_at; end if;
+	select d.step into hardest from decision d
+		where d.membership_id = new.membership_id and d.until is not null and d.until > at
+			and d.answer is distinct from 'reversed'
+		order by d.step limit 1 for update;
+	if hardest = 'read_only' or (hardest = 'slowed' and
+		(select count(*) from share s where s.membership_id = new.membership_id and s.shared_at > at - interval '1 day')
+		+ (select count(*) from reply r where r.membership_id = new.membership_id and r.replied_at > at - interval '1 day') >= 2)
+	then raise exception 'writing is limited' using errcode = 'HS001';
+	end if;
+	return new;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.reported_by_me(of text, of_id uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -493,6 +529,14 @@ create table audit (
 	constraint audit_seq_check CHECK ((seq > 0)),
 	constraint audit_pkey PRIMARY KEY (seq)
 );
+create table audit_start (
+	is_one boolean not null default true,
+	seq bigint not null,
+	hash bytea not null,
+	constraint audit_start_hash_check CHECK ((length(hash) = 32)),
+	constraint audit_start_is_one_check CHECK (is_one),
+	constraint audit_start_pkey PRIMARY KEY (is_one)
+);
 create table brought (
 	share_id uuid not null,
 	account_id uuid not null,
@@ -571,6 +615,7 @@ create table decision (
 	group_id uuid not null,
 	membership_id uuid not null,
 	step text not null,
+	until timestamp with time zone,
 	reason text not null,
 	of text not null,
 	of_id uuid not null,
@@ -593,9 +638,10 @@ create table decision (
 	constraint decision_check CHECK ((((decision_key IS NULL) = (kek_id IS NULL)) AND ((decision_key IS NULL) = (box IS NULL)))),
 	constraint decision_check1 CHECK (((decision_key IS NOT NULL) OR ((appeal_box IS NULL) AND (answer_box IS NULL)))),
 	constraint decision_check2 CHECK (((answer IS NULL) = (answered_at IS NULL))),
-	constraint decision_check3 CHECK (((answer IS NULL) OR (appealed_at IS NOT NULL))),
+	constraint decision_check3 CHECK (((until IS NOT NULL) = (step = ANY (ARRAY['slowed'::text, 'read_only'::text])))),
+	constraint decision_check4 CHECK (((answer IS NULL) OR (appealed_at IS NOT NULL))),
 	constraint decision_of_check CHECK ((of = ANY (ARRAY['meeting'::text, 'share'::text, 'reply'::text, 'person'::text, 'group'::text]))),
-	constraint decision_step_check CHECK ((step = ANY (ARRAY['noted'::text, 'talked'::text, 'hidden'::text, 'taken_down'::text]))),
+	constraint decision_step_check CHECK ((step = ANY (ARRAY['noted'::text, 'talked'::text, 'hidden'::text, 'taken_down'::text, 'slowed'::text, 'read_only'::text, 'removed'::text]))),
 	constraint decision_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES account(account_id) ON DELETE SET NULL,
 	constraint decision_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(account_id) ON DELETE SET NULL,
 	constraint decision_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
@@ -1230,7 +1276,7 @@ create table report (
 	constraint report_about_ids_check CHECK ((cardinality(about_ids) <= 40)),
 	constraint report_again_box_check CHECK ((length(again_box) <= 20000)),
 	constraint report_again_decision_box_check CHECK ((length(again_decision_box) <= 20000)),
-	constraint report_again_decision_check CHECK ((again_decision = ANY (ARRAY['no_step'::text, 'talked'::text, 'removed'::text, 'passed_on'::text]))),
+	constraint report_again_decision_check CHECK ((again_decision = ANY (ARRAY['no_step'::text, 'noted'::text, 'talked'::text, 'hidden'::text, 'taken_down'::text, 'slowed'::text, 'read_only'::text, 'removed'::text, 'passed_on'::text]))),
 	constraint report_box_check CHECK ((length(box) <= 200000)),
 	constraint report_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
 	constraint report_check1 CHECK (((report_key IS NULL) = (kek_id IS NULL))),
@@ -1242,7 +1288,7 @@ create table report (
 	constraint report_check7 CHECK (((report_key IS NOT NULL) OR ((again_box IS NULL) AND (again_decision_box IS NULL) AND ((again_at IS NULL) OR (again_decision IS NOT NULL))))),
 	constraint report_check8 CHECK ((((of = 'meeting'::text) = (meeting_id IS NOT NULL)) AND ((of <> 'meeting'::text) OR (of_id = meeting_id)))),
 	constraint report_decision_box_check CHECK ((length(decision_box) <= 20000)),
-	constraint report_decision_check CHECK ((decision = ANY (ARRAY['no_step'::text, 'talked'::text, 'removed'::text, 'passed_on'::text, 'need_more'::text]))),
+	constraint report_decision_check CHECK ((decision = ANY (ARRAY['no_step'::text, 'noted'::text, 'talked'::text, 'hidden'::text, 'taken_down'::text, 'slowed'::text, 'read_only'::text, 'removed'::text, 'passed_on'::text, 'need_more'::text]))),
 	constraint report_lines_kept_check CHECK ((lines_kept >= 0)),
 	constraint report_lines_refused_check CHECK ((lines_refused >= 0)),
 	constraint report_of_check CHECK ((of = ANY (ARRAY['meeting'::text, 'share'::text, 'reply'::text, 'person'::text, 'group'::text]))),
@@ -1268,6 +1314,14 @@ create table response (
 	constraint response_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
 	constraint response_share_id_group_id_audience_fkey FOREIGN KEY (share_id, group_id, audience) REFERENCES share(share_id, group_id, audience) ON DELETE CASCADE,
 	constraint response_pkey PRIMARY KEY (share_id, membership_id, kind)
+);
+create table review_choice (
+	account_id uuid not null,
+	off text[] not null default '{}'::text[],
+	break_until timestamp with time zone,
+	constraint review_choice_off_check CHECK ((off <@ ARRAY['knows_me'::text, 'threat'::text, 'minor'::text, 'identifying'::text, 'sexual'::text, 'unkind'::text, 'other'::text])),
+	constraint review_choice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint review_choice_pkey PRIMARY KEY (account_id)
 );
 create table saved_share (
 	membership_id uuid not null,
@@ -1556,6 +1610,7 @@ CREATE INDEX account_role_role ON public.account_role USING btree (role); -- acc
 CREATE INDEX attendance_meeting_id ON public.attendance USING btree (meeting_id, membership_id); -- meetings: close an open stay; impact: who was there
 CREATE INDEX attendance_membership_id ON public.attendance USING btree (membership_id); -- wellbeing: how many meetings a member came to
 CREATE INDEX audit_about ON public.audit USING gin (about); -- audit: what was done that concerns me
+CREATE INDEX audit_by ON public.audit USING btree (by_account, at) WHERE (by_account IS NOT NULL); -- safety: how much somebody has read and decided lately
 CREATE INDEX brought_account_id ON public.brought USING btree (account_id, brought_at); -- shares: how many came to somebody in a day; those that wait for me
 CREATE UNIQUE INDEX calendar_link_account_id ON public.calendar_link USING btree (account_id); -- directory: one link an account; a new one ends the old one
 CREATE INDEX certificate_account_id ON public.certificate USING btree (account_id, expires_on); -- accounts and impact: who is currently certified
@@ -1567,6 +1622,7 @@ CREATE INDEX decision_made_at ON public.decision USING btree (made_at); -- worke
 CREATE INDEX decision_membership_id ON public.decision USING btree (membership_id, group_id); -- safety: what was decided about me
 CREATE INDEX decision_of_id ON public.decision USING btree (of_id); -- safety: what else hides the same
 CREATE INDEX decision_report_id ON public.decision USING btree (report_id); -- foreign key: a report that goes
+CREATE INDEX decision_until ON public.decision USING btree (membership_id, until) WHERE (until IS NOT NULL); -- shares: whether somebody's writing is limited now
 CREATE INDEX directory_source_due_at ON public.directory_source USING btree (due_at) WHERE (removed_at IS NULL); -- worker: sources to be read again
 CREATE UNIQUE INDEX directory_source_name ON public.directory_source USING btree (lower(name)) WHERE (removed_at IS NULL); -- directory: sources are found by name, whatever the case
 CREATE INDEX door_note_group_id ON public.door_note USING btree (group_id); -- meetings: the notes that facilitators of a group have written
@@ -1654,8 +1710,10 @@ CREATE TRIGGER membership_ended_space AFTER UPDATE OF ended_at ON public.members
 CREATE TRIGGER directory AFTER UPDATE OF name ON public.organisation FOR EACH ROW EXECUTE FUNCTION on_organisation();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF name, purpose, experience, audience, languages, access_needs, meets, place, capacity, entry, what_to_expect, closed_at, is_confidential, latitude, longitude, place_precision, city, country, cost, led_by ON public.peer_group FOR EACH ROW EXECUTE FUNCTION on_own_group();
 CREATE TRIGGER only_to_shown BEFORE INSERT ON public.reply FOR EACH ROW EXECUTE FUNCTION only_to_shown();
+CREATE TRIGGER only_within_limits BEFORE INSERT ON public.reply FOR EACH ROW EXECUTE FUNCTION only_within_limits();
 CREATE TRIGGER only_to_shown BEFORE INSERT ON public.response FOR EACH ROW EXECUTE FUNCTION only_to_shown();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE ON public.series FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
+CREATE TRIGGER only_within_limits BEFORE INSERT ON public.share FOR EACH ROW EXECUTE FUNCTION only_within_limits();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF status ON public.waiting FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
 CREATE TRIGGER keep_seats_begun BEFORE INSERT ON public.waiting FOR EACH ROW WHEN ((new.status = 'offered'::text)) EXECUTE FUNCTION keep_seats();
 CREATE TRIGGER keep_seats_offered BEFORE UPDATE OF status ON public.waiting FOR EACH ROW WHEN (((new.status = 'offered'::text) AND (old.status <> 'offered'::text))) EXECUTE FUNCTION keep_seats();
@@ -1672,6 +1730,7 @@ comment on column answering.a_day is 'Shares that come to this person as a membe
 comment on column answering.quiet_until is 'The same as quiet_from: no quiet hours';
 comment on table audit is 'Append-only: what was done about reports, by ids; never words. Whoever changes a row breaks the chain of hashes';
 comment on column audit.about is 'The memberships it concerns, who may see that it was done';
+comment on table audit_start is 'The last row of the audit that went past its keeping time';
 comment on table brought is 'That a share without an answer was brought to somebody, once each; gone with the share, and after 30 days';
 comment on table calendar_link is 'Only the hash of the link is kept; when it was used is not';
 comment on table change_rating is 'Answers compared with when the member joined, encrypted with the author''s key';
@@ -1743,6 +1802,7 @@ comment on column report.again_at is 'When the reporter asked for another look: 
 comment on column report.of_id is 'The meeting, share, reply, membership or group it is about; what was written can be gone by now';
 comment on column report.passed_by is 'Accounts that asked for somebody else to decide it';
 comment on column response.share_hidden_at is 'Since when the share it is under is hidden; kept by triggers';
+comment on table review_choice is 'What somebody would rather not decide about, and until when they rest';
 comment on table saved_share is 'What somebody keeps a way back to: a mark, no copy of words. Gone with the share and with the membership';
 comment on table setup_token is 'Opens the set-up page once; gone when the organisation exists';
 comment on column share.box is 'The words, and sealed with them the feelings, the note and its topics';
@@ -1770,6 +1830,7 @@ alter table answer_time enable row level security, force row level security;
 alter table answering enable row level security, force row level security;
 alter table attendance enable row level security, force row level security;
 alter table audit enable row level security, force row level security;
+alter table audit_start enable row level security, force row level security;
 alter table brought enable row level security, force row level security;
 alter table calendar_link enable row level security, force row level security;
 alter table certificate enable row level security, force row level security;
@@ -1815,6 +1876,7 @@ alter table recovery_code enable row level security, force row level security;
 alter table reply enable row level security, force row level security;
 alter table report enable row level security, force row level security;
 alter table response enable row level security, force row level security;
+alter table review_choice enable row level security, force row level security;
 alter table saved_share enable row level security, force row level security;
 alter table series enable row level security, force row level security;
 alter table series_exception enable row level security, force row level security;
@@ -1897,6 +1959,11 @@ create policy by_owner on audit for all to owner
 	using (true)
 	with check (true);
 create policy system on audit for select to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text));
+create policy by_owner on audit_start for all to owner
+	using (true)
+	with check (true);
+create policy system on audit_start for select to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text));
 create policy by_owner on brought for all to owner
 	using (true)
@@ -2375,6 +2442,15 @@ create policy together on response for select to holdspace_app
 	using (((group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) AND ((audience = 'group'::text) OR (group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) OR (EXISTS ( SELECT
    FROM share s
   WHERE (s.share_id = response.share_id))))));
+create policy by_owner on review_choice for all to owner
+	using (true)
+	with check (true);
+create policy own on review_choice for all to holdspace_app
+	using ((account_id = ( SELECT my_account() AS my_account)))
+	with check ((account_id = my_account()));
+create policy system on review_choice for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy by_owner on saved_share for all to owner
 	using (true)
 	with check (true);
@@ -2519,6 +2595,7 @@ grant delete, insert, select, update on answering to holdspace_app;
 grant delete, insert, select, update on attendance to holdspace_app;
 grant select on attended_meeting to holdspace_app;
 grant insert, select on audit to holdspace_app;
+grant select on audit_start to holdspace_app;
 grant delete, insert, select on brought to holdspace_app;
 grant delete, insert, select, update on calendar_link to holdspace_app;
 grant delete, insert, select, update on certificate to holdspace_app;
@@ -2566,6 +2643,7 @@ grant delete, insert, select, update on recovery_code to holdspace_app;
 grant delete, insert, select on reply to holdspace_app;
 grant delete, insert, select on report to holdspace_app;
 grant delete, insert, select on response to holdspace_app;
+grant delete, insert, select, update on review_choice to holdspace_app;
 grant delete, insert, select on saved_share to holdspace_app;
 grant delete, insert, select, update on series to holdspace_app;
 grant delete, insert, select, update on series_exception to holdspace_app;

@@ -91,6 +91,8 @@ describe('what is one person’s own is seen by nobody else', () => {
 		decision: { member: 1, facilitator: 1, 'facilitator elsewhere': 1, coordinator: 1 },
 		// Read only by operations that say who may see which of it.
 		audit: {},
+		audit_start: {},
+		review_choice: { coordinator: 1 },
 		on_call: { coordinator: 1 },
 		on_call_alert: { coordinator: 1 },
 		waiting: { 'on the list': 1, facilitator: 1, 'facilitator elsewhere': 1 },

@@ -77,7 +77,8 @@ create table decision (
 	report_id uuid references report on delete set null,
 	group_id uuid not null,
 	membership_id uuid not null,
-	step text not null check (step in ('noted', 'talked', 'hidden', 'taken_down')),
+	step text not null check (step in ('noted', 'talked', 'hidden', 'taken_down', 'slowed', 'read_only', 'removed')),
+	until timestamptz,
 	reason text not null,
 	of text not null check (of in ('meeting', 'share', 'reply', 'person', 'group')),
 	of_id uuid not null,
@@ -97,6 +98,7 @@ create table decision (
 	check ((decision_key is null) = (kek_id is null) and (decision_key is null) = (box is null)),
 	check (decision_key is not null or (appeal_box is null and answer_box is null)),
 	check ((answer is null) = (answered_at is null)),
+	check ((until is not null) = (step in ('slowed', 'read_only'))),
 	check (answer is null or appealed_at is not null)
 );
 comment on table decision is 'A step that concerns somebody, with words for them, encrypted under a key of its own';
@@ -107,10 +109,35 @@ create index decision_report_id on decision (report_id);
 comment on index decision_report_id is 'foreign key: a report that goes';
 create index decision_of_id on decision (of_id);
 comment on index decision_of_id is 'safety: what else hides the same';
+create index decision_until on decision (membership_id, until) where until is not null;
+comment on index decision_until is 'shares: whether somebody''s writing is limited now';
 create index decision_appealed on decision (appealed_at) where appealed_at is not null and answer is null;
 comment on index decision_appealed is 'safety: appeals that wait';
 create index decision_made_at on decision (made_at);
 comment on index decision_made_at is 'worker: forget decisions past their keeping time';
+
+-- Writing that is limited is limited in the tables, whatever asks; the shares feature says it in words. Somebody who
+-- is slowed writes two things a day. Locked, so that of many at once no third one comes in.
+create function only_within_limits() returns trigger language plpgsql security definer set search_path = public as $$
+declare
+	at timestamptz;
+	hardest text;
+begin
+	if tg_table_name = 'share' then at := new.shared_at; else at := new.replied_at; end if;
+	select d.step into hardest from decision d
+		where d.membership_id = new.membership_id and d.until is not null and d.until > at
+			and d.answer is distinct from 'reversed'
+		order by d.step limit 1 for update;
+	if hardest = 'read_only' or (hardest = 'slowed' and
+		(select count(*) from share s where s.membership_id = new.membership_id and s.shared_at > at - interval '1 day')
+		+ (select count(*) from reply r where r.membership_id = new.membership_id and r.replied_at > at - interval '1 day') >= 2)
+	then raise exception 'writing is limited' using errcode = 'HS001';
+	end if;
+	return new;
+end $$;
+revoke execute on function only_within_limits() from public;
+create trigger only_within_limits before insert on share for each row execute function only_within_limits();
+create trigger only_within_limits before insert on reply for each row execute function only_within_limits();
 
 -- Who hears an appeal looks after the group or coordinates, and is nobody of those whom it was about, nor who decided.
 create function may_hear(group_id uuid, membership_id uuid, reporter_ids uuid[], made_by uuid) returns boolean
@@ -160,3 +187,44 @@ create policy by_owner on audit to current_user using (true) with check (true);
 create policy system on audit for select to holdspace_app using ((select my_scope()) = 'system');
 create policy appends on audit for insert to holdspace_app with check (my_scope() = 'system');
 grant select, insert on audit to holdspace_app;
+
+-- Where the rows that were forgotten ended, so that the rest can still be followed.
+create table audit_start (
+	is_one boolean primary key default true check (is_one),
+	seq bigint not null,
+	hash bytea not null check (length(hash) = 32)
+);
+comment on table audit_start is 'The last row of the audit that went past its keeping time';
+alter table audit_start enable row level security;
+alter table audit_start force row level security;
+create policy by_owner on audit_start to current_user using (true) with check (true);
+create policy system on audit_start for select to holdspace_app using ((select my_scope()) = 'system');
+grant select on audit_start to holdspace_app;
+create function forget_audit(before timestamptz) returns void
+language plpgsql security definer set search_path = public as $$
+begin
+	if my_scope() <> 'system' then raise exception 'only the system forgets'; end if;
+	insert into audit_start (seq, hash) select seq, hash from audit where at <= before order by seq desc limit 1
+		on conflict (is_one) do update set seq = excluded.seq, hash = excluded.hash;
+	delete from audit where seq <= (select s.seq from audit_start s);
+end $$;
+revoke execute on function forget_audit(timestamptz) from public;
+grant execute on function forget_audit(timestamptz) to holdspace_app;
+
+-- Whoever decides looks after themselves too.
+create table review_choice (
+	account_id uuid primary key references account on delete cascade,
+	off text[] not null default '{}' check (off <@ array['knows_me', 'threat', 'minor', 'identifying', 'sexual', 'unkind', 'other']),
+	break_until timestamptz
+);
+comment on table review_choice is 'What somebody would rather not decide about, and until when they rest';
+alter table review_choice enable row level security;
+alter table review_choice force row level security;
+create policy by_owner on review_choice to current_user using (true) with check (true);
+create policy system on review_choice to holdspace_app
+	using ((select my_scope()) = 'system') with check (my_scope() = 'system');
+create policy own on review_choice to holdspace_app
+	using (account_id = (select my_account())) with check (account_id = my_account());
+grant select, insert, update, delete on review_choice to holdspace_app;
+create index audit_by on audit (by_account, at) where by_account is not null;
+comment on index audit_by is 'safety: how much somebody has read and decided lately';

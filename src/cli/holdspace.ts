@@ -2,12 +2,13 @@ import { CannotStart } from '#server/cannot-start.ts';
 import { SettingsError } from '#server/config.ts';
 import { MigrationError } from '#server/db/migrate.ts';
 import { KeyFileError } from '#server/keyring.ts';
+import { auditCommand } from './audit.ts';
 import { configNow, type Command } from './command.ts';
 import { directoryCommand } from './directory.ts';
 import { migrate } from './migrate.ts';
 import { status } from './status.ts';
 
-const COMMANDS: Command[] = [status, migrate, directoryCommand];
+const COMMANDS: Command[] = [status, migrate, directoryCommand, auditCommand];
 const EXPECTED = [CannotStart, SettingsError, MigrationError, KeyFileError];
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);

@@ -1,4 +1,11 @@
-import { DecideReportInput, OpenReportInput } from '#lib/safety/inputs.ts';
+import {
+	AnswerAppealInput,
+	DecideReportInput,
+	OpenAppealInput,
+	OpenReportInput,
+	PassInput,
+	ReviewingInput
+} from '#lib/safety/inputs.ts';
 import * as safety from '#lib/safety/server/safety.ts';
 import { formAction } from '#server/http/form.ts';
 import type { RequestEvent } from '@sveltejs/kit';
@@ -10,16 +17,47 @@ export async function reportsPage(
 ) {
 	const { ctx, timeZone } = event.locals;
 	const after = event.url.searchParams.get('after');
-	return { page: await safety.reports(ctx, groupId, after), after, now: ctx.now(), timeZone };
+	return {
+		page: await safety.reports(ctx, groupId, after),
+		appeals: await safety.appeals(ctx, groupId),
+		mine: await safety.myReviewing(ctx, groupId),
+		loads: groupId === null ? await safety.loads(ctx) : [],
+		...{ after, now: ctx.now(), timeZone }
+	};
 }
 
-export const open = (event: RequestEvent, groupId: string | null) =>
-	formAction(event, OpenReportInput, async (input) => ({
-		opened: await safety.openReport(event.locals.ctx, { ...input, groupId })
-	}));
-
-export const decide = (event: RequestEvent, groupId: string | null) =>
-	formAction(event, DecideReportInput, async (input) => {
-		await safety.decideReport(event.locals.ctx, { ...input, groupId });
-		return { done: true as const };
-	});
+/** What can be done there, of all groups or of the one in the address. */
+export function reportActions(groupOf: (event: RequestEvent) => string | null) {
+	return {
+		open: (event: RequestEvent) =>
+			formAction(event, OpenReportInput, async (input) => ({
+				opened: await safety.openReport(event.locals.ctx, { ...input, groupId: groupOf(event) })
+			})),
+		decide: (event: RequestEvent) =>
+			formAction(event, DecideReportInput, async (input) => {
+				await safety.decideReport(event.locals.ctx, { ...input, groupId: groupOf(event) });
+				return { done: true as const };
+			}),
+		pass: (event: RequestEvent) =>
+			formAction(event, PassInput, async (input) => {
+				await safety.passReport(event.locals.ctx, { ...input, groupId: groupOf(event) });
+				return { passed: input.pass };
+			}),
+		choose: (event: RequestEvent) =>
+			formAction(event, ReviewingInput, async (input) => {
+				await safety.chooseReviewing(event.locals.ctx, { ...input, groupId: groupOf(event) });
+				return { chosen: true as const };
+			}),
+		openAppeal: (event: RequestEvent) =>
+			formAction(event, OpenAppealInput, async (input) => ({
+				openedAppeal: await safety.openAppeal(event.locals.ctx, {
+					...{ ...input, groupId: groupOf(event) }
+				})
+			})),
+		answerAppeal: (event: RequestEvent) =>
+			formAction(event, AnswerAppealInput, async (input) => {
+				await safety.answerAppeal(event.locals.ctx, { ...input, groupId: groupOf(event) });
+				return { done: true as const };
+			})
+	};
+}

@@ -5,6 +5,7 @@ import * as groups from '#lib/groups/server/groups.ts';
 import * as impact from '#lib/impact/server/impact.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
 import * as notices from '#lib/notices/server/notices.ts';
+import * as audit from '#lib/audit/server/audit.ts';
 import * as safety from '#lib/safety/server/safety.ts';
 import * as shares from '#lib/shares/server/shares.ts';
 import { systemClock } from '#server/clock.ts';
@@ -49,6 +50,7 @@ export async function startWorker(given: {
 			...meetings.jobs,
 			...notices.jobs,
 			...safety.jobs,
+			...audit.jobs,
 			...shares.jobs
 		],
 		ctx,

@@ -1,6 +1,7 @@
 import { newId } from '#server/ids.ts';
 import { itemKeys } from '#lib/wellbeing/wellbeing.ts';
 import { aroundMeetings } from './matrix.meetings.ts';
+import { whenSomethingIsWrong } from './matrix.moderation.ts';
 
 export type Actor =
 	| 'visitor'
@@ -62,25 +63,6 @@ const aSource = {
 	...{ name: 'Planted', format: 'csv', url: '', timeZone: '', experience: 'any' },
 	everyMinutes: ''
 };
-/** Of reports that are not there: who may read one is tried on reports that are, in reviewing.spec.ts. */
-const reports: Record<string, Action> = {
-	open: { who: 'nobody', body: () => ({ reportId: newId() }) },
-	decide: {
-		who: 'nobody',
-		body: () => ({ reportId: newId(), decision: 'no_step', why: 'Planted by nobody.' })
-	}
-};
-/** The server of this test sends no mail, so that nobody can go on call. */
-const onCall: Record<string, Action> = {
-	add: {
-		who: 'nobody',
-		body: () => ({
-			...{ name: 'Planted', address: 'planted@example.org', always: 'on', timeZone: 'UTC' }
-		})
-	},
-	test: { who: 'nobody', body: () => ({ onCallId: newId(), code: 'Planted' }) },
-	end: { who: 'nobody', body: () => ({ onCallId: newId() }) }
-};
 const someday = { issuedOn: '2026-01-01', expiresOn: '2027-01-01' };
 const everyMonth = { freq: 'monthly', interval: '1', monthDay: '3', startsOn: '2031-01-07' };
 const when = { ...everyMonth, localTime: '19:00', timeZone: 'Europe/Berlin', minutes: '90' };
@@ -96,6 +78,7 @@ const account = (...names: string[]) =>
 /** One row for each route: a route without a row, or a row without its route, fails the test. */
 export const table: Record<string, Row> = {
 	...aroundMeetings,
+	...whenSomethingIsWrong,
 	'/(public)': { page: 'anyone', actions: anyone('default') },
 	'/(public)/about-groups': { page: 'anyone' },
 	'/(public)/match': { page: 'anyone', actions: anyone('default') },
@@ -222,10 +205,6 @@ export const table: Record<string, Row> = {
 			removeReply: { who: 'facilitators', body: ({ replyId }) => ({ replyId }) }
 		}
 	},
-	'/(member)/settings/reports': {
-		page: 'account',
-		actions: { default: { who: 'nobody', body: () => ({ reportId: newId(), words: 'Planted.' }) } }
-	},
 	'/(member)/questions/[membership]': {
 		page: 'who it is about',
 		actions: {
@@ -260,8 +239,6 @@ export const table: Record<string, Row> = {
 			restore: { who: 'facilitators and coordinators', body: meeting }
 		}
 	},
-	'/(facilitator)/groups/[id]/on-call': { page: 'facilitators', actions: onCall },
-	'/(facilitator)/groups/[id]/reports': { page: 'facilitators', actions: reports },
 	'/(facilitator)/groups/[id]/answering': {
 		page: 'facilitators',
 		actions: { default: { who: 'facilitators', body: () => ({ hours: '5' }) } }
@@ -303,8 +280,6 @@ export const table: Record<string, Row> = {
 			decide: { who: 'nobody', body: () => ({ noteId: newId(), decision: 'hidden' }) }
 		}
 	},
-	'/(coordinator)/programme/on-call': { page: 'coordinator', actions: onCall },
-	'/(coordinator)/programme/reports': { page: 'coordinator', actions: reports },
 	'/(coordinator)/programme/groups': { page: 'coordinator' },
 	'/(coordinator)/programme/groups/new': {
 		page: 'coordinator',

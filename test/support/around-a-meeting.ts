@@ -48,6 +48,9 @@ export async function aroundAMeeting(
 				decision_key, kek_id, made_at, made_by, appealed_at)
 			values (${groupId}, ${other.membershipId}, 'noted', 'unkind', 'meeting', ${meetingId},
 				${[author.membershipId]}::uuid[], 'x', 'x', 'x', now(), ${keeps}, now())`.execute(db);
+		await sql`insert into review_choice (account_id, break_until) values (${keeps}, now())`.execute(
+			db
+		);
 		await sql`insert into audit (seq, at, kind, by_account, by_role, group_id, about, hash)
 			select coalesce(max(seq), 0) + 1, now(), 'words_opened', ${keeps}, 'coordinator', ${groupId},
 				${[author.membershipId, other.membershipId]}::uuid[], sha256('x') from audit`.execute(db);

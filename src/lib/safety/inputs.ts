@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { REPORTED_BYTES, REPORTED_LINES, REPORT_WORDS_MAX } from '#lib/meetings/meetings.ts';
-import { REPORT_REASONS, reportDecisions } from './safety.ts';
+import { breakDays } from './caring.ts';
+import { appealAnswers, limitDays, REPORT_REASONS, reportDecisions, thingKinds } from './safety.ts';
 
 const id = z.uuid('invalid');
 const moment = z.int().min(0).max(8_640_000_000_000_000);
@@ -59,15 +60,55 @@ export const ReportForm = z.object({
 		.pipe(Lines)
 });
 
+/** What a page says that it is about; nothing reads as the group itself. */
+export const ThingInput = z.object({
+	of: z.enum(thingKinds, 'choose').default('group'),
+	id: z.union([z.literal(''), id]).default('')
+});
+export const ThingReportInput = ThingInput.extend({
+	once: said.once,
+	reason: said.reason,
+	words: said.words,
+	coordinatorsOnly: z.boolean().default(false)
+});
+export type ThingReportInput = z.input<typeof ThingReportInput>;
+/** The same as a form sends it; what it is about stands in the address. */
+export const ThingReportForm = ReportForm.omit({ about: true, lines: true });
+
 export const OpenReportInput = z.object({ reportId: id });
 export const DecideReportInput = z.object({
 	reportId: id,
 	decision: z.enum(reportDecisions, 'choose'),
-	why: z.string().trim().min(3, 'required').max(1_000, 'too_long')
+	why: z.string().trim().min(3, 'required').max(1_000, 'too_long'),
+	/** What whoever it concerns reads. */
+	tell: z.string().trim().max(1_000, 'too_long').default(''),
+	/** For how long, where it ends by itself. */
+	days: z.enum(limitDays, 'choose').default('7')
 });
+/** Somebody else, please; or it is theirs again. */
+export const PassInput = z.object({ reportId: id, pass: z.enum(['yes', 'no'], 'choose') });
+export type PassInput = z.infer<typeof PassInput>;
+export const AppealInput = z.object({
+	decisionId: id,
+	words: z.string().trim().min(1, 'required').max(REPORT_WORDS_MAX, 'too_long')
+});
+export type AppealInput = z.infer<typeof AppealInput>;
+export const OpenAppealInput = z.object({ decisionId: id });
+export const AnswerAppealInput = z.object({
+	decisionId: id,
+	answer: z.enum(appealAnswers, 'choose'),
+	/** What whoever appealed reads. */
+	tell: z.string().trim().min(3, 'required').max(1_000, 'too_long')
+});
+export type AnswerAppealInput = z.infer<typeof AnswerAppealInput>;
 /** Longer than this, a talk is better. */
 export const AskAgainInput = z.object({
 	reportId: id,
 	words: z.string().trim().max(REPORT_WORDS_MAX, 'too_long').default('')
 });
-export type DecideReportInput = z.infer<typeof DecideReportInput>;
+export type DecideReportInput = z.input<typeof DecideReportInput>;
+/** Reasons that are not for me, and how long I rest. */
+export const ReviewingInput = z.object({
+	off: z.array(z.enum(REPORT_REASONS, 'choose')).default([]),
+	days: z.enum(breakDays, 'choose').default('0')
+});

@@ -14,8 +14,7 @@ export const priorities: Record<ReportReason, 1 | 2 | 3> = {
 };
 
 /** What a report can be about. Its words call a membership a person. */
-export const reportKinds = ['meeting', 'share', 'reply', 'person', 'group'] as const;
-export type ReportOf = (typeof reportKinds)[number];
+export type ReportOf = 'meeting' | ThingOf;
 /** What is reported from the space of a group. */
 export const thingKinds = ['share', 'reply', 'person', 'group'] as const;
 export type ThingOf = (typeof thingKinds)[number];
@@ -30,22 +29,115 @@ export interface Thing {
 	alias: string | null;
 	/** The page it stands on. */
 	href: string;
+	/** Who can be reported instead: who wrote it; of a group, who looks after it. */
+	people: { id: string; alias: string }[];
 }
 
-export const reportDecisions = ['no_step', 'talked', 'removed', 'passed_on', 'need_more'] as const;
+export const reportDecisions = [
+	...(['no_step', 'talked', 'noted', 'hidden', 'taken_down'] as const),
+	...(['slowed', 'read_only', 'removed', 'passed_on', 'need_more'] as const)
+] as const;
 export type ReportDecision = (typeof reportDecisions)[number];
-/** After another look nothing more is asked. */
-export const lastDecisions = reportDecisions.filter((each) => each !== 'need_more');
+
+/** Steps that whoever they concern reads about, and can appeal. */
+const steps = [
+	...(['talked', 'noted', 'hidden', 'taken_down', 'slowed', 'read_only', 'removed'] as const)
+] as const;
+export type Step = (typeof steps)[number];
+export const stepOf = (decision: ReportDecision): Step | null =>
+	steps.find((step) => step === decision) ?? null;
+export const hides = (decision: ReportDecision): boolean =>
+	decision === 'hidden' || decision === 'taken_down';
+/** Steps that end by themselves. */
+export const limits = (decision: ReportDecision): boolean =>
+	decision === 'slowed' || decision === 'read_only';
+/** Days for which writing can be limited. */
+export const limitDays = ['1', '3', '7', '14', '30'] as const;
+
+/**
+ * What can follow from a report: only what somebody wrote can be hidden, and of a group nobody in particular can
+ * be told anything. After another look nothing more is asked.
+ */
+export function decisionsOn(of: ReportOf, isAgain = false): readonly ReportDecision[] {
+	const isWritten = of === 'share' || of === 'reply';
+	return reportDecisions.filter(
+		(each) =>
+			(isWritten || !hides(each)) &&
+			(of !== 'group' || each === 'talked' || stepOf(each) === null) &&
+			!(isAgain && each === 'need_more')
+	);
+}
 
 /** What kind of step followed, as whoever reported is told: never what was done to somebody. */
 export const outcomes = {
 	no_step: 'no_step',
 	talked: 'spoke',
+	noted: 'spoke',
+	hidden: 'limit',
+	taken_down: 'limit',
+	slowed: 'limit',
+	read_only: 'limit',
 	removed: 'limit',
 	passed_on: 'others',
 	need_more: 'need_more'
 } as const satisfies Record<ReportDecision, string>;
 export type Outcome = (typeof outcomes)[ReportDecision];
+
+/** Minutes in which a report is to be looked at, by its priority. */
+export const targets: Record<1 | 2 | 3, number> = { 1: 30, 2: 4 * 60, 3: 24 * 60 };
+
+/** Days in which whoever a decision concerns can appeal it, once. */
+export const appealDays = 7;
+export const appealAnswers = ['reversed', 'kept'] as const;
+export type AppealAnswer = (typeof appealAnswers)[number];
+
+/** A decision about me, or about what I wrote. */
+export interface MyDecision {
+	decisionId: string;
+	groupName: string;
+	of: ReportOf;
+	step: Step;
+	/** What it was about, as a code; never who had said so. */
+	reason: ReportReason;
+	madeAt: Date;
+	/** When it ends by itself; null where it does not. */
+	until: Date | null;
+	/** By whom, as the group knows them; null for a coordinator. */
+	by: string | null;
+	/** What whoever decided wrote to me; null once it was destroyed. */
+	told: string | null;
+	/** What I had written, while it is kept: nobody else can show it to me any more. */
+	mine: string | null;
+	appealedAt: Date | null;
+	answer: AppealAnswer | null;
+	/** What whoever heard the appeal wrote to me. */
+	answered: string | null;
+	canAppeal: boolean;
+}
+
+/** An appeal as it waits: nothing of what was written. */
+export interface AppealHead {
+	decisionId: string;
+	groupName: string;
+	of: ReportOf;
+	step: Step;
+	reason: ReportReason;
+	madeAt: Date;
+	appealedAt: Date;
+}
+
+/** What is in one, once somebody chose to look. */
+export interface OpenedAppeal {
+	decisionId: string;
+	/** Whose appeal it is. */
+	alias: string;
+	/** What they wrote when they appealed. */
+	words: string;
+	/** What they were told. */
+	told: string;
+	/** What it is about, as it was reported, while it is kept. */
+	lines: string[];
+}
 
 /** Days after a decision in which the reporter may ask for another look, once. */
 export const askAgainDays = 30;
@@ -80,9 +172,16 @@ export interface ReportHead {
 	reportId: string;
 	groupId: string;
 	groupName: string;
+	of: ReportOf;
 	reason: ReportReason;
 	priority: 1 | 2 | 3;
 	madeAt: Date;
+	/** Until when it is to be looked at. */
+	dueAt: Date;
+	/** How many more report the same: one decision answers all of them. */
+	more: number;
+	/** Who asks has asked for somebody else. */
+	isPassed: boolean;
 	lines: number;
 	refused: number;
 	decision: ReportDecision | null;

@@ -13,6 +13,7 @@ import frame from '#content/messages/en/frame.json' with { type: 'json' };
 import groups from '#content/messages/en/groups.json' with { type: 'json' };
 import impact from '#content/messages/en/impact.json' with { type: 'json' };
 import meetings from '#content/messages/en/meetings.json' with { type: 'json' };
+import moderation from '#content/messages/en/moderation.json' with { type: 'json' };
 import notices from '#content/messages/en/notices.json' with { type: 'json' };
 import org from '#content/messages/en/org.json' with { type: 'json' };
 import safety from '#content/messages/en/safety.json' with { type: 'json' };
@@ -32,6 +33,7 @@ type Catalogue = Prefixed<'accounts', typeof accounts> &
 	Prefixed<'groups', typeof groups> &
 	Prefixed<'impact', typeof impact> &
 	Prefixed<'meetings', typeof meetings> &
+	Prefixed<'moderation', typeof moderation> &
 	Prefixed<'notices', typeof notices> &
 	Prefixed<'org', typeof org> &
 	Prefixed<'safety', typeof safety> &
@@ -42,7 +44,7 @@ export type Key = keyof Catalogue;
 
 const files = {
 	...{ accounts, after, before, crisis, directory, errors, frame, groups, impact, meetings, org },
-	...{ answering, notices, safety, shares, space, wellbeing }
+	...{ moderation, answering, notices, safety, shares, space, wellbeing }
 };
 
 export const catalogue = Object.fromEntries(

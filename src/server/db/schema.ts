@@ -7,7 +7,7 @@ import type { DirectoryListing, DirectorySource, ImportProblem, ImportRow, Impor
 import type { Acceptance, Agreement, Invitation, JoinRequest, Membership, PeerGroup, Series, SeriesException } from './schema/groups.ts';
 import type { AttendedMeeting, ChangeRating, Consent, HeldMeeting, PublishedQuarter, RatingChoice } from './schema/impact.ts';
 import type { Attendance, HelpCall, Meeting, MeetingRating } from './schema/meetings.ts';
-import type { Audit, Decision } from './schema/moderation.ts';
+import type { Audit, AuditStart, Decision, ReviewChoice } from './schema/moderation.ts';
 import type { Notice, NoticeChoice } from './schema/notices.ts';
 import type { OnCall, OnCallAlert } from './schema/on-call.ts';
 import type { Account, AccountRole, Certificate, Login, Organisation, RecoveryCode, SetupToken, StaffInvitation } from './schema/org-and-accounts.ts';
@@ -29,6 +29,7 @@ export interface DB {
   attendance: Attendance;
   attended_meeting: AttendedMeeting;
   audit: Audit;
+  audit_start: AuditStart;
   brought: Brought;
   calendar_link: CalendarLink;
   certificate: Certificate;
@@ -76,6 +77,7 @@ export interface DB {
   reply: Reply;
   report: Report;
   response: Response;
+  review_choice: ReviewChoice;
   saved_share: SavedShare;
   series: Series;
   series_exception: SeriesException;

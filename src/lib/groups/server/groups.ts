@@ -11,6 +11,7 @@ export {
 	endFacilitator
 } from './changing.ts';
 export { create } from './creating.ts';
+export { endMembership, restoreMembership } from './ending.ts';
 export { cancelMeeting, comingMeetings, moveMeeting, restoreMeeting } from './exceptions.ts';
 export { follow, followed, isFollowing, seenTimes, unfollow } from './following.ts';
 export { inside, type Inside } from './inside.ts';

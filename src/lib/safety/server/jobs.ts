@@ -3,7 +3,7 @@ import { after, day } from '#server/clock.ts';
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import type { Job } from '#server/jobs.ts';
 import { alertDays, untestedDays } from '../on-call.ts';
-import { decisionMonths, reportDays } from '../safety.ts';
+import { appealDays, decisionMonths, reportDays } from '../safety.ts';
 
 /** What waits for another look is not decided. */
 const isDecided = sql`decision is not null and (again_at is null or again_decision is not null)`;
@@ -24,6 +24,36 @@ export async function forgetReports(ctx: Ctx): Promise<void> {
 	});
 }
 
+/**
+ * Deletes what was taken down, once nobody can bring it back: the appeal was answered, or its time is over. What
+ * was decided is kept longer; its words go with those of the report.
+ */
+export async function forgetDecisions(ctx: Ctx): Promise<void> {
+	await asSystem(ctx, 'safety: decisions past their time', async ({ db, now }) => {
+		const isFinal = sql`d.step = 'taken_down' and (d.answer = 'kept'
+			or (d.appealed_at is null and d.made_at <= ${after(now(), -appealDays * day)}))`;
+		await sql`
+			delete from share s using decision d
+			where d.of = 'share' and d.of_id = s.share_id and s.hidden_at is not null and ${isFinal}`.execute(
+			db
+		);
+		await sql`
+			delete from reply r using decision d
+			where d.of = 'reply' and d.of_id = r.reply_id and r.hidden_at is not null and ${isFinal}`.execute(
+			db
+		);
+		const isDone = sql`(appealed_at is null or answer is not null)`;
+		await sql`
+			update decision set box = null, decision_key = null, kek_id = null, appeal_box = null, answer_box = null
+			where decision_key is not null and ${isDone}
+				and coalesce(answered_at, made_at) <= ${after(now(), -reportDays * day)}`.execute(db);
+		await sql`
+			delete from decision
+			where ${isDone} and coalesce(answered_at, made_at)
+				<= ${now()}::timestamptz - make_interval(months => ${decisionMonths})`.execute(db);
+	});
+}
+
 /** Forgets whom nobody writes to any more, addresses that were never tested, and who was written to. */
 export async function forgetOnCall(ctx: Ctx): Promise<void> {
 	await asSystem(ctx, 'safety: the roster is tidied', async ({ db, now }) => {
@@ -38,5 +68,6 @@ export async function forgetOnCall(ctx: Ctx): Promise<void> {
 
 export const jobs: readonly Job[] = [
 	{ name: 'safety-forget-reports', cron: '23 3 * * *', run: forgetReports },
+	{ name: 'safety-forget-decisions', cron: '26 3 * * *', run: forgetDecisions },
 	{ name: 'safety-forget-on-call', cron: '29 3 * * *', run: forgetOnCall }
 ];

@@ -9,7 +9,7 @@ import { gather } from '#test/support/gathering.ts';
 import { openVenue } from '#test/support/live-client.ts';
 import { reportedFrom } from '#test/support/reports.ts';
 import { openWorld } from '#test/support/world.ts';
-import { askAgainDays, reportDecisions, type ReportDecision } from '../safety.ts';
+import { askAgainDays, decisionsOn, type ReportDecision } from '../safety.ts';
 import { forgetReports } from './jobs.ts';
 import * as safety from './safety.ts';
 
@@ -18,7 +18,7 @@ const venue = await openVenue(world);
 const reported = () => reportedFrom(world, venue, 'Tide');
 const why = 'Tide and I spoke of the agreement.';
 const decide = (ctx: Ctx, groupId: string | null, reportId: string, decision: ReportDecision) =>
-	safety.decideReport(ctx, { groupId, reportId, decision, why });
+	safety.decideReport(ctx, { groupId, reportId, decision, why, tell: 'Words for them.' });
 const code = (promise: Promise<unknown>) =>
 	promise.then(
 		() => 'done',
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 
 describe('whoever reported', () => {
-	test.each(reportDecisions)(
+	test.each(decisionsOn('meeting'))(
 		'learns of what kind the step was after “%s”, and no more',
 		async (decision) => {
 			const { groupId, reportId, ctx } = await reported();
@@ -66,6 +66,17 @@ describe('whoever reported', () => {
 		expect(await code(safety.myReports(world.nobody))).toBe('sign_in_first');
 		expect(await code(safety.askAgain(world.nobody, { reportId }))).toBe('sign_in_first');
 	});
+});
+
+test('what came of a report is shown as long as another look can be asked for, and no longer', async () => {
+	const { groupId, reportId, ctx } = await reported();
+	world.clock.pass(200 * day);
+	expect(await safety.myReports(ctx('Fern'))).toMatchObject([{ reportId, outcome: null }]);
+	await decide(ctx('Ines'), groupId, reportId, 'no_step');
+	world.clock.pass((askAgainDays - 1) * day);
+	expect(await safety.myReports(ctx('Fern'))).toHaveLength(1);
+	world.clock.pass(2 * day);
+	expect(await safety.myReports(ctx('Fern'))).toEqual([]);
 });
 
 describe('another look', () => {
@@ -155,7 +166,7 @@ describe('another look', () => {
 		expect(await safety.myReports(only.ctx('Fern'))).toMatchObject([{ canAskAgain: true }]);
 		world.clock.pass((askAgainDays + 1) * day);
 		expect(await ask(late)).toBe('report_asked_too_late');
-		expect(await safety.myReports(late.ctx('Fern'))).toMatchObject([{ canAskAgain: false }]);
+		expect(await safety.myReports(late.ctx('Fern'))).toEqual([]);
 		other = (await person(world, { roles: ['coordinator'] })).ctx;
 	});
 
@@ -169,7 +180,12 @@ describe('another look', () => {
 		world.clock.pass(91 * day);
 		await forgetReports(world.system);
 		expect(await opened()).toBe('not_found');
-		expect(await safety.myReports(ctx('Fern'))).toMatchObject([{ againOutcome: 'spoke' }]);
+		const { rows } = await inTransaction(world.system, ({ db }) =>
+			sql`select again_decision, box, report_key from report where report_id = ${reportId}`.execute(
+				db
+			)
+		);
+		expect(rows).toEqual([{ again_decision: 'talked', box: null, report_key: null }]);
 	});
 
 	test('is nobody’s to take in the tables themselves but theirs', async () => {

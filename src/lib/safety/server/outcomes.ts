@@ -37,14 +37,17 @@ const own = sql`reporter_id in (select membership_id from membership where accou
 const columns = sql`report_id, made_at, decision, decided_at, again_at, again_decision, box is not null as is_kept`;
 
 /**
- * My own reports, newest first: when, and what kind of step followed. Nothing of what I wrote, nor of what
- * was done to anybody. @throws sign_in_first
+ * My own reports, newest first: on which day, and what kind of step followed. Nothing of what I wrote, nor of
+ * what was done to anybody. Each is gone from here when another look can no longer be asked for: somebody else
+ * may hold the device. @throws sign_in_first
  */
 export async function myReports(ctx: Ctx): Promise<MyReport[]> {
 	allow(accountOf(ctx) !== null, signInFirst);
 	return inTransaction(ctx, async ({ db, now }) => {
 		const { rows } = await sql<OwnRow>`
-			select ${columns} from report where ${own} order by made_at desc, report_id limit 50`.execute(db);
+			select ${columns} from report where ${own}
+				and coalesce(again_decided_at, again_at, decided_at, 'infinity') > ${after(now(), -askAgainDays * day)}
+			order by made_at desc, report_id limit 50`.execute(db);
 		return rows.map((row) => present(row, now()));
 	});
 }
@@ -94,17 +97,26 @@ async function locked(system: Ctx, reportId: string) {
 	return rows[0];
 }
 
-/** Tells whoever reported that there is an answer, in words that say nothing to somebody else. */
-export async function tellReporter(system: Ctx, reportId: string, isAgain: boolean): Promise<void> {
-	const { rows } = await sql<{ account_id: string }>`
-		select m.account_id from report r join membership m on m.membership_id = r.reporter_id
-		where r.report_id = ${reportId}`.execute(system.db);
-	const once = `report:${reportId}:${isAgain ? 'again' : 'first'}`;
+/**
+ * Tells whoever reported that there is an answer, in words that say nothing to somebody else; once, however many
+ * of these reports were theirs.
+ */
+export async function tellReporters(
+	system: Ctx,
+	reportIds: readonly string[],
+	isAgain: boolean
+): Promise<void> {
+	const { rows } = await sql<{ account_id: string; report_id: string }>`
+		select distinct on (m.account_id) m.account_id, r.report_id
+		from report r join membership m on m.membership_id = r.reporter_id
+		where r.report_id = any(${[...reportIds]}::uuid[])
+		order by m.account_id, r.made_at desc`.execute(system.db);
 	const until = after(system.now(), NOTICES_KEPT * day);
 	await notices.tell(
 		system,
-		rows.map(({ account_id: accountId }) => ({
-			...{ accountId, kind: 'looked_at' as const, about: reportId, once, until }
+		rows.map(({ account_id: accountId, report_id: reportId }) => ({
+			...{ accountId, kind: 'looked_at' as const, about: reportId, until },
+			once: `report:${reportId}:${isAgain ? 'again' : 'first'}`
 		}))
 	);
 }

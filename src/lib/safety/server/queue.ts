@@ -1,10 +1,22 @@
 import { sql, type RawBuilder } from 'kysely';
-import { inTransaction, type Ctx } from '#server/ctx.ts';
+import { after as later, minute } from '#server/clock.ts';
+import { accountOf, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, notFound } from '#server/errors.ts';
 import { isId } from '#server/ids.ts';
 import * as groups from '#lib/groups/server/groups.ts';
-import type { ReportDecision, ReportHead, ReportPage, ReportReason } from '../safety.ts';
+import {
+	targets,
+	type ReportDecision,
+	type ReportHead,
+	type ReportOf,
+	type ReportPage,
+	type ReportReason
+} from '../safety.ts';
 import { canReview } from './policy.ts';
+
+/** As row-level security has it: never by oneself, nor about oneself, nor of what one reported as well. */
+export const mayReview = sql`may_review(r.group_id, r.reporter_id, r.about_ids, r.coordinators_only)
+	and not reported_by_me(r.of, r.of_id)`;
 
 /** Reports that one page shows. */
 const onPage = 25;
@@ -13,9 +25,12 @@ interface HeadRow {
 	report_id: string;
 	group_id: string;
 	group_name: string;
+	of: ReportOf;
 	reason: ReportReason;
 	priority: 1 | 2 | 3;
 	made_at: Date;
+	alike: string;
+	is_passed: boolean;
 	lines_kept: number;
 	lines_refused: number;
 	decision: ReportDecision | null;
@@ -28,7 +43,9 @@ interface HeadRow {
 
 const head = (row: HeadRow): ReportHead => ({
 	...{ reportId: row.report_id, groupId: row.group_id, groupName: row.group_name },
-	...{ reason: row.reason, priority: row.priority, madeAt: row.made_at },
+	...{ of: row.of, reason: row.reason, priority: row.priority, madeAt: row.made_at },
+	dueAt: later(row.made_at, targets[row.priority] * minute),
+	...{ more: Number(row.alike) - 1, isPassed: row.is_passed },
 	...{ lines: row.lines_kept, refused: row.lines_refused },
 	...{ decision: row.decision, decidedAt: row.closed_at, isKept: row.is_kept },
 	...{ waits: row.waits, isAgain: row.is_again, againDecision: row.again_decision }
@@ -42,10 +59,14 @@ export async function reviewer(tx: Ctx, groupId: string | null): Promise<void> {
 	allow(canReview(tx.actor, { looksAfter }));
 }
 
+/** By which door somebody came to the queue, and so as what they act. */
+export const roleAt = (groupId: string | null): 'facilitator' | 'coordinator' =>
+	groupId === null ? 'coordinator' : 'facilitator';
+
 /**
  * The reports that who asks may decide on, a page at a time: of the group `groupId`, or of all. Those that
  * wait come first, the most urgent of them first and the oldest of those; then those that were decided, the
- * latest first. Nothing of what was said is in it. An `after` that is none reads as the beginning.
+ * latest first. What many report is there once. Nothing of what was said is in it. An `after` that is none reads as the beginning.
  * @throws not_found
  */
 export async function reports(
@@ -60,15 +81,21 @@ export async function reports(
 			with mine as (
 				select r.*, g.name as group_name, r.box is not null as is_kept, r.again_at is not null as is_again,
 					coalesce(r.again_decided_at, r.decided_at) as closed_at,
+					coalesce(${accountOf(tx)}::uuid = any(r.passed_by), false) as is_passed,
 					r.decision is null or (r.again_at is not null and r.again_decision is null
 						and may_look_again(r.reporter_id, r.about_ids, r.decision, r.decided_by)) as waits
 				from report r join peer_group g using (group_id)
-				where may_review(r.group_id, r.reporter_id, r.about_ids, r.coordinators_only)
-					and (${groupId}::uuid is null or r.group_id = ${groupId}::uuid)
+				where ${mayReview} and (${groupId}::uuid is null or r.group_id = ${groupId}::uuid)
+			), matter as (
+				-- Each report from a meeting is a matter of its own, and so is another look.
+				select *, case when of = 'meeting' or is_again then report_id else of_id end as what from mine
+			), placed as (
+				select *, count(*) over same as alike, row_number() over (same order by priority, made_at, report_id) as place
+				from matter window same as (partition by what, waits, closed_at)
 			)
-			select report_id, group_id, group_name, reason, priority, made_at, lines_kept, lines_refused, decision,
-				again_decision, is_again, waits, is_kept, closed_at
-			from mine where ${comesAfter(from)}
+			select report_id, group_id, group_name, of, reason, priority, made_at, lines_kept, lines_refused,
+				decision, again_decision, is_again, waits, is_kept, is_passed, closed_at, alike
+			from placed where place = 1 and ${comesAfter(from)}
 			order by waits desc, case when waits then priority end, case when waits then made_at end,
 				case when not waits then closed_at end desc, report_id
 			limit ${onPage + 1}`.execute(tx.db);

@@ -72,14 +72,17 @@ export async function store(tx: Ctx, one: Stored): Promise<Receipt> {
 
 /**
  * Tells whoever may look at a report that something waits: once an hour for one group, and once more for
- * what comes first, so that a storm of reports is one notice.
+ * what comes first, so that a storm of reports is one notice; and each time somebody asked for somebody else.
+ * Not those who did, nor, while others are there, those who rest or chose not to read of such things. Answers how many there are.
  */
-export async function tellReviewers(system: Ctx, reportId: string): Promise<void> {
+export async function tellReviewers(system: Ctx, reportId: string, again = ''): Promise<number> {
+	const now = system.now();
 	const { rows } = await sql<{
 		account_id: string;
 		is_coordinator: boolean;
 		group_id: string;
 		is_first: boolean;
+		rests: boolean;
 	}>`
 		with r as (select * from report where report_id = ${reportId}),
 		party as (
@@ -96,18 +99,24 @@ export async function tellReviewers(system: Ctx, reportId: string): Promise<void
 				and not exists (select 1 from account_role s
 					where s.account_id = m.account_id and s.role = 'coordinator')
 		)
-		select v.account_id, v.is_coordinator, r.group_id, r.priority = 1 as is_first
-		from reviewer v, r where v.account_id not in (select account_id from party)
+		select v.account_id, v.is_coordinator, r.group_id, r.priority = 1 as is_first,
+			coalesce(r.reason = any(c.off) or c.break_until > ${now}, false) as rests
+		from reviewer v cross join r left join review_choice c on c.account_id = v.account_id
+		where v.account_id not in (select account_id from party)
 			and not v.account_id = any(r.passed_by)`.execute(system.db);
-	const now = system.now();
+	// Where everybody rests, everybody is told: a report never waits unknown.
+	const awake = rows.filter(({ rests }) => !rests);
+	const told = awake.length > 0 ? awake : rows;
 	const slot = Math.floor(now.getTime() / hour);
 	const until = after(now, NOTICES_KEPT * day);
 	await notices.tell(
 		system,
-		rows.map((row) => ({
+		told.map((row) => ({
 			...{ accountId: row.account_id, about: row.group_id, until },
 			kind: row.is_coordinator ? ('to_decide' as const) : ('to_review' as const),
-			once: `review:${row.group_id}:${slot}:${row.is_first ? 'first' : 'any'}`
+			once:
+				again === '' ? `review:${row.group_id}:${slot}:${row.is_first ? 'first' : 'any'}` : again
 		}))
 	);
+	return rows.length;
 }

@@ -2,6 +2,7 @@
 export { choices, chooseTopics, fold, somebody } from './choices.ts';
 export { draft, dropDraft, keepDraft } from './drafts.ts';
 export { find, space } from './reading.ts';
+export { written } from './reported.ts';
 export { editReply, removeReply, reply, respond } from './replying.ts';
 export { edit, remove, share } from './writing.ts';
 export { bringUnheard, forgetBrought, groupsWaiting, jobs } from './unheard.ts';

@@ -16,6 +16,12 @@ export interface Audit {
   seq: Int8;
 }
 
+export interface AuditStart {
+  hash: Buffer;
+  is_one: Generated<boolean>;
+  seq: Int8;
+}
+
 export interface Decision {
   answer: string | null;
   answer_box: Buffer | null;
@@ -40,4 +46,11 @@ export interface Decision {
    */
   reporter_ids: Generated<string[]>;
   step: string;
+  until: Timestamp | null;
+}
+
+export interface ReviewChoice {
+  account_id: string;
+  break_until: Timestamp | null;
+  off: Generated<string[]>;
 }

@@ -1,4 +1,4 @@
-import { decide, open, reportsPage } from '../../../../report-actions.ts';
+import { reportActions, reportsPage } from '../../../../report-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => ({
@@ -6,7 +6,4 @@ export const load: PageServerLoad = async (event) => ({
 	...(await reportsPage(event, event.params.id))
 });
 
-export const actions: Actions = {
-	open: (event) => open(event, event.params.id),
-	decide: (event) => decide(event, event.params.id)
-};
+export const actions = reportActions((event) => event.params.id ?? '') satisfies Actions;

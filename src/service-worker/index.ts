@@ -1,10 +1,10 @@
 /**
- * Keeps the public crisis card on the device, and nothing else: two pages fetched without cookies, with
- * their styles, letters and icon. No other answer is ever stored. See docs/decisions/0022.
+ * Keeps the public crisis card and the public strategies on the device, and nothing else: three pages fetched
+ * without cookies, with their styles, letters and icon. No other answer is ever stored. See docs/decisions/0022.
  */
 import { version } from '$app/env';
 import { self } from '$app/service-worker';
-import { awayPage, cardPage, fontsOf, icon, planFor, stylesOf } from './plan.ts';
+import { awayPage, cardPage, fontsOf, icon, libraryPage, planFor, stylesOf } from './plan.ts';
 
 const box = `help-${version}`;
 /** After this many milliseconds without an answer the card is worth more than waiting. */
@@ -33,7 +33,8 @@ self.addEventListener('fetch', (event) => {
 	if (plan === 'kept file') event.respondWith(keptFile(request));
 	else if (plan === 'away') event.respondWith(fetch(request).catch(() => kept(awayPage)));
 	else {
-		event.respondWith(soon(request).catch(() => kept(cardPage)));
+		const instead = plan === 'card' ? cardPage : libraryPage;
+		event.respondWith(soon(request).catch(() => kept(instead)));
 		event.waitUntil(keepWhenOld().catch(() => {}));
 	}
 });
@@ -49,7 +50,7 @@ async function keep(): Promise<void> {
 		files.set(path, answer.clone());
 		return answer.text();
 	};
-	for (const page of [cardPage, awayPage])
+	for (const page of [cardPage, awayPage, libraryPage])
 		for (const sheet of stylesOf(await take(page), page))
 			for (const font of fontsOf(await take(sheet), sheet)) await take(font);
 	await take(icon);

@@ -8,6 +8,12 @@ const part = (path: string, destination: string, method = 'GET') =>
 
 describe('without a connection', () => {
 	test('help opens the card', () => expect(page('/help')).toBe('card'));
+	test('the library opens as the one page that has all of it', () => {
+		expect(page('/library')).toBe('library');
+		expect(page('/library/t4xk')).toBe('library');
+		expect(page('/library-of-others')).toBe('away');
+		expect(page('/library', 'POST')).toBe('leave alone');
+	});
 	test('any other page opens the calm one', () => expect(page('/groups/0198')).toBe('away'));
 	test('a form that could not be sent stays with the browser, so that nothing is lost', () =>
 		expect(page('/groups/0198', 'POST')).toBe('leave alone'));

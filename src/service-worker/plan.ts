@@ -1,7 +1,8 @@
 /** What the service worker does with a request, and what it keeps: decided here, without a browser. */
 
-/** The two pages kept on the device. They are public and the same for everybody. */
+/** The pages kept on the device. They are public and the same for everybody. */
 export const cardPage = '/help/offline';
+export const libraryPage = '/library/offline';
 export const awayPage = '/help/away';
 export const icon = '/mark.svg';
 
@@ -10,6 +11,8 @@ export type Plan =
 	| 'leave alone'
 	/** The page from the network; the crisis card when that fails or takes too long. */
 	| 'card'
+	/** The page from the network; all public strategies in one when that fails or takes too long. */
+	| 'library'
 	/** The page from the network; a calm page with the card when that fails. */
 	| 'away'
 	/** A style, font or icon of the kept pages. */
@@ -28,7 +31,10 @@ export function planFor({ method, mode, destination, path }: Asked): Plan {
 	// A post passed on by a service worker loses the origin that the server asks for. And a form that
 	// could not be sent belongs to the browser, which offers to send it again.
 	if (method !== 'GET' || path === '/leave') return 'leave alone';
-	if (mode === 'navigate') return path === '/help' || path === cardPage ? 'card' : 'away';
+	if (mode === 'navigate') {
+		if (path === '/help' || path === cardPage) return 'card';
+		return path === '/library' || path.startsWith('/library/') ? 'library' : 'away';
+	}
 	const isPart = path.startsWith('/_app/immutable/') && /^(style|font)$/.test(destination);
 	return isPart || path === icon ? 'kept file' : 'leave alone';
 }

@@ -49,9 +49,9 @@ test('without a connection the card opens, and nothing else was kept', async () 
 	});
 	await page.reload();
 	const allowed =
-		/^\/(help\/(offline|away)|mark\.svg|_app\/immutable\/assets\/[^/]+\.(css|woff2))$/;
+		/^\/(help\/(offline|away)|library\/offline|mark\.svg|_app\/immutable\/assets\/[^/]+\.(css|woff2))$/;
 	const kept = await keptPaths(seat);
-	expect(kept).toEqual(expect.arrayContaining(['/help/offline', '/help/away']));
+	expect(kept).toEqual(expect.arrayContaining(['/help/offline', '/help/away', '/library/offline']));
 	expect(kept.filter((path) => !allowed.test(path))).toEqual([]);
 
 	await server.stop();

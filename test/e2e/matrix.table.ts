@@ -93,6 +93,10 @@ export const table: Record<string, Row> = {
 	'/(public)/help': { page: 'anyone', actions: anyone('default') },
 	'/(public)/help/(kept)/away': { page: 'anyone' },
 	'/(public)/help/(kept)/offline': { page: 'anyone' },
+	'/(public)/library': { page: 'anyone', actions: anyone('default') },
+	// What the addresses here name is no strategy; that anybody may read one is tried in library.e2e.ts.
+	'/(public)/library/[id]': { page: 'nobody' },
+	'/(public)/library/offline': { page: 'anyone' },
 	'/(public)/sign-in': { page: 'anyone', actions: anyone('default') },
 	'/(public)/sign-up': { page: 'anyone', actions: anyone('default') },
 	'/(public)/recover': { page: 'anyone', actions: anyone('default') },

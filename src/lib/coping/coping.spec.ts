@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { forMeetings, forResting, stepAt, strategies, strategyOf } from './coping.ts';
+import { SYMPTOMS, WORKS_WITH } from './library.ts';
 
 const words = z
 	.string()
@@ -9,17 +10,33 @@ const words = z
 	.max(240)
 	.refine((text) => !/['"!]|\bvictim|\bsession\b/i.test(text), 'not as we write for people');
 
+const seconds = z.int().min(0).max(20);
+
 const Strategy = z.strictObject({
 	id: z.string().regex(/^[a-z0-9-]{1,60}$/),
+	page: z.string(),
 	title: words,
 	minutes: z.int().min(1).max(60),
 	steps: z.array(words).min(3).max(7),
 	cautions: z.array(words).max(2),
-	symptoms: z.array(z.string().regex(/^[a-z_]+$/)).min(1),
+	symptoms: z.array(z.enum(SYMPTOMS)).min(1),
+	worksWith: z.enum(WORKS_WITH),
+	alone: z.boolean(),
 	together: z.boolean(),
 	arousal: z.enum(['low', 'medium', 'high', 'any']),
+	guide: z.discriminatedUnion('kind', [
+		z.strictObject({ kind: z.literal('steps') }),
+		z.strictObject({
+			kind: z.literal('breath'),
+			...{ in: seconds, hold: seconds, out: seconds, rest: seconds }
+		}),
+		z.strictObject({
+			kind: z.literal('muscles'),
+			...{ parts: z.array(words).min(1).max(12), tense: seconds, letGo: seconds }
+		})
+	]),
 	evidence: words,
-	source: z.string().min(1)
+	source: words
 });
 
 describe('the coping strategies', () => {

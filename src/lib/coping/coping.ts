@@ -1,4 +1,13 @@
 import file from '#content/coping/strategies.json' with { type: 'json' };
+import type { Guide } from './guide.ts';
+import {
+	fits,
+	type Entry,
+	type Symptom,
+	type Wanted,
+	type Whole,
+	type WorksWith
+} from './library.ts';
 
 /**
  * The coping strategies: what can be tried alone, or practised together in a meeting. The file is of some
@@ -6,6 +15,8 @@ import file from '#content/coping/strategies.json' with { type: 'json' };
  */
 export interface Strategy {
 	id: string;
+	/** Its address in the library: letters that say nothing about it to whoever reads a browser’s history. */
+	page: string;
 	title: string;
 	minutes: number;
 	/** One sentence or two each, in their order. */
@@ -13,12 +24,17 @@ export interface Strategy {
 	/** For whom it is not, and what to do instead. */
 	cautions: readonly string[];
 	/** What it may help with, by code. */
-	symptoms: readonly string[];
+	symptoms: readonly Symptom[];
+	worksWith: WorksWith;
+	/** Can be tried by oneself. */
+	alone: boolean;
 	/** Can be practised in a group. */
 	together: boolean;
 	/** How stirred up one may be to try it: `low` ones are right at any time. */
 	arousal: 'low' | 'medium' | 'high' | 'any';
-	/** What is known of whether it helps. */
+	/** How a page can guide through it. */
+	guide: Guide;
+	/** What is known of whether it helps, in one line. */
 	evidence: string;
 	source: string;
 }
@@ -27,6 +43,24 @@ export const strategies = file.strategies as readonly Strategy[];
 
 export const strategyOf = (id: string): Strategy | undefined =>
 	strategies.find((each) => each.id === id);
+
+const entryOf = (strategy: Strategy): Entry => ({
+	...{ page: strategy.page, title: strategy.title, minutes: strategy.minutes },
+	...{ worksWith: strategy.worksWith, alone: strategy.alone, together: strategy.together },
+	symptoms: strategy.symptoms
+});
+
+/** What fits, in the order of the file: what grounds comes first. Anybody may read it. */
+export const looking = (wanted: Wanted): Entry[] =>
+	strategies.map(entryOf).filter((entry) => fits(entry, wanted));
+
+/** What the page of a strategy shows, to anybody. */
+export function onPage(page: string): Whole | undefined {
+	const strategy = strategies.find((each) => each.page === page);
+	if (!strategy) return undefined;
+	const { steps, cautions, guide, evidence, source } = strategy;
+	return { ...entryOf(strategy), steps, cautions, guide, evidence, source };
+}
 
 const MINUTE = 60_000;
 /** A practice together fits into the part of a meeting that is for it. */

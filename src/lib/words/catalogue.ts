@@ -6,6 +6,7 @@ import accounts from '#content/messages/en/accounts.json' with { type: 'json' };
 import after from '#content/messages/en/after.json' with { type: 'json' };
 import answering from '#content/messages/en/answering.json' with { type: 'json' };
 import before from '#content/messages/en/before.json' with { type: 'json' };
+import coping from '#content/messages/en/coping.json' with { type: 'json' };
 import crisis from '#content/messages/en/crisis.json' with { type: 'json' };
 import directory from '#content/messages/en/directory.json' with { type: 'json' };
 import errors from '#content/messages/en/errors.json' with { type: 'json' };
@@ -26,6 +27,7 @@ type Catalogue = Prefixed<'accounts', typeof accounts> &
 	Prefixed<'after', typeof after> &
 	Prefixed<'answering', typeof answering> &
 	Prefixed<'before', typeof before> &
+	Prefixed<'coping', typeof coping> &
 	Prefixed<'crisis', typeof crisis> &
 	Prefixed<'directory', typeof directory> &
 	Prefixed<'errors', typeof errors> &
@@ -44,7 +46,7 @@ export type Key = keyof Catalogue;
 
 const files = {
 	...{ accounts, after, before, crisis, directory, errors, frame, groups, impact, meetings, org },
-	...{ moderation, answering, notices, safety, shares, space, wellbeing }
+	...{ moderation, answering, coping, notices, safety, shares, space, wellbeing }
 };
 
 export const catalogue = Object.fromEntries(

@@ -48,8 +48,8 @@ export interface Action {
 export interface Row {
 	page?: Rule;
 	actions?: Record<string, Action>;
-	/** `nobody`: whoever does not have the secret that the address wants. `coordinator`: others sign in first. */
-	methods?: Partial<Record<'GET' | 'POST', 'anyone' | 'nobody' | 'coordinator'>>;
+	/** `nobody`: whoever does not have the secret that the address wants. `coordinator`, `account`: others sign in first. */
+	methods?: Partial<Record<'GET' | 'POST', 'anyone' | 'nobody' | 'account' | 'coordinator'>>;
 	/** What the address needs to answer at all. */
 	query?: string;
 }
@@ -166,6 +166,31 @@ export const table: Record<string, Row> = {
 			}
 		}
 	},
+	'/(member)/search': {
+		page: 'account',
+		actions: { default: { who: 'account', body: () => ({ words: 'planted' }) } }
+	},
+	'/(member)/saved': {
+		page: 'account',
+		actions: {
+			save: {
+				who: 'members',
+				body: ({ groupId, shareId }) => ({ groupId, shareId, wanted: 'yes' })
+			}
+		}
+	},
+	'/(member)/my-words': {
+		page: 'account',
+		actions: {
+			remove: {
+				who: 'who it is about',
+				body: ({ groupId, shareId }) => ({ groupId, shareId })
+			},
+			removeAll: { who: 'account', body: () => ({ sure: 'yes' }) }
+		}
+	},
+	'/(member)/my-words/words.html': { methods: { GET: 'account' } },
+	'/(member)/my-words/words.json': { methods: { GET: 'account' } },
 	'/(member)/groups/[id]': {
 		page: 'members',
 		actions: {

@@ -17,7 +17,9 @@ import meetings from '#content/messages/en/meetings.json' with { type: 'json' };
 import moderation from '#content/messages/en/moderation.json' with { type: 'json' };
 import notices from '#content/messages/en/notices.json' with { type: 'json' };
 import org from '#content/messages/en/org.json' with { type: 'json' };
+import own_words from '#content/messages/en/own_words.json' with { type: 'json' };
 import safety from '#content/messages/en/safety.json' with { type: 'json' };
+import search from '#content/messages/en/search.json' with { type: 'json' };
 import shares from '#content/messages/en/shares.json' with { type: 'json' };
 import space from '#content/messages/en/space.json' with { type: 'json' };
 import wellbeing from '#content/messages/en/wellbeing.json' with { type: 'json' };
@@ -38,7 +40,9 @@ type Catalogue = Prefixed<'accounts', typeof accounts> &
 	Prefixed<'moderation', typeof moderation> &
 	Prefixed<'notices', typeof notices> &
 	Prefixed<'org', typeof org> &
+	Prefixed<'own_words', typeof own_words> &
 	Prefixed<'safety', typeof safety> &
+	Prefixed<'search', typeof search> &
 	Prefixed<'shares', typeof shares> &
 	Prefixed<'space', typeof space> &
 	Prefixed<'wellbeing', typeof wellbeing>;
@@ -46,6 +50,7 @@ export type Key = keyof Catalogue;
 
 const files = {
 	...{ accounts, after, before, crisis, directory, errors, frame, groups, impact, meetings, org },
+	...{ own_words, search },
 	...{ moderation, answering, coping, notices, safety, shares, space, wellbeing }
 };
 

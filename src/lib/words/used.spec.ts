@@ -12,7 +12,7 @@ const ofParts = [
 	...['directory.access.', 'directory.mode.', 'directory.open.'],
 	...['groups.access.', 'groups.audience.', 'groups.cost.', 'groups.entry.', 'groups.experience.'],
 	...['groups.led_by.', 'groups.new.freq.', 'groups.new.nth.', 'groups.what.', 'groups.who.'],
-	...['impact.none.', 'impact.not_yet.', 'crisis.checked.', 'crisis.emergency.checked.']
+	...['impact.not_yet.', 'crisis.checked.', 'crisis.emergency.checked.']
 ];
 
 const source = ['src', 'db']

@@ -13,3 +13,7 @@ export {
 	setAnswerTime,
 	waitingForMe
 } from './unheard-choices.ts';
+export { exportOwn, ownWords, removeAllOwn } from './own-words.ts';
+export { asHtml, asJson, streamOf } from './own-words-files.ts';
+export { isSaved, save, saved } from './saved.ts';
+export { search } from './search.ts';

@@ -6,6 +6,9 @@ import { allow, invalid, signInFirst } from '#server/errors.ts';
 import { isId } from '#server/ids.ts';
 import { answerHours, usualQuiet, type Answering, type WaitingShare } from '../unheard.ts';
 import type { Need } from '../shares.ts';
+import { presentAuthor, type Reading } from './present.ts';
+import { belonging } from './reading.ts';
+import { choicesIn } from './search.ts';
 import { unheardShares } from './unheard.ts';
 import { canSetAnswerTime } from './unheard-policy.ts';
 
@@ -64,22 +67,25 @@ export async function waitingForMe(ctx: Ctx): Promise<WaitingShare[]> {
 				from ${unheardShares(tx.now())}
 			) w join brought b on b.share_id = w.share_id and b.account_id = ${accountId}
 			order by w.shared_at, w.share_id limit 50`.execute(tx.db);
-		const inGroups = new Map<string, Awaited<ReturnType<typeof groups.members>>>();
+		const places = new Map<string, Awaited<ReturnType<typeof placeIn>>>();
 		for (const groupId of new Set(rows.map((row) => row.group_id)))
-			inGroups.set(groupId, await groups.members(tx, groupId));
-		return rows.map((row) => {
-			const author = inGroups.get(row.group_id)?.get(row.membership_id);
-			return {
-				...{ shareId: row.share_id, groupId: row.group_id, groupName: row.name, need: row.need },
-				...{ sharedAt: row.shared_at },
-				author: {
-					...{ membershipId: row.membership_id, alias: author?.alias ?? '' },
-					...{ mark: author?.mark ?? '', isFacilitator: author?.role === 'facilitator' },
-					isMe: false
-				}
-			};
+			places.set(groupId, await placeIn(tx, groupId));
+		return rows.flatMap((row) => {
+			const { reading, folded } = places.get(row.group_id)!;
+			if (folded.has(row.membership_id)) return [];
+			const share = { shareId: row.share_id, groupId: row.group_id, groupName: row.name };
+			const author = presentAuthor(reading, row.membership_id);
+			return [{ ...share, author, need: row.need, sharedAt: row.shared_at }];
 		});
 	});
+}
+
+/** A group with those in it whose words I would rather not meet: they are not brought to me. */
+async function placeIn(tx: Ctx, groupId: string) {
+	const here = await belonging(tx, groupId);
+	const choices = await choicesIn(tx, here);
+	const reading: Reading = { here, canWrite: false, replies: 0, choices, authors: new Map() };
+	return { reading, folded: new Set(choices.people) };
 }
 
 /** After how many hours a group's shares come to others. @throws not_found but for those who look after it */

@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as accounts from '#lib/accounts/server/accounts.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import * as notices from '#lib/notices/server/notices.ts';
 import { day, hour, minute } from '#server/clock.ts';
-import type { Ctx } from '#server/ctx.ts';
+import { inTransaction, type Ctx } from '#server/ctx.ts';
+import { newId } from '#server/ids.ts';
 import { group, type Belonging, type MadeGroup } from '#test/support/groups.ts';
 import { aReply, aShare } from '#test/support/shares.ts';
 import { openWorld } from '#test/support/world.ts';
@@ -87,6 +89,38 @@ describe('a share that asks and has no answer', () => {
 		expect(await told(tide)).toEqual([asMember]);
 	});
 
+	it('is none that asks for nothing', async () => {
+		await likes(tide, 2);
+		const nothing = { need: null, text: 'I slept.' };
+		for (const kind of ['win', 'strategy'] as const)
+			await shares.share(fern.ctx, groupId, { once: newId(), kind, ...nothing });
+		world.clock.pass(25 * hour);
+		for (const who of [tide, made.facilitators[0], made.coordinator])
+			expect(await told(who)).toEqual([]);
+	});
+
+	it('and is for the facilitators alone comes to them first, and to no member', async () => {
+		const [mara] = made.facilitators;
+		await likes(tide, 5);
+		await likes(mara, 0);
+		const words = { kind: 'facilitators', need: 'listen', text: 'For you.' } as const;
+		await shares.share(fern.ctx, groupId, { once: newId(), ...words });
+		world.clock.pass(5 * hour);
+		expect(await told(mara)).toEqual([asLead]);
+		world.clock.pass(25 * hour);
+		expect(await told(tide)).toEqual([]);
+		expect(await shares.waitingForMe(mara.ctx)).toHaveLength(1);
+	});
+
+	it('is not shown to whoever would rather not meet its author', async () => {
+		await likes(tide, 5);
+		await aShare(fern.ctx, groupId);
+		world.clock.pass(5 * hour);
+		await told(tide);
+		await shares.fold(tide.ctx, groupId, { membershipId: fern.membershipId, wanted: true });
+		expect(await shares.waitingForMe(tide.ctx)).toEqual([]);
+	});
+
 	it('is no news after two weeks', async () => {
 		await likes(tide, 2);
 		await aShare(fern.ctx, groupId);
@@ -123,6 +157,17 @@ describe('it is taken back', () => {
 	it('when the share is gone', async () => {
 		await shares.remove(fern.ctx, { groupId, shareId });
 		expect(await told(tide)).toEqual([]);
+	});
+	it('when a decision hides it, and is back when that is taken back', async () => {
+		const hide = (at: Date | null) =>
+			inTransaction(world.system, ({ db }) =>
+				sql`select set_hidden('share', ${shareId}, ${at}::timestamptz)`.execute(db)
+			);
+		await hide(world.clock.now());
+		expect(await told(tide)).toEqual([]);
+		expect(await shares.waitingForMe(tide.ctx)).toEqual([]);
+		await hide(null);
+		expect(await told(tide)).toEqual([asMember]);
 	});
 	it('when its author left', async () => {
 		await groups.leave(fern.ctx, { groupId });

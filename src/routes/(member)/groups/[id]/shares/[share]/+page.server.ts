@@ -16,7 +16,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { ctx, timeZone } = locals;
 	const after = url.searchParams.get('after');
 	const one = await shares.find(ctx, { groupId: params.id, shareId: params.share, after });
-	return { one, once: newId(), timeZone, now: ctx.now() };
+	const isSaved = await shares.isSaved(ctx, params.share);
+	return { one, isSaved, once: newId(), timeZone, now: ctx.now() };
 };
 
 const placeOf = ({ params }: RequestEvent) => ({ groupId: params.id, shareId: params.share });

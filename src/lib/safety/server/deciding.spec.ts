@@ -25,7 +25,10 @@ const rows = (ctx: Ctx, table: 'share' | 'reply' | 'response') =>
 const why = 'Verbena reasons.';
 const tell = 'Snowdrop words for you.';
 
-describe('what is hidden', () => {
+/** Six people sign up first in each of these, which takes its time. */
+const unhurried = { timeout: 60_000 };
+
+describe('what is hidden', unhurried, () => {
 	test('is hidden at once, from everybody and with all that stood under it, in the tables themselves', async () => {
 		const { groupId, shareId, decided, ...people } = await aSpace(world);
 		await shares.respond(people.fern.ctx, groupId, { shareId, kind: 'hear', wanted: true });

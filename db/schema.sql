@@ -1203,6 +1203,16 @@ create table place_name (
 	constraint place_name_within_check CHECK ((length(within) <= 300)),
 	constraint place_name_pkey PRIMARY KEY (place_id, searched)
 );
+create table practice (
+	practice_id uuid not null,
+	account_id uuid not null,
+	box bytea not null,
+	tried_at timestamp with time zone not null,
+	ask_at timestamp with time zone,
+	constraint practice_box_check CHECK ((length(box) <= 1000)),
+	constraint practice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint practice_pkey PRIMARY KEY (practice_id)
+);
 create table published_quarter (
 	quarter text not null,
 	figures jsonb not null,
@@ -1666,6 +1676,8 @@ CREATE INDEX place_name_alike ON public.place_name USING gin (searched extension
 CREATE INDEX place_name_begins ON public.place_name USING btree (searched text_pattern_ops); -- places: names that begin with what was typed
 CREATE INDEX place_name_lat ON public.place_name USING btree (lat) WHERE (kind = 'city'::text); -- map: towns within a small frame
 CREATE INDEX place_name_population ON public.place_name USING btree (population DESC) WHERE (kind = 'city'::text); -- map: the largest towns within a wide frame
+CREATE INDEX practice_account_id ON public.practice USING btree (account_id, tried_at DESC, practice_id DESC); -- coping: what one person tried, newest first
+CREATE INDEX practice_ask_at ON public.practice USING btree (ask_at) WHERE (ask_at IS NOT NULL); -- worker: the questions that are due
 CREATE INDEX recovery_code_account_id ON public.recovery_code USING btree (account_id); -- accounts: reissue all codes of one account
 CREATE INDEX reply_membership_id ON public.reply USING btree (membership_id, replied_at DESC, reply_id DESC); -- shares: my own words
 CREATE INDEX reply_share_id ON public.reply USING btree (share_id, replied_at); -- shares: the replies of one page
@@ -1791,6 +1803,8 @@ comment on column peer_group.is_confidential is 'Found by nobody: in no list, se
 comment on column peer_group.offer_hours is 'So long a free seat is held for whoever waited longest';
 comment on table place_load is 'Which edition of the places is loaded; the worker loads another when it differs';
 comment on table place_name is 'Public geography from packages; the same for everyone, so everyone may read it';
+comment on table practice is 'One try of a strategy; which one, and how it went, lies in the box, under the account''s own key';
+comment on column practice.ask_at is 'When the next question about it is due, if its account wants to be asked';
 comment on table published_quarter is 'Totals of a closed quarter, computed once by the worker; never a person';
 comment on table rating_choice is 'A member put the change rating off, or refused it for good';
 comment on table recovery_code is 'SHA-256 of 125 random bits. Using one deletes all of an account and makes five new ones';
@@ -1870,6 +1884,7 @@ alter table own_listing_change enable row level security, force row level securi
 alter table peer_group enable row level security, force row level security;
 alter table place_load enable row level security, force row level security;
 alter table place_name enable row level security, force row level security;
+alter table practice enable row level security, force row level security;
 alter table published_quarter enable row level security, force row level security;
 alter table rating_choice enable row level security, force row level security;
 alter table recovery_code enable row level security, force row level security;
@@ -2337,6 +2352,15 @@ create policy everyone on place_name for select to holdspace_app
 create policy system on place_name for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy by_owner on practice for all to owner
+	using (true)
+	with check (true);
+create policy own on practice for all to holdspace_app
+	using ((account_id = my_account()))
+	with check ((account_id = my_account()));
+create policy system on practice for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy by_owner on published_quarter for all to owner
 	using (true)
 	with check (true);
@@ -2637,6 +2661,7 @@ grant delete, insert, select, update on own_listing_change to holdspace_app;
 grant delete, insert, select, update on peer_group to holdspace_app;
 grant delete, insert, select, update on place_load to holdspace_app;
 grant delete, insert, select, update on place_name to holdspace_app;
+grant delete, insert, select on practice to holdspace_app;
 grant delete, insert, select, update on published_quarter to holdspace_app;
 grant delete, insert, select, update on rating_choice to holdspace_app;
 grant delete, insert, select, update on recovery_code to holdspace_app;

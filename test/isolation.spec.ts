@@ -80,6 +80,7 @@ describe('what is one person’s own is seen by nobody else', () => {
 		follow_up: { facilitator: 1, 'facilitator elsewhere': 1, 'stepping in': 1 },
 		incident: { facilitator: 1, 'facilitator elsewhere': 1 },
 		kept_practice: { author: 1 },
+		practice: { author: 1 },
 		notice: { author: 1 },
 		notice_choice: { author: 1 },
 		// Not whom it is about, nor whoever steps in.

@@ -11,6 +11,7 @@ describe('without a connection', () => {
 	test('the library opens as the one page that has all of it', () => {
 		expect(page('/library')).toBe('library');
 		expect(page('/library/t4xk')).toBe('library');
+		expect(page('/library/mine')).toBe('away');
 		expect(page('/library-of-others')).toBe('away');
 		expect(page('/library', 'POST')).toBe('leave alone');
 	});

@@ -33,7 +33,8 @@ export function planFor({ method, mode, destination, path }: Asked): Plan {
 	if (method !== 'GET' || path === '/leave') return 'leave alone';
 	if (mode === 'navigate') {
 		if (path === '/help' || path === cardPage) return 'card';
-		return path === '/library' || path.startsWith('/library/') ? 'library' : 'away';
+		const isPublic = path === '/library' || /^\/library\/(?!mine$)/.test(path);
+		return isPublic ? 'library' : 'away';
 	}
 	const isPart = path.startsWith('/_app/immutable/') && /^(style|font)$/.test(destination);
 	return isPart || path === icon ? 'kept file' : 'leave alone';

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import * as accounts from '#lib/accounts/server/accounts.ts';
+import * as coping from '#lib/coping/server/coping.ts';
 import * as directory from '#lib/directory/server/directory.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import * as impact from '#lib/impact/server/impact.ts';
@@ -42,6 +43,7 @@ export async function startWorker(given: {
 			...platformJobs(config),
 			tellPeople,
 			...accounts.jobs,
+			...coping.jobs,
 			...directory.jobs,
 			...directory.placeJobs,
 			...groups.jobs,

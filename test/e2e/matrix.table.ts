@@ -95,7 +95,14 @@ export const table: Record<string, Row> = {
 	'/(public)/help/(kept)/offline': { page: 'anyone' },
 	'/(public)/library': { page: 'anyone', actions: anyone('default') },
 	// What the addresses here name is no strategy; that anybody may read one is tried in library.e2e.ts.
-	'/(public)/library/[id]': { page: 'nobody' },
+	'/(public)/library/[id]': {
+		page: 'nobody',
+		actions: {
+			tried: { who: 'nobody', body: () => ({ once: newId() }) },
+			keep: { who: 'nobody' },
+			drop: { who: 'nobody' }
+		}
+	},
 	'/(public)/library/offline': { page: 'anyone' },
 	'/(public)/sign-in': { page: 'anyone', actions: anyone('default') },
 	'/(public)/sign-up': { page: 'anyone', actions: anyone('default') },
@@ -132,6 +139,13 @@ export const table: Record<string, Row> = {
 					limitsVersion: String(versions.limitsVersion)
 				})
 			}
+		}
+	},
+	'/(member)/library/mine': {
+		page: 'account',
+		actions: {
+			later: { who: 'nobody', body: () => ({ practiceId: newId(), day: '3', answer: 'much' }) },
+			...account('off', 'drop', 'forget')
 		}
 	},
 	'/(member)/home': {

@@ -30,6 +30,8 @@ export async function aroundAMeeting(
 			values (${by(lead.membershipId)}, uuidv7(), 'other', ${other.membershipId}, now())`.execute(db);
 		await sql`insert into kept_practice (account_id, practice, kept_at)
 			values (${author.accountId}, 'ground-54321', now())`.execute(db);
+		await sql`insert into practice (practice_id, account_id, box, tried_at)
+			values (uuidv7(), ${author.accountId}, 'x', now())`.execute(db);
 		await sql`insert into door_note (group_id, membership_id, box, noted_at)
 			values (${groupId}, ${author.membershipId}, 'x', now())`.execute(db);
 		await sql`insert into notice (account_id, kind, about, once, made_at, until)

@@ -54,9 +54,13 @@ const entryOf = (strategy: Strategy): Entry => ({
 export const looking = (wanted: Wanted): Entry[] =>
 	strategies.map(entryOf).filter((entry) => fits(entry, wanted));
 
+/** The strategy that has this address. */
+export const strategyOn = (page: string): Strategy | undefined =>
+	strategies.find((each) => each.page === page);
+
 /** What the page of a strategy shows, to anybody. */
 export function onPage(page: string): Whole | undefined {
-	const strategy = strategies.find((each) => each.page === page);
+	const strategy = strategyOn(page);
 	if (!strategy) return undefined;
 	const { steps, cautions, guide, evidence, source } = strategy;
 	return { ...entryOf(strategy), steps, cautions, guide, evidence, source };

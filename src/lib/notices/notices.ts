@@ -7,7 +7,8 @@ export const NOTICE_KINDS = [
 	...(['debrief', 'follow_up', 'follow_up_due'] as const),
 	...(['let_in', 'answer', 'seat', 'asked', 'looked_at'] as const),
 	...(['to_review', 'to_decide', 'decided'] as const),
-	...(['unheard', 'unheard_lead', 'unheard_day'] as const)
+	...(['unheard', 'unheard_lead', 'unheard_day'] as const),
+	'practice'
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -15,7 +16,9 @@ export type NoticeKind = (typeof NOTICE_KINDS)[number];
 export const TOPICS = {
 	reminders: ['day', 'hour'],
 	/** For whoever may lead: whether they step in. */
-	questions: ['cover']
+	questions: ['cover'],
+	/** How something went on that somebody tried by themselves. */
+	later: ['practice']
 } as const satisfies Record<string, readonly NoticeKind[]>;
 export type Topic = keyof typeof TOPICS;
 export const topics = Object.keys(TOPICS) as Topic[];
@@ -47,6 +50,7 @@ export const SeenInput = z.object({
 
 /** Where a notice leads. */
 export function pathOf(kind: NoticeKind, about: string): string {
+	if (kind === 'practice') return '/library/mine#questions';
 	if (kind === 'looked_at') return '/settings/reports';
 	if (kind === 'decided') return '/settings/about-me';
 	if (kind === 'to_review') return `/groups/${about}/reports`;

@@ -3,6 +3,7 @@ import type { Debrief, FeedbackGiven, FollowUp, Incident, KeptPractice, MeetingF
 import type { AnswerTime, Answering, Brought, SavedShare } from './schema/answering.ts';
 import type { MeetingAnswer, StandIn, TimesChanged } from './schema/before-a-meeting.ts';
 import type { CalendarLink } from './schema/calendars.ts';
+import type { Practice } from './schema/coping.ts';
 import type { DirectoryListing, DirectorySource, ImportProblem, ImportRow, ImportRun, Listing, ListingNote, OwnListingChange } from './schema/directory.ts';
 import type { Acceptance, Agreement, Invitation, JoinRequest, Membership, PeerGroup, Series, SeriesException } from './schema/groups.ts';
 import type { AttendedMeeting, ChangeRating, Consent, HeldMeeting, PublishedQuarter, RatingChoice } from './schema/impact.ts';
@@ -71,6 +72,7 @@ export interface DB {
   peer_group: PeerGroup;
   place_load: PlaceLoad;
   place_name: PlaceName;
+  practice: Practice;
   published_quarter: PublishedQuarter;
   rating_choice: RatingChoice;
   recovery_code: RecoveryCode;
@@ -98,6 +100,7 @@ export type * from './schema/after.ts';
 export type * from './schema/answering.ts';
 export type * from './schema/before-a-meeting.ts';
 export type * from './schema/calendars.ts';
+export type * from './schema/coping.ts';
 export type * from './schema/directory.ts';
 export type * from './schema/groups.ts';
 export type * from './schema/impact.ts';

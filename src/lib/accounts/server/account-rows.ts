@@ -58,10 +58,21 @@ export async function insertAccount(
 export async function openName(tx: Ctx, accountId: string): Promise<string | null> {
 	const row = await tx.db
 		.selectFrom('account')
-		.select(['name_box', 'account_key', 'kek_id'])
+		.select(['name_box'])
 		.where('account_id', '=', accountId)
 		.executeTakeFirst();
-	if (!row?.name_box || !row.account_key || !row.kek_id) return null;
-	const key = tx.keys.unwrap({ kekId: row.kek_id, wrapped: row.account_key }, keyBound(accountId));
+	const key = await accountKeyOf(tx, accountId);
+	if (!row?.name_box || !key) return null;
 	return open(key, nameBound(accountId), row.name_box).toString();
+}
+
+/** The account's own key. Null for an account that ended. */
+export async function accountKeyOf(tx: Ctx, accountId: string): Promise<Buffer | null> {
+	const row = await tx.db
+		.selectFrom('account')
+		.select(['account_key', 'kek_id'])
+		.where('account_id', '=', accountId)
+		.executeTakeFirst();
+	if (!row?.account_key || !row.kek_id) return null;
+	return tx.keys.unwrap({ kekId: row.kek_id, wrapped: row.account_key }, keyBound(accountId));
 }

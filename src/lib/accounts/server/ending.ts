@@ -38,6 +38,7 @@ export async function endAccount(ctx: Ctx): Promise<{ erasedBy: Date }> {
 		await tx.db.deleteFrom('recovery_code').where('account_id', '=', accountId).execute();
 		await tx.db.deleteFrom('account_role').where('account_id', '=', accountId).execute();
 		await tx.db.deleteFrom('kept_practice').where('account_id', '=', accountId).execute();
+		await tx.db.deleteFrom('practice').where('account_id', '=', accountId).execute();
 		await endMemberships(tx, accountId);
 		await endAll(tx, accountId);
 		await append(tx, { kind: 'account', id: accountId }, 'account_ended');

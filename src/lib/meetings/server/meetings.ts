@@ -47,11 +47,11 @@ export {
 } from './debrief-tasks.ts';
 export { atDoor, doorNotes, noteForDoor } from './door-notes.ts';
 export { incidents, tellIncident } from './incidents.ts';
-export { dropPractice, keepPractice, keptPractices, practicesOf } from './practices.ts';
+export { keepPractice, practicesOf } from './practices.ts';
 export { jobs } from './jobs.ts';
 export { gone } from './still-in.ts';
 export { coverPage, goIn, myCovers, stepBack, stepIn } from './substitutes.ts';
-export { forgetRatings, keepFelt, keepWord, myRatings, rate } from './ratings.ts';
+export { feltInMeetings, forgetRatings, keepFelt, keepWord, myRatings, rate } from './ratings.ts';
 export { reportable, reporterIn } from './report-hearing.ts';
 export { tagger, type TaggedLine, type TagOf } from './report-tags.ts';
 export { mayLead, readiness, readyToOpen } from './readiness.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { begun, does } from '#test/support/after.ts';
 import { anAccount, type Gathering } from '#test/support/gathering.ts';
+import * as coping from '#lib/coping/server/coping.ts';
 import { openWorld } from '#test/support/world.ts';
 import * as meetings from './meetings.ts';
 
@@ -29,19 +30,19 @@ describe('keeping what was practised', () => {
 		const keep = () => meetings.keepPractice(ctx, of.meetingId, 'breathing');
 		await Promise.all([keep(), keep()]);
 		await keep();
-		expect(await meetings.keptPractices(ctx)).toEqual(['breathing']);
+		expect(await coping.kept(ctx)).toEqual(['breathing']);
 		expect(await meetings.practicesOf(ctx, of.meetingId)).toMatchObject([{ isKept: true }]);
-		await meetings.dropPractice(ctx, 'breathing');
-		expect(await meetings.keptPractices(ctx)).toEqual([]);
+		await coping.drop(ctx, 'breathing');
+		expect(await coping.kept(ctx)).toEqual([]);
 	});
 
 	it('is nobody else’s to see or to change', async () => {
 		const of = await practised();
 		await meetings.keepPractice(of.who('Fern').ctx, of.meetingId, 'breathing');
-		await meetings.dropPractice(of.who('Tide').ctx, 'breathing');
-		expect(await meetings.keptPractices(of.who('Tide').ctx)).toEqual([]);
-		expect(await meetings.keptPractices(of.who('Mara').ctx)).toEqual([]);
-		expect(await meetings.keptPractices(of.who('Fern').ctx)).toEqual(['breathing']);
+		await coping.drop(of.who('Tide').ctx, 'breathing');
+		expect(await coping.kept(of.who('Tide').ctx)).toEqual([]);
+		expect(await coping.kept(of.who('Mara').ctx)).toEqual([]);
+		expect(await coping.kept(of.who('Fern').ctx)).toEqual(['breathing']);
 	});
 
 	it('is only for the group’s people, and only what was practised', async () => {
@@ -53,6 +54,6 @@ describe('keeping what was practised', () => {
 		expect(await code(meetings.keepPractice(of.who('Fern').ctx, of.meetingId, 'else'))).toBe(
 			'not_found'
 		);
-		expect(await code(meetings.keptPractices(world.nobody))).toBe('sign_in_first');
+		expect(await code(coping.kept(world.nobody))).toBe('sign_in_first');
 	});
 });

@@ -1,5 +1,6 @@
-import { accountOf, inTransaction, type Ctx } from '#server/ctx.ts';
-import { notFound, signInFirst } from '#server/errors.ts';
+import * as coping from '#lib/coping/server/coping.ts';
+import type { Ctx } from '#server/ctx.ts';
+import { notFound } from '#server/errors.ts';
 import { readControl } from './control.ts';
 import { feedbackPhase } from './feedback.ts';
 
@@ -22,24 +23,8 @@ export async function practicesOf(ctx: Ctx, meetingId: string): Promise<Practise
 	for (const { kind, data } of await readControl(ctx, meetingId))
 		if (kind === 'practice_began' && canBeKept.test(data.practice)) names.add(data.practice);
 	if (names.size === 0) return [];
-	const kept = new Set(await keptPractices(ctx));
+	const kept = new Set(await coping.kept(ctx));
 	return [...names].map((practice) => ({ practice, isKept: kept.has(practice) }));
-}
-
-/** My own list, oldest first. @throws sign_in_first */
-export async function keptPractices(ctx: Ctx): Promise<string[]> {
-	const accountId = accountOf(ctx);
-	if (!accountId) throw signInFirst();
-	const rows = await inTransaction(ctx, (tx) =>
-		tx.db
-			.selectFrom('kept_practice')
-			.select('practice')
-			.where('account_id', '=', accountId)
-			.orderBy('kept_at')
-			.orderBy('practice')
-			.execute()
-	);
-	return rows.map(({ practice }) => practice);
 }
 
 /**
@@ -48,26 +33,6 @@ export async function keptPractices(ctx: Ctx): Promise<string[]> {
  */
 export async function keepPractice(ctx: Ctx, meetingId: string, practice: string): Promise<void> {
 	const offered = await practicesOf(ctx, meetingId);
-	const accountId = accountOf(ctx);
-	if (!accountId || !offered.some((each) => each.practice === practice)) throw notFound();
-	await inTransaction(ctx, (tx) =>
-		tx.db
-			.insertInto('kept_practice')
-			.values({ account_id: accountId, practice, kept_at: tx.now() })
-			.onConflict((on) => on.doNothing())
-			.execute()
-	);
-}
-
-/** Takes a practice off my own list. @throws sign_in_first */
-export async function dropPractice(ctx: Ctx, practice: string): Promise<void> {
-	const accountId = accountOf(ctx);
-	if (!accountId) throw signInFirst();
-	await inTransaction(ctx, (tx) =>
-		tx.db
-			.deleteFrom('kept_practice')
-			.where('account_id', '=', accountId)
-			.where('practice', '=', practice)
-			.execute()
-	);
+	if (!offered.some((each) => each.practice === practice)) throw notFound();
+	await coping.keep(ctx, practice);
 }

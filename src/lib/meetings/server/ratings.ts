@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { strategyOf } from '#lib/coping/coping.ts';
 import * as groups from '#lib/groups/server/groups.ts';
-import { inTransaction, type Ctx } from '#server/ctx.ts';
+import { accountOf, inTransaction, type Ctx } from '#server/ctx.ts';
 import { open, seal } from '#server/crypto.ts';
-import { notFound } from '#server/errors.ts';
+import { notFound, signInFirst } from '#server/errors.ts';
 import { isId } from '#server/ids.ts';
 import { nothingKept, type Felt, type OwnRatings } from '../own.ts';
 
@@ -170,6 +170,40 @@ export async function myRatings(ctx: Ctx, meetingId: string): Promise<OwnRatings
 			...{ arriving: number('arriving'), leaving: number('leaving'), word: text('word') },
 			practices: practised ? practicesIn(place, practised) : nothingKept.practices
 		};
+	});
+}
+
+/**
+ * What I said of practices in the meetings of my groups, the latest 200, for me alone.
+ * @throws sign_in_first
+ */
+export async function feltInMeetings(ctx: Ctx): Promise<(Felt & { practice: string })[]> {
+	const accountId = accountOf(ctx);
+	if (!accountId) throw signInFirst();
+	return inTransaction(ctx, async (tx) => {
+		const rows = await tx.db
+			.selectFrom('meeting_rating as r')
+			.innerJoin('membership as m', 'm.membership_id', 'r.membership_id')
+			.select(['r.meeting_id', 'r.group_id', 'r.membership_id', 'r.box'])
+			.where('m.account_id', '=', accountId)
+			.where('m.ended_at', 'is', null)
+			.where('r.moment', '=', 'practised')
+			.orderBy('r.rated_at', 'desc')
+			.limit(200)
+			.execute();
+		const keys = new Map<string, Buffer | null>();
+		const felt: (Felt & { practice: string })[] = [];
+		for (const row of rows) {
+			const { meeting_id: meetingId, group_id: groupId, membership_id: membershipId } = row;
+			if (!keys.has(membershipId))
+				for (const [id, key] of await groups.contentKeys(tx, groupId, [membershipId]))
+					keys.set(id, key);
+			const key = keys.get(membershipId);
+			if (!key) continue;
+			const said = practicesIn({ meetingId, groupId, membershipId, key }, row.box);
+			for (const [practice, one] of Object.entries(said)) felt.push({ practice, ...one });
+		}
+		return felt;
 	});
 }
 

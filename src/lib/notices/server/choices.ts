@@ -33,13 +33,27 @@ export async function choose(ctx: Ctx, { topics: wanted }: { topics: Topic[] }):
 				if (wanted.includes(topic)) off.delete(kind);
 				else off.add(kind);
 			}
-		const values = { off: [...off].sort() };
-		await tx.db
-			.insertInto('notice_choice')
-			.values({ account_id: accountId, ...values })
-			.onConflict((on) => on.column('account_id').doUpdateSet(values))
-			.execute();
+		await put(tx, accountId, off);
 	});
+}
+
+/** Turns one topic off, whatever else is chosen. Said again it changes nothing. @throws sign_in_first */
+export async function turnOff(ctx: Ctx, topic: Topic): Promise<void> {
+	const accountId = accountOf(ctx);
+	if (!accountId) throw signInFirst();
+	await inTransaction(ctx, async (tx) => {
+		const off = await offFor(tx, accountId);
+		await put(tx, accountId, new Set([...off, ...TOPICS[topic]]));
+	});
+}
+
+async function put(tx: Ctx, accountId: string, off: ReadonlySet<string>): Promise<void> {
+	const values = { off: [...off].sort() };
+	await tx.db
+		.insertInto('notice_choice')
+		.values({ account_id: accountId, ...values })
+		.onConflict((on) => on.column('account_id').doUpdateSet(values))
+		.execute();
 }
 
 async function offFor(tx: Ctx, accountId: string): Promise<Set<string>> {

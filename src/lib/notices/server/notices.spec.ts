@@ -139,17 +139,35 @@ describe('what somebody does not want to be told', () => {
 		expect(await notices.unseen(ctx)).toBe(4);
 	});
 
+	it('can be turned off topic by topic, at one press, and leaves the others as they are', async () => {
+		const { ctx } = await somebody();
+		await Promise.all([notices.turnOff(ctx, 'later'), notices.turnOff(ctx, 'later')]);
+		await notices.turnOff(ctx, 'later');
+		expect(await notices.choice(ctx)).toEqual([
+			{ topic: 'reminders', isOn: true },
+			{ topic: 'later', isOn: false }
+		]);
+		await expect(notices.turnOff(world.nobody, 'later')).rejects.toMatchObject({
+			code: 'sign_in_first'
+		});
+	});
+
 	it('is theirs to choose: questions for whoever may lead, changes for nobody', async () => {
 		const { accountId, ctx } = await somebody();
 		const other = await somebody();
-		expect(await notices.choice(ctx)).toEqual([{ topic: 'reminders', isOn: true }]);
+		const topics = (isOn: boolean) => [
+			{ topic: 'reminders', isOn },
+			{ topic: 'later', isOn }
+		];
+		expect(await notices.choice(ctx)).toEqual(topics(true));
 		await notices.choose(ctx, { topics: [] });
-		expect(await notices.choice(ctx)).toEqual([{ topic: 'reminders', isOn: false }]);
-		expect(await notices.choice(other.ctx)).toEqual([{ topic: 'reminders', isOn: true }]);
+		expect(await notices.choice(ctx)).toEqual(topics(false));
+		expect(await notices.choice(other.ctx)).toEqual(topics(true));
 		const leads = world.asAccount(accountId, 'facilitator');
 		expect(await notices.choice(leads)).toEqual([
 			{ topic: 'reminders', isOn: false },
-			{ topic: 'questions', isOn: true }
+			{ topic: 'questions', isOn: true },
+			{ topic: 'later', isOn: false }
 		]);
 		await notices.choose(leads, { topics: ['reminders'] });
 		await told(news(accountId, { kind: 'cover' }), news(accountId, { kind: 'cover_off' }));

@@ -7,7 +7,7 @@ import { MOST_NOTICES, NOTICES_KEPT, type Notice, type NoticeKind } from '../not
 import { canTell } from './policy.ts';
 import { presentNotice } from './present.ts';
 
-export { choice, choose } from './choices.ts';
+export { choice, choose, turnOff } from './choices.ts';
 
 /** Something to tell one account. */
 export interface News {

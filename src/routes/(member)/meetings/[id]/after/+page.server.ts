@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as accounts from '#lib/accounts/server/accounts.ts';
 import { strategyOf } from '#lib/coping/coping.ts';
+import * as coping from '#lib/coping/server/coping.ts';
 import { AfterInput } from '#lib/meetings/feedback.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
 import { formAction } from '#server/http/form.ts';
@@ -56,7 +57,7 @@ export const actions: Actions = {
 	drop: (event) =>
 		formAction(event, PracticeInput, async ({ practice }) => {
 			await meetings.find(event.locals.ctx, event.params.id);
-			await meetings.dropPractice(event.locals.ctx, practice);
+			await coping.drop(event.locals.ctx, practice);
 			return { practice };
 		})
 };

@@ -16,6 +16,7 @@ import impact from '#content/messages/en/impact.json' with { type: 'json' };
 import meetings from '#content/messages/en/meetings.json' with { type: 'json' };
 import moderation from '#content/messages/en/moderation.json' with { type: 'json' };
 import notices from '#content/messages/en/notices.json' with { type: 'json' };
+import nudges from '#content/messages/en/nudges.json' with { type: 'json' };
 import org from '#content/messages/en/org.json' with { type: 'json' };
 import own_words from '#content/messages/en/own_words.json' with { type: 'json' };
 import safety from '#content/messages/en/safety.json' with { type: 'json' };
@@ -39,6 +40,7 @@ type Catalogue = Prefixed<'accounts', typeof accounts> &
 	Prefixed<'meetings', typeof meetings> &
 	Prefixed<'moderation', typeof moderation> &
 	Prefixed<'notices', typeof notices> &
+	Prefixed<'nudges', typeof nudges> &
 	Prefixed<'org', typeof org> &
 	Prefixed<'own_words', typeof own_words> &
 	Prefixed<'safety', typeof safety> &
@@ -50,8 +52,8 @@ export type Key = keyof Catalogue;
 
 const files = {
 	...{ accounts, after, before, crisis, directory, errors, frame, groups, impact, meetings, org },
-	...{ own_words, search },
-	...{ moderation, answering, coping, notices, safety, shares, space, wellbeing }
+	...{ moderation, nudges, own_words, search },
+	...{ answering, coping, notices, safety, shares, space, wellbeing }
 };
 
 export const catalogue = Object.fromEntries(

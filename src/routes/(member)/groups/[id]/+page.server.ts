@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import * as groups from '#lib/groups/server/groups.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
 import { DraftInput, RespondInput, ShareInput } from '#lib/shares/inputs.ts';
+import { withNudges } from '#lib/shares/nudges/inputs.ts';
 import * as shares from '#lib/shares/server/shares.ts';
 import { kinds } from '#lib/shares/shares.ts';
 import { inTransaction, type Ctx } from '#server/ctx.ts';
@@ -9,6 +10,7 @@ import { formAction } from '#server/http/form.ts';
 import { isId, newId } from '#server/ids.ts';
 import { z } from 'zod';
 import type { Actions, PageServerLoad } from './$types';
+import { nudgedFirst } from './nudged.ts';
 
 export const load: PageServerLoad = async ({ locals, params: { id: groupId }, url }) => {
 	const { ctx, timeZone } = locals;
@@ -42,8 +44,12 @@ async function elsewhere(tx: Ctx, groupId: string, error: unknown): Promise<neve
 
 export const actions: Actions = {
 	share: (event) =>
-		formAction(event, ShareInput, async (input) => {
+		formAction(event, withNudges(ShareInput), async (input) => {
 			const groupId = event.params.id;
+			const forFacilitators = [input.kind, input.audience].includes('facilitators');
+			const { need } = input;
+			const nudged = await nudgedFirst(event, input, { kind: 'share', need, forFacilitators });
+			if (nudged) return nudged;
 			const { shareId } = await shares.share(event.locals.ctx, groupId, input);
 			redirect(303, `/groups/${groupId}#share-${shareId}`);
 		}),

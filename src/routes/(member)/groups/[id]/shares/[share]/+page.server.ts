@@ -7,9 +7,11 @@ import {
 	ReplyInput,
 	RespondInput
 } from '#lib/shares/inputs.ts';
+import { withNudges } from '#lib/shares/nudges/inputs.ts';
 import { formAction } from '#server/http/form.ts';
 import { newId } from '#server/ids.ts';
 import { z } from 'zod';
+import { nudgedFirst } from '../../nudged.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -25,7 +27,12 @@ const back = (event: RequestEvent, hash = ''): never => redirect(303, event.url.
 
 export const actions: Actions = {
 	reply: (event) =>
-		formAction(event, ReplyInput.omit({ shareId: true }), async (input) => {
+		formAction(event, withNudges(ReplyInput.omit({ shareId: true })), async (input) => {
+			const nudged = await nudgedFirst(event, input, {
+				kind: 'reply',
+				parentNeed: input.parentNeed
+			});
+			if (nudged) return nudged;
 			const { groupId, shareId } = placeOf(event);
 			const { replyId } = await shares.reply(event.locals.ctx, groupId, { ...input, shareId });
 			back(event, `#r-${replyId}`);
@@ -37,7 +44,9 @@ export const actions: Actions = {
 			back(event);
 		}),
 	edit: (event) =>
-		formAction(event, EditShareInput, async (input) => {
+		formAction(event, withNudges(EditShareInput), async (input) => {
+			const nudged = await nudgedFirst(event, input, { kind: 'share', need: input.need });
+			if (nudged) return nudged;
 			await shares.edit(event.locals.ctx, placeOf(event), input);
 			back(event);
 		}),
@@ -47,7 +56,12 @@ export const actions: Actions = {
 			redirect(303, `/groups/${event.params.id}?gone`);
 		}),
 	editReply: (event) =>
-		formAction(event, EditReplyInput, async (input) => {
+		formAction(event, withNudges(EditReplyInput), async (input) => {
+			const nudged = await nudgedFirst(event, input, {
+				kind: 'reply',
+				parentNeed: input.parentNeed
+			});
+			if (nudged) return nudged;
 			await shares.editReply(event.locals.ctx, event.params.id, input);
 			back(event, `#r-${input.replyId}`);
 		}),

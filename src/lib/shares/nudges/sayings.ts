@@ -1,0 +1,62 @@
+import advice from '#content/nudges/advice.json' with { type: 'json' };
+import crisis from '#content/nudges/crisis.json' with { type: 'json' };
+import graphic from '#content/nudges/graphic.json' with { type: 'json' };
+import type { Code, Hit, Rule } from './found.ts';
+import { phraseFinder, type Found } from './phrases.ts';
+import { isEnd, type Token } from './tokens.ts';
+
+/** What is said in so many words: advice, judgement, graphic detail, words that sound like crisis. */
+
+const rule = (code: Code, phrases: readonly string[], not: readonly string[] = []): Rule => {
+	const find = phraseFinder(phrases);
+	const findNot = phraseFinder(not);
+	return (tokens) => {
+		const isExempt = covering(findNot(tokens), tokens.length);
+		return find(tokens)
+			.filter((found) => !isExempt(found))
+			.map((found) => ({ code, ...found }));
+	};
+};
+
+/** Whether something has a word in common with what was found. */
+function covering(found: readonly Found[], length: number): (one: Found) => boolean {
+	const covered = new Uint8Array(length);
+	for (const { start, end } of found) covered.fill(1, start, end);
+	return ({ start, end }) => covered.subarray(start, end).includes(1);
+}
+
+export const advising = rule('advice', advice.advice, advice.notAdvice);
+export const judging = rule('judgement', advice.judgement, advice.notJudgement);
+export const onMedicine = rule('medicine', advice.medicine, advice.notMedicine);
+export const inCrisis = rule('crisis', crisis.phrases, crisis.not);
+
+const plainly = rule('graphic', graphic.phrases, graphic.not);
+const kinds = (['acts', 'bodies', 'means'] as const).map((kind) => ({
+	kind,
+	find: phraseFinder(graphic[kind])
+}));
+const notGraphic = phraseFinder(graphic.not);
+
+/**
+ * Details rather than the headline: what was done, to which part of a body, with what. One of them alone is
+ * the headline; an act together with another, in one sentence, is the detail.
+ */
+export function inDetail(tokens: readonly Token[]): Hit[] {
+	const hits = plainly(tokens);
+	const isExempt = covering(notGraphic(tokens), tokens.length);
+	const found = kinds.flatMap(({ kind, find }) => find(tokens).map((one) => ({ kind, ...one })));
+	found.sort((one, other) => one.start - other.start);
+	let next = 0;
+	for (let from = 0; from < tokens.length;) {
+		let to = from;
+		while (to < tokens.length && !isEnd(tokens, to)) to++;
+		const here: typeof found = [];
+		while (next < found.length && found[next]!.start < to) here.push(found[next++]!);
+		const meant = here.filter((one) => !isExempt(one));
+		const said = new Set(meant.map(({ kind }) => kind));
+		if (said.has('acts') && said.size > 1)
+			hits.push({ code: 'graphic', start: meant[0]!.start, end: meant.at(-1)!.end });
+		from = to + 1;
+	}
+	return hits;
+}

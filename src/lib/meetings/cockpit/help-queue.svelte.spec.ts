@@ -53,9 +53,11 @@ describe('calls for help in the cockpit', () => {
 		const { stage, screen, calls } = await seen(sharing(), 'ines');
 		await page.viewport(390, 700);
 		stage.others(call);
-		await expect.element(calls.getByRole('alert')).toHaveTextContent(
-			`Fern asks for help. ${say('meetings.calls.about.not-safe', { who: 'Fern' })}`
-		);
+		await expect
+			.element(calls.getByRole('alert'))
+			.toHaveTextContent(
+				`Fern asks for help. ${say('meetings.calls.about.not-safe', { who: 'Fern' })}`
+			);
 		const bar = screen.getByRole('button', {
 			name: say('meetings.calls.bar', { many: 1, who: 'Fern' })
 		});

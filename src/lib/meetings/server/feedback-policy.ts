@@ -7,8 +7,7 @@ export const canReadFeedback = (standing: GroupStanding): boolean => looksAfter(
 
 /** What facilitators write after meetings is between them; whoever stepped in has a part in that one meeting. */
 export const canDebrief = (standing: GroupStanding, meetingId: string): boolean =>
-	looksAfter(standing) ||
-	(standing?.role === 'facilitator' && standing.onlyMeeting === meetingId);
+	looksAfter(standing) || (standing?.role === 'facilitator' && standing.onlyMeeting === meetingId);
 
 /** The programme's totals, and what concerns the care of all groups. */
 export const canReadProgramme = (actor: Actor): boolean =>

@@ -166,7 +166,7 @@ interface Route {
 const namesOf = (source: string) =>
 	[...source.matchAll(/^\t(\w+)(?::|\()/gm)].map(([, name]) => name!);
 const actionsIn = (source: string) =>
-	/const \w*[aA]ctions[^{]*\{([\s\S]*)\n\};/.exec(source)?.[1] ?? '';
+	/const \w*[aA]ctions[^{]*\{([\s\S]*)\n\}(?: satisfies Actions)?;/.exec(source)?.[1] ?? '';
 /** Actions that several pages have. */
 const shared = namesOf(actionsIn(readFileSync(`${root}group-actions.ts`, 'utf8')));
 /** What there is, read from the source: a route that nobody declared has no row. */

@@ -3,4 +3,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => reportsPage(event, null);
 
-export const actions = reportActions(() => null) satisfies Actions;
+const of = reportActions(() => null);
+export const actions = {
+	open: of.open,
+	decide: of.decide,
+	pass: of.pass,
+	choose: of.choose,
+	openAppeal: of.openAppeal,
+	answerAppeal: of.answerAppeal
+} satisfies Actions;

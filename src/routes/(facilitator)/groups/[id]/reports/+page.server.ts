@@ -6,4 +6,12 @@ export const load: PageServerLoad = async (event) => ({
 	...(await reportsPage(event, event.params.id))
 });
 
-export const actions = reportActions((event) => event.params.id ?? '') satisfies Actions;
+const of = reportActions((event) => event.params.id ?? '');
+export const actions = {
+	open: of.open,
+	decide: of.decide,
+	pass: of.pass,
+	choose: of.choose,
+	openAppeal: of.openAppeal,
+	answerAppeal: of.answerAppeal
+} satisfies Actions;

@@ -4,7 +4,7 @@ import { say } from '#lib/words/words.ts';
 import { group } from '#test/support/groups.ts';
 import { organisation } from '#test/support/organisation.ts';
 import { openWorld } from '#test/support/world.ts';
-import { expectAccessible, openBrowser, signIn, sitDown } from './support/browser.ts';
+import { expectAccessible, openBrowser, signIn, sitDown, whenAwake } from './support/browser.ts';
 import { startServer } from './support/server.ts';
 
 /** A thought beside the field before words go to the group: with scripts while writing, without them after. */
@@ -105,6 +105,7 @@ describe.each([
 		'it comes while somebody writes, and goes when they change it',
 		async () => {
 			await tide.goto(free);
+			await whenAwake(tide);
 			await words(tide).fill('Ring me on 07700 900123.');
 			await thought(tide, 'phone').waitFor();
 			await words(tide).fill('It was a long day.');

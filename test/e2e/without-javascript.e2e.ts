@@ -53,7 +53,7 @@ describe('without JavaScript', () => {
 		await press(say('shares.write.send'));
 		await page.locator('p', { hasText: 'Slept with the lamp off.' }).waitFor();
 		await page.getByRole('link', { name: say('shares.own.open') }).click();
-		await page.locator('#own summary').click();
+		await page.locator('#own summary').first().click();
 		await page.getByLabel(say('shares.write.text')).first().fill('Slept without the lamp.');
 		await press(say('shares.own.keep'));
 		await page.locator('p', { hasText: 'Slept without the lamp.' }).first().waitFor();

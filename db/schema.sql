@@ -155,6 +155,42 @@ BEGIN ATOMIC
     FROM alive a;
 END
 ;
+CREATE OR REPLACE FUNCTION public.identify_logins(tokens bytea[], heres bytea[], at timestamp with time zone)
+ RETURNS TABLE(nr bigint, account_id uuid, login_id uuid, roles text[], is_private_device boolean)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ WITH alive AS MATERIALIZED (
+          SELECT asked.nr,
+             found.login_id,
+             found.account_id,
+             found.is_private_device,
+             found.seen_at
+            FROM (UNNEST(identify_logins.tokens, identify_logins.heres) WITH ORDINALITY asked(token, here, nr)
+              CROSS JOIN LATERAL ( SELECT l.login_id,
+                     l.account_id,
+                     l.is_private_device,
+                     l.seen_at
+                    FROM login l
+                   WHERE ((l.token_hash = asked.token) AND (l.here_hash = asked.here) AND (l.ends_at > identify_logins.at) AND (l.seen_at > (identify_logins.at - login_idle(l.is_private_device))))
+                  LIMIT 1) found)
+         ), noted AS (
+          UPDATE login l SET seen_at = identify_logins.at
+            FROM alive a_1
+           WHERE ((l.login_id = a_1.login_id) AND (a_1.seen_at <= (identify_logins.at - '00:01:00'::interval)))
+         )
+  SELECT a.nr,
+     a.account_id,
+     a.login_id,
+     ARRAY( SELECT r.role
+            FROM account_role r
+           WHERE (r.account_id = a.account_id)
+           ORDER BY r.role) AS "array",
+     a.is_private_device
+    FROM alive a;
+END
+;
 CREATE OR REPLACE FUNCTION public.is_shown(hidden_at timestamp with time zone, share_hidden_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS boolean
  LANGUAGE sql
@@ -241,6 +277,52 @@ CREATE OR REPLACE FUNCTION public.may_review(of_group uuid, reporter uuid, about
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 RETURN (((EXISTS (SELECT 1 FROM account_role r WHERE ((r.account_id = my_account()) AND (r.role = 'coordinator'::text)))) OR ((NOT coordinators_only) AND (EXISTS (SELECT 1 FROM membership m WHERE ((m.account_id = my_account()) AND (m.group_id = may_review.of_group) AND (m.role = 'facilitator'::text) AND (m.ended_at IS NULL) AND (m.only_meeting IS NULL)))))) AND (NOT (EXISTS (SELECT 1 FROM membership m WHERE ((m.account_id = my_account()) AND ((m.membership_id = may_review.reporter) OR (m.membership_id = ANY (may_review.about))))))))
+;
+CREATE OR REPLACE FUNCTION public.meetings_at_door(meetings uuid[], accounts uuid[])
+ RETURNS TABLE(nr bigint, meeting_id uuid, group_id uuid, planned_start timestamp with time zone, minutes integer, status text, membership_id uuid, role text, alias text, mark text, group_name text, own_run jsonb, group_run jsonb, responses text[], earlier uuid[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT asked.nr,
+     found.meeting_id,
+     found.group_id,
+     found.planned_start,
+     found.minutes,
+     found.status,
+     found.membership_id,
+     found.role,
+     found.alias,
+     found.mark,
+     found.name,
+     found.run_of_show,
+     found.run_of_show_1 AS run_of_show,
+     found.responses,
+     found."array"
+    FROM (UNNEST(meetings_at_door.meetings, meetings_at_door.accounts) WITH ORDINALITY asked(meeting_id, account_id, nr)
+      CROSS JOIN LATERAL ( SELECT m.meeting_id,
+             m.group_id,
+             m.planned_start,
+             m.minutes,
+             m.status,
+             s.membership_id,
+             s.role,
+             s.alias,
+             s.mark,
+             g.name,
+             m.run_of_show,
+             g.run_of_show,
+             g.responses,
+             ARRAY( SELECT e.membership_id
+                    FROM membership e
+                   WHERE ((e.group_id = m.group_id) AND (e.account_id = asked.account_id) AND (e.ended_at IS NOT NULL))
+                   ORDER BY e.joined_at DESC, e.membership_id DESC) AS "array"
+            FROM ((meeting m
+              JOIN peer_group g USING (group_id))
+              JOIN membership s ON (((s.group_id = m.group_id) AND (s.account_id = asked.account_id) AND (s.ended_at IS NULL) AND ((s.only_meeting IS NULL) OR (s.only_meeting = m.meeting_id)))))
+           WHERE (m.meeting_id = asked.meeting_id)
+          LIMIT 1) found(meeting_id, group_id, planned_start, minutes, status, membership_id, role, alias, mark, name, run_of_show, run_of_show_1, responses, "array"));
+END
 ;
 CREATE OR REPLACE FUNCTION public.my_account()
  RETURNS uuid

@@ -10,7 +10,7 @@ import { openThin, type ThinSocket } from './thin-socket.ts';
 export const SEATS = 12;
 const ORIGIN = 'http://localhost';
 /** Handshakes under way at the same moment: fewer than a listening socket lets wait. */
-const AT_ONCE = 200;
+const AT_ONCE = 400;
 /** Rooms that are opened and filled at the same moment. */
 const ROOMS_AT_ONCE = 8;
 

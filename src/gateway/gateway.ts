@@ -31,9 +31,10 @@ import { logins, type Logins } from './logins.ts';
 import type { Room } from './room.ts';
 import { onCallByMail } from './on-call.ts';
 import { Strangers } from './strangers.ts';
+import { SWEEP_TURNS } from './sweeping.ts';
 
 const PULSE_EVERY = 5 * second;
-const SWEEP_EVERY = 0.7 * second;
+const SWEEP_EVERY = 3 * second;
 /** In so many parts everybody is reached who is connected. */
 const TURNS = 20;
 
@@ -51,6 +52,8 @@ export interface GatewayOptions {
 	limits?: Partial<Limits>;
 	logins?: Logins;
 	helloWithin?: number;
+	/** In so many milliseconds everybody who is in is looked at. */
+	sweepEvery?: number;
 	/** False when a test moves the clock and calls `tick` itself. */
 	ticksItself?: boolean;
 }
@@ -151,7 +154,8 @@ class Door implements Gateway {
 			contained(this.options.log, 'looking at everything', () => this.hall.lookAgain())
 		);
 		if (this.options.ticksItself !== false) this.every(second, 'ticking', () => this.tick());
-		this.every(SWEEP_EVERY, 'sweeping', () => this.hall.sweep());
+		const sweepEvery = this.options.sweepEvery ?? SWEEP_EVERY;
+		this.every(sweepEvery / SWEEP_TURNS, 'sweeping', () => this.hall.sweep());
 		this.inTurns(PULSE_EVERY, 'feeling pulses', () => (each) => each.checkPulse());
 		this.inTurns(BEAT_EVERY, 'beating', () => this.beat());
 	}
@@ -298,7 +302,9 @@ class Door implements Gateway {
 			const nobodyOnCall = role === 'facilitator' ? { nobodyOnCall: await this.nobody() } : {};
 			const brought = { face, parts, responses, earlier, ...nobodyOnCall };
 			const reason = await room.enter(connection, guest, brought, hello.cursor);
-			return reason ? this.turnAway(connection, REFUSED_AT_DOOR.get(reason) ?? 'restart') : room;
+			if (reason) return this.turnAway(connection, REFUSED_AT_DOOR.get(reason) ?? 'restart');
+			this.hall.cameIn(room, guest);
+			return room;
 		} catch (error) {
 			const expected = error instanceof AppError ? FAILED_AT_DOOR.get(error.code) : undefined;
 			if (!expected) this.unexpected(error);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import * as groups from '#lib/groups/server/groups.ts';
 import { inTransaction } from '#server/ctx.ts';
+import { append } from '#server/events.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
 import { gather, type Gathering } from '#test/support/gathering.ts';
 import { openVenue, type LiveClient } from '#test/support/live-client.ts';
@@ -163,13 +165,7 @@ describe('who may not be here any more', () => {
 
 	it('is out within a second when the membership ends', async () => {
 		const { gathering, here } = await round('Fern');
-		await inTransaction(world.system, ({ db }) =>
-			db
-				.updateTable('membership')
-				.set({ ended_at: world.clock.now(), ended_why: 'left' })
-				.where('membership_id', '=', id(gathering, 'Fern'))
-				.execute()
-		);
+		await groups.leave(gathering.who('Fern').ctx, { groupId: gathering.groupId });
 		const before = performance.now();
 		expect(await of(here, 'Fern').closed).toBe('removed');
 		expect(performance.now() - before).toBeLessThan(1_000);
@@ -177,8 +173,14 @@ describe('who may not be here any more', () => {
 
 	it('is out within a second when the login ends, and may sign in and come back', async () => {
 		const { gathering, here } = await round('Fern', 'Tide');
-		venue.logins.end(gathering.who('Tide').accountId);
+		const { accountId } = gathering.who('Tide');
+		venue.logins.end(accountId);
+		await inTransaction(world.system, (tx) =>
+			append(tx, { kind: 'account', id: accountId }, 'login_ended')
+		);
+		const before = performance.now();
 		expect(await of(here, 'Tide').closed).toBe('signed-out');
+		expect(performance.now() - before).toBeLessThan(1_000);
 		expect(of(here, 'Fern').socket.readyState).toBe(1);
 	});
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { askedTogether } from '#server/asked-together.ts';
 import { accountOf, asSystem, type Ctx } from '#server/ctx.ts';
 import { allow, invalid, notFound } from '#server/errors.ts';
+import { append } from '#server/events.ts';
 import { canRecordCertificates } from './policy.ts';
 import { dateOf } from './present.ts';
 import { slowChanges } from './throttles.ts';
@@ -66,7 +67,7 @@ async function insert(tx: Ctx, ctx: Ctx, input: NewCertificate): Promise<string>
 	return row.certificate_id;
 }
 
-/** Takes a certificate back: from now on it does not count. */
+/** Takes a certificate back: from now on it does not count, in a meeting under way either. */
 export async function withdrawCertificate(
 	ctx: Ctx,
 	input: { certificateId: string }
@@ -79,9 +80,10 @@ export async function withdrawCertificate(
 			.set({ withdrawn_at: tx.now() })
 			.where('certificate_id', '=', input.certificateId)
 			.where('withdrawn_at', 'is', null)
-			.returning('certificate_id')
+			.returning('account_id')
 			.executeTakeFirst();
-		allow(gone !== undefined, notFound);
+		if (!gone) throw notFound();
+		await append(tx, { kind: 'account', id: gone.account_id }, 'certificate_withdrawn');
 	});
 }
 

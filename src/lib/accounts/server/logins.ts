@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash as oneShot, randomBytes } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import { after, day, hour } from '#server/clock.ts';
 import { askedTogether } from '#server/asked-together.ts';
@@ -16,7 +16,7 @@ import { presentLogin } from './present.ts';
 const tokenBytes = 20;
 const longestToken = 64;
 /** Random already: a fast hash keeps a stolen table from opening logins, a slow one would add nothing. */
-const hash = (token: string): Buffer => createHash('sha256').update(token).digest();
+const hash = (token: string): Buffer => oneShot('sha256', token, 'buffer');
 
 /** What the two cookies of a login hold. */
 interface Halves {
@@ -72,11 +72,9 @@ export async function identify(
 const askOfMany = askedTogether<Halves, Identified | null>(async (ctx, many) => {
 	const pairs = many.map(hashed);
 	const { rows } = await sql<LoginRow & { nr: string }>`
-		select a.nr, i.* from unnest(
-			${pairs.map(({ token }) => token)}::bytea[], ${pairs.map(({ here }) => here)}::bytea[]
-		) with ordinality as a(token, here, nr), identify_login(a.token, a.here, ${ctx.now()}) i`.execute(
-		ctx.db
-	);
+		select * from identify_logins(
+			${pairs.map(({ token }) => token)}::bytea[], ${pairs.map(({ here }) => here)}::bytea[],
+			${ctx.now()})`.execute(ctx.db);
 	const found = new Map(rows.map((row) => [Number(row.nr), presentIdentified(row)]));
 	return many.map((_, index) => found.get(index + 1) ?? null);
 });

@@ -44,28 +44,15 @@ export type SeenRow = MeetingRow &
 export const meetingWithMembership = async (tx: Ctx, meetingId: string, accountId: string) =>
 	(await meetingsWithMemberships(tx, [{ meetingId, accountId }]))[0];
 
-/** The same for many who ask at the same moment, in their order. */
+/** The same for many who ask at the same moment, in their order: one statement, also outside a transaction. */
 export async function meetingsWithMemberships(
-	tx: Ctx,
+	{ db }: Pick<Ctx, 'db'>,
 	asked: readonly AskedFor[]
 ): Promise<(SeenRow | undefined)[]> {
 	const meetingIds = asked.map(({ meetingId }) => meetingId);
 	const accountIds = asked.map(({ accountId }) => accountId);
 	const { rows } = await sql<SeenRow & { nr: number }>`
-		select a.nr, m.meeting_id, m.group_id, m.planned_start, m.minutes, m.status,
-			s.membership_id, s.role, s.alias, s.mark, g.name as group_name,
-			m.run_of_show as own_run, g.run_of_show as group_run, g.responses,
-			array(select e.membership_id from membership e where e.group_id = m.group_id
-				and e.account_id = a.account_id and e.ended_at is not null
-				order by e.joined_at desc, e.membership_id desc) as earlier
-		from unnest(${meetingIds}::uuid[], ${accountIds}::uuid[])
-			with ordinality as a(meeting_id, account_id, nr)
-		join meeting m on m.meeting_id = a.meeting_id
-		join peer_group g using (group_id)
-		join membership s on s.group_id = m.group_id and s.account_id = a.account_id
-			and s.ended_at is null and (s.only_meeting is null or s.only_meeting = m.meeting_id)`.execute(
-		tx.db
-	);
+		select * from meetings_at_door(${meetingIds}::uuid[], ${accountIds}::uuid[])`.execute(db);
 	const found = new Map(rows.map(({ nr, ...row }) => [nr, row]));
 	return asked.map((_, index) => found.get(index + 1));
 }

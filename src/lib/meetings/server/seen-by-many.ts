@@ -1,13 +1,11 @@
 import { askedTogether } from '#server/asked-together.ts';
-import { accountOf, asSystem, type Ctx } from '#server/ctx.ts';
+import { accountOf, type Ctx } from '#server/ctx.ts';
 import { allow, notFound } from '#server/errors.ts';
 import { isId } from '#server/ids.ts';
 import { canSee } from './policy.ts';
 import { meetingsWithMemberships, type AskedFor, type SeenRow } from './queries.ts';
 
-const ask = askedTogether<AskedFor, SeenRow | undefined>((ctx, many) =>
-	asSystem(ctx, 'meeting:door', (tx) => meetingsWithMemberships(tx, many))
-);
+const ask = askedTogether<AskedFor, SeenRow | undefined>(meetingsWithMemberships);
 
 /**
  * What `seen` answers, for a door to which hundreds come within a second. The rule stays each person's own:

@@ -64,7 +64,10 @@ const tasks = {
 	drift: () => withDatabase('GENERATE_DATABASE_URL', 'scripts/generate.ts', ['--check']),
 
 	'check:quick': () => together(['types', 'lint:changed', 'boundaries']),
-	check: () => inTurn(['lint', 'types', 'boundaries', 'unused', 'format', 'drift']),
+	check: async () => {
+		const read = await together(['lint', 'types']);
+		return Math.max(read, await inTurn(['boundaries', 'unused', 'format', 'drift']));
+	},
 	verify: async () => {
 		const tested = await run('scripts/test.mjs', []);
 		return (await inTurn(['check'])) || tested;

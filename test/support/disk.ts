@@ -1,41 +1,50 @@
 import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import pg from 'pg';
 import type { World } from './world.ts';
 
 /**
  * Everything that PostgreSQL has put on its disk, write-ahead log included, after all of it was flushed,
- * and every table of the world's database copied out beside it. Answers the files that hold the word, in
- * any of the ways text could be written there.
+ * and every table of the world's database copied out beside it; not what belongs to other databases alone,
+ * which other specs fill meanwhile. Answers the files that hold one of the words, in any of the ways text
+ * could be written there.
  */
-export async function filesWith(world: World, word: string): Promise<string[]> {
+export async function filesWith(world: World, ...words: string[]): Promise<string[]> {
 	const owner = new pg.Client({ connectionString: world.ownerUrl });
 	await owner.connect();
 	try {
 		await copyOut(owner);
 		await owner.query('select pg_switch_wal()');
-		const { rows } = await owner.query<{ folder: string }>(
-			"select current_setting('data_directory') as folder"
+		const { rows } = await owner.query<{ folder: string; own: string }>(
+			`select current_setting('data_directory') as folder, 'base/' || oid || '/' as own
+			from pg_database where datname = current_database()`
 		);
-		const folder = rows[0]!.folder;
-		const patterns = waysToWrite(word);
+		const { folder, own } = rows[0]!;
+		const patterns = words.flatMap(waysToWrite);
+		const isOthers = (path: string) => /^base\/\d+\//.test(path) && !path.startsWith(own);
 		// A checkpoint lets the log's files be written over, by other specs too: they are read before it.
-		const logged = await filesHolding(patterns, folder, 'pg_wal');
+		const logged = await filesHolding(patterns, folder, (path) => path.startsWith('pg_wal/'));
 		await owner.query('checkpoint');
-		return [...new Set([...logged, ...(await filesHolding(patterns, folder, ''))])];
+		const rest = await filesHolding(patterns, folder, (path) => !isOthers(path));
+		return [...new Set([...logged, ...rest])];
 	} finally {
 		await owner.end();
 	}
 }
 
-async function filesHolding(patterns: Buffer[], folder: string, under: string): Promise<string[]> {
-	const files = await readdir(join(folder, under), { recursive: true, withFileTypes: true });
+async function filesHolding(
+	patterns: Buffer[],
+	folder: string,
+	isRead: (path: string) => boolean
+): Promise<string[]> {
+	const files = await readdir(folder, { recursive: true, withFileTypes: true });
 	const found: string[] = [];
 	for (const file of files.filter((each) => each.isFile())) {
-		const path = join(file.parentPath, file.name);
+		const path = relative(folder, join(file.parentPath, file.name));
 		// PostgreSQL takes files of its own away while we read.
-		if (await holds(path, patterns).catch(unlessGone)) found.push(path.slice(folder.length + 1));
+		if (isRead(path) && (await holds(join(folder, path), patterns).catch(unlessGone)))
+			found.push(path);
 	}
 	return found;
 }

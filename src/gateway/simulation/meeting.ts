@@ -63,6 +63,7 @@ export class Meeting {
 	private watchedAt = START;
 	private circleAt = START;
 	private ledAt = START;
+	private failed = 0;
 
 	constructor(seed: number) {
 		this.chance = chances(seed);
@@ -273,6 +274,7 @@ export class Meeting {
 		const { process, store, now } = this;
 		const room = process?.room;
 		if (!process || !room || store.isBusy) return this.watchFromNow();
+		this.triedAgain();
 		const { state } = room;
 		const isThere = (id: string) => process.isConnected(id) && isInside(state, id);
 		const facilitators = FACILITATORS.map(idOf).filter(isThere);
@@ -302,6 +304,17 @@ export class Meeting {
 			for (const at of this.seenAt.values())
 				holds(9, now - at <= 13 * SECOND, 'somebody is shown who is not there');
 		})();
+	}
+
+	/** What could not be stored is tried again a second later: so much later everything is due. */
+	private triedAgain(): void {
+		const late = (this.store.failed - this.failed) * SECOND;
+		this.failed = this.store.failed;
+		if (late === 0) return;
+		this.watchedAt += late;
+		this.circleAt += late;
+		this.ledAt += late;
+		for (const [id, at] of this.seenAt) this.seenAt.set(id, at + late);
 	}
 
 	/** What is broken is told by the simulation, not swallowed by what it happened in. */

@@ -16,6 +16,8 @@ export class Store {
 	state: RoomState = emptyRoom;
 	isAway = false;
 	next: Writing = 'at once';
+	/** How often something could not be stored, or whoever wrote it did not learn that it was. */
+	failed = 0;
 	/** What the meeting will be, and who may lead it. */
 	ready: { parts: Part[]; mayLead: ReadonlySet<string> } = { parts: [], mayLead: new Set() };
 	private waiting: (() => void)[] = [];
@@ -48,9 +50,9 @@ export class Store {
 				const at = this.now();
 				if (how === 'slow') await new Promise<void>((resolve) => this.waiting.push(resolve));
 				if (isGone()) return never();
-				if (how === 'refused' || this.isAway) throw new Error('the store is away');
+				if (how === 'refused' || this.isAway) throw this.failure('the store is away');
 				const stored = this.write(state, drafts, at);
-				if (how === 'answer lost') throw new Error('the answer of the store was lost');
+				if (how === 'answer lost') throw this.failure('the answer of the store was lost');
 				return stored;
 			}
 		};
@@ -59,6 +61,11 @@ export class Store {
 	/** Something waits to be stored. */
 	get isBusy(): boolean {
 		return this.isAway || this.waiting.length > 0;
+	}
+
+	private failure(words: string): Error {
+		this.failed += 1;
+		return new Error(words);
 	}
 
 	/** What was slow is done now. */

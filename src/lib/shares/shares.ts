@@ -1,3 +1,5 @@
+import type { Shape } from './shape.ts';
+
 /** What the author asks of those who read. */
 export const needs = ['listen', 'believe', 'ideas', 'practical'] as const;
 export type Need = (typeof needs)[number];
@@ -40,6 +42,8 @@ export interface ReplyView {
 	author: Author;
 	/** Null when its author took the key along: nothing opens it any more. */
 	text: string | null;
+	/** Null for words without marks. */
+	shape: Shape | null;
 	cover: Cover | null;
 	repliedAt: Date;
 	isEdited: boolean;
@@ -100,6 +104,7 @@ export interface ShareView {
 	audience: Audience;
 	responsesOnly: boolean;
 	text: string | null;
+	shape: Shape | null;
 	about: About;
 	cover: Cover | null;
 	sharedAt: Date;

@@ -13,6 +13,7 @@ import { openShare, openWords } from './boxes.ts';
 import { coverOf, openChoices } from './covers.ts';
 import { canChange, canReply } from './policy.ts';
 import type { Row, ShareRow, Words } from './queries.ts';
+import { shapeIn } from './shapes.ts';
 
 /** What turns rows into what a member may see. */
 export interface Reading {
@@ -73,6 +74,7 @@ function presentShare(reading: Reading, row: ShareRow): ShareView {
 		audience: row.audience as Audience,
 		responsesOnly: row.responses_only,
 		...opened,
+		shape: shapeIn(row.box, opened.text),
 		cover: coverFor(reading, { authorId: row.membership_id, ...opened }),
 		sharedAt: row.at,
 		isEdited: row.is_edited,
@@ -91,6 +93,7 @@ function presentReply(reading: Reading, row: Words): ReplyView {
 		replyId: row.id,
 		author: presentAuthor(reading, row.membership_id),
 		text,
+		shape: shapeIn(row.box, text),
 		cover: coverFor(reading, { authorId: row.membership_id, text }),
 		repliedAt: row.at,
 		isEdited: row.is_edited,

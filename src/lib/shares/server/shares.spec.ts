@@ -40,7 +40,7 @@ describe('a share', () => {
 			shareId,
 			author: expect.objectContaining({ alias: 'Fern', isFacilitator: false, isMe: false }),
 			...{ kind: 'share', need: 'believe', audience: 'group', responsesOnly: false },
-			...{ text: 'I made the phone call.', about: nothingMore, cover: null },
+			...{ text: 'I made the phone call.', shape: null, about: nothingMore, cover: null },
 			...{ sharedAt: world.clock.now(), isEdited: false, said: [], replies: [], hasMore: false },
 			can: { answer: true, reply: true, change: false }
 		});

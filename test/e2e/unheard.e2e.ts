@@ -102,6 +102,9 @@ describe('a share that nobody answers', () => {
 	test('is after a day a line for the coordinator, who never sees its words', async () => {
 		const { page } = office;
 		await signIn(page, coordinator);
+		await looksAfter(23);
+		await page.goto('/home');
+		expect(await page.getByText(say('notices.kind.unheard_day')).count()).toBe(0);
 		await looksAfter(24);
 		await page.goto('/home');
 		const told = page.getByRole('listitem').filter({ hasText: say('notices.kind.unheard_day') });

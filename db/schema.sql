@@ -106,6 +106,17 @@ begin
 	return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.forget_shown_plans()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+	delete from plan_shown where new.membership_id in (membership_id, facilitator_id);
+	return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.forget_waits()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -405,6 +416,16 @@ AS $function$ begin
 	return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.on_membership_ended_practising()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ begin
+	delete from strategy_joined where membership_id = new.membership_id;
+	return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.on_membership_ended_space()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -463,6 +484,34 @@ begin
 	return case when found then new end;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.only_to_who_leads()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare there int;
+begin
+	select count(*) into there from (
+		select from membership m where m.ended_at is null and m.only_meeting is null
+			and (m.membership_id = new.membership_id or (m.membership_id = new.facilitator_id and m.role = 'facilitator'))
+		order by m.membership_id for share
+	) both_of_them;
+	return case when there = 2 then new end;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.only_where_asked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+	perform 1 from group_strategy s where s.strategy_id = new.strategy_id and is_shown(s.hidden_at)
+		and s.asks_feedback and s.membership_id <> new.membership_id for share;
+	return case when found then new end;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.only_within_limits()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -473,14 +522,18 @@ declare
 	at timestamptz;
 	hardest text;
 begin
-	if tg_table_name = 'share' then at := new.shared_at; else at := new.replied_at; end if;
+	if tg_table_name in ('share', 'group_strategy') then at := new.shared_at;
+	elsif tg_table_name = 'reply' then at := new.replied_at;
+	else at := new.given_at; end if;
 	select d.step into hardest from decision d
 		where d.membership_id = new.membership_id and d.until is not null and d.until > at
 			and d.answer is distinct from 'reversed'
 		order by d.step limit 1 for update;
 	if hardest = 'read_only' or (hardest = 'slowed' and
 		(select count(*) from share s where s.membership_id = new.membership_id and s.shared_at > at - interval '1 day')
-		+ (select count(*) from reply r where r.membership_id = new.membership_id and r.replied_at > at - interval '1 day') >= 2)
+		+ (select count(*) from reply r where r.membership_id = new.membership_id and r.replied_at > at - interval '1 day')
+		+ (select count(*) from group_strategy g where g.membership_id = new.membership_id and g.shared_at > at - interval '1 day')
+		+ (select count(*) from strategy_feedback f where f.membership_id = new.membership_id and f.given_at > at - interval '1 day') >= 2)
 	then raise exception 'writing is limited' using errcode = 'HS001';
 	end if;
 	return new;
@@ -507,6 +560,11 @@ begin
 		update response set share_hidden_at = at where share_id = id;
 	elsif of = 'reply' then
 		update reply set hidden_at = at where reply_id = id;
+	elsif of = 'strategy' then
+		update group_strategy set hidden_at = at where strategy_id = id;
+		update strategy_feedback set strategy_hidden_at = at where strategy_id = id;
+	elsif of = 'feedback' then
+		update strategy_feedback set hidden_at = at where feedback_id = id;
 	end if;
 end $function$
 ;
@@ -674,7 +732,7 @@ create table consent (
 	given_at timestamp with time zone not null,
 	revoked_at timestamp with time zone,
 	constraint consent_check CHECK ((revoked_at >= given_at)),
-	constraint consent_purpose_check CHECK ((purpose = 'programme_figures'::text)),
+	constraint consent_purpose_check CHECK ((purpose = ANY (ARRAY['programme_figures'::text, 'what_helped'::text]))),
 	constraint consent_version_check CHECK ((version > 0)),
 	constraint consent_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
 	constraint consent_pkey PRIMARY KEY (consent_id)
@@ -722,7 +780,7 @@ create table decision (
 	constraint decision_check2 CHECK (((answer IS NULL) = (answered_at IS NULL))),
 	constraint decision_check3 CHECK (((until IS NOT NULL) = (step = ANY (ARRAY['slowed'::text, 'read_only'::text])))),
 	constraint decision_check4 CHECK (((answer IS NULL) OR (appealed_at IS NOT NULL))),
-	constraint decision_of_check CHECK ((of = ANY (ARRAY['meeting'::text, 'share'::text, 'reply'::text, 'person'::text, 'group'::text]))),
+	constraint decision_of_check CHECK ((of = ANY (ARRAY['meeting'::text, 'share'::text, 'reply'::text, 'strategy'::text, 'feedback'::text, 'person'::text, 'group'::text]))),
 	constraint decision_step_check CHECK ((step = ANY (ARRAY['noted'::text, 'talked'::text, 'hidden'::text, 'taken_down'::text, 'slowed'::text, 'read_only'::text, 'removed'::text]))),
 	constraint decision_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES account(account_id) ON DELETE SET NULL,
 	constraint decision_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(account_id) ON DELETE SET NULL,
@@ -814,6 +872,20 @@ create table following (
 	constraint following_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
 	constraint following_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
 	constraint following_pkey PRIMARY KEY (account_id, group_id)
+);
+create table group_strategy (
+	strategy_id uuid not null,
+	group_id uuid not null,
+	membership_id uuid not null,
+	box bytea not null,
+	asks_feedback boolean not null,
+	shared_at timestamp with time zone not null,
+	edited_at timestamp with time zone,
+	hidden_at timestamp with time zone,
+	constraint group_strategy_box_check CHECK ((length(box) <= 60000)),
+	constraint group_strategy_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint group_strategy_pkey PRIMARY KEY (strategy_id),
+	constraint group_strategy_strategy_id_group_id_key UNIQUE (strategy_id, group_id)
 );
 create table help_call (
 	help_call_id uuid not null default uuidv7(),
@@ -1285,6 +1357,31 @@ create table place_name (
 	constraint place_name_within_check CHECK ((length(within) <= 300)),
 	constraint place_name_pkey PRIMARY KEY (place_id, searched)
 );
+create table plan (
+	account_id uuid not null,
+	box bytea not null,
+	written_at timestamp with time zone not null,
+	constraint plan_box_check CHECK ((length(box) <= 60000)),
+	constraint plan_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint plan_pkey PRIMARY KEY (account_id)
+);
+create table plan_shown (
+	shown_id uuid not null,
+	group_id uuid not null,
+	membership_id uuid not null,
+	facilitator_id uuid not null,
+	box bytea not null,
+	shown_at timestamp with time zone not null,
+	until timestamp with time zone not null,
+	seen_at timestamp with time zone,
+	constraint plan_shown_box_check CHECK ((length(box) <= 60000)),
+	constraint plan_shown_check CHECK ((until > shown_at)),
+	constraint plan_shown_check1 CHECK ((membership_id <> facilitator_id)),
+	constraint plan_shown_facilitator_id_group_id_fkey FOREIGN KEY (facilitator_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint plan_shown_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint plan_shown_pkey PRIMARY KEY (shown_id),
+	constraint plan_shown_membership_id_facilitator_id_key UNIQUE (membership_id, facilitator_id)
+);
 create table practice (
 	practice_id uuid not null,
 	account_id uuid not null,
@@ -1383,7 +1480,7 @@ create table report (
 	constraint report_decision_check CHECK ((decision = ANY (ARRAY['no_step'::text, 'noted'::text, 'talked'::text, 'hidden'::text, 'taken_down'::text, 'slowed'::text, 'read_only'::text, 'removed'::text, 'passed_on'::text, 'need_more'::text]))),
 	constraint report_lines_kept_check CHECK ((lines_kept >= 0)),
 	constraint report_lines_refused_check CHECK ((lines_refused >= 0)),
-	constraint report_of_check CHECK ((of = ANY (ARRAY['meeting'::text, 'share'::text, 'reply'::text, 'person'::text, 'group'::text]))),
+	constraint report_of_check CHECK ((of = ANY (ARRAY['meeting'::text, 'share'::text, 'reply'::text, 'strategy'::text, 'feedback'::text, 'person'::text, 'group'::text]))),
 	constraint report_passed_by_check CHECK ((cardinality(passed_by) <= 100)),
 	constraint report_priority_check CHECK (((priority >= 1) AND (priority <= 3))),
 	constraint report_reason_check CHECK ((reason = ANY (ARRAY['knows_me'::text, 'threat'::text, 'minor'::text, 'identifying'::text, 'sexual'::text, 'unkind'::text, 'other'::text]))),
@@ -1531,6 +1628,38 @@ create table stand_in (
 	constraint stand_in_meeting_id_group_id_fkey FOREIGN KEY (meeting_id, group_id) REFERENCES meeting(meeting_id, group_id) ON DELETE CASCADE,
 	constraint stand_in_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(membership_id) ON DELETE SET NULL,
 	constraint stand_in_pkey PRIMARY KEY (stand_in_id)
+);
+create table strategy_feedback (
+	feedback_id uuid not null,
+	strategy_id uuid not null,
+	group_id uuid not null,
+	membership_id uuid not null,
+	box bytea not null,
+	given_at timestamp with time zone not null,
+	edited_at timestamp with time zone,
+	hidden_at timestamp with time zone,
+	strategy_hidden_at timestamp with time zone,
+	constraint strategy_feedback_box_check CHECK ((length(box) <= 20000)),
+	constraint strategy_feedback_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint strategy_feedback_strategy_id_group_id_fkey FOREIGN KEY (strategy_id, group_id) REFERENCES group_strategy(strategy_id, group_id) ON DELETE CASCADE,
+	constraint strategy_feedback_pkey PRIMARY KEY (feedback_id),
+	constraint strategy_feedback_strategy_id_membership_id_key UNIQUE (strategy_id, membership_id)
+);
+create table strategy_joined (
+	strategy_id uuid not null,
+	membership_id uuid not null,
+	group_id uuid not null,
+	began_at timestamp with time zone not null,
+	constraint strategy_joined_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint strategy_joined_strategy_id_fkey FOREIGN KEY (strategy_id) REFERENCES strategy_week(strategy_id) ON DELETE CASCADE,
+	constraint strategy_joined_pkey PRIMARY KEY (strategy_id, membership_id)
+);
+create table strategy_week (
+	strategy_id uuid not null,
+	group_id uuid not null,
+	began_at timestamp with time zone not null,
+	constraint strategy_week_strategy_id_group_id_fkey FOREIGN KEY (strategy_id, group_id) REFERENCES group_strategy(strategy_id, group_id) ON DELETE CASCADE,
+	constraint strategy_week_pkey PRIMARY KEY (strategy_id)
 );
 create table throttle (
 	key bytea not null,
@@ -1721,6 +1850,8 @@ CREATE INDEX door_note_group_id ON public.door_note USING btree (group_id); -- m
 CREATE INDEX event_at ON public.event USING btree (at); -- worker: forget events past their keeping time
 CREATE INDEX follow_up_group_id ON public.follow_up USING btree (group_id) WHERE (done_at IS NULL); -- meetings: what facilitators of a group still mean to do
 CREATE INDEX following_group_id ON public.following USING btree (group_id); -- foreign key: a group that goes
+CREATE INDEX group_strategy_group_id ON public.group_strategy USING btree (group_id, shared_at DESC, strategy_id DESC); -- shares: the strategies of a group, newest first
+CREATE INDEX group_strategy_membership_id ON public.group_strategy USING btree (membership_id, shared_at DESC); -- shares: what I shared
 CREATE INDEX help_call_meeting_id ON public.help_call USING btree (meeting_id); -- gateway: open help calls of a resumed meeting
 CREATE UNIQUE INDEX import_run_held ON public.import_run USING btree (source_id) WHERE (outcome = 'held'::text); -- directory: what waits for a person, one run of each source
 CREATE UNIQUE INDEX import_run_one_each ON public.import_run USING btree (source_id) WHERE (outcome = 'running'::text); -- directory: one import of a source at a time
@@ -1758,6 +1889,8 @@ CREATE INDEX place_name_alike ON public.place_name USING gin (searched extension
 CREATE INDEX place_name_begins ON public.place_name USING btree (searched text_pattern_ops); -- places: names that begin with what was typed
 CREATE INDEX place_name_lat ON public.place_name USING btree (lat) WHERE (kind = 'city'::text); -- map: towns within a small frame
 CREATE INDEX place_name_population ON public.place_name USING btree (population DESC) WHERE (kind = 'city'::text); -- map: the largest towns within a wide frame
+CREATE INDEX plan_shown_facilitator_id ON public.plan_shown USING btree (facilitator_id, shown_at); -- plans: what is shown to one facilitator
+CREATE INDEX plan_shown_until ON public.plan_shown USING btree (until); -- worker: what is shown no more is deleted
 CREATE INDEX practice_account_id ON public.practice USING btree (account_id, tried_at DESC, practice_id DESC); -- coping: what one person tried, newest first
 CREATE INDEX practice_ask_at ON public.practice USING btree (ask_at) WHERE (ask_at IS NOT NULL); -- worker: the questions that are due
 CREATE INDEX recovery_code_account_id ON public.recovery_code USING btree (account_id); -- accounts: reissue all codes of one account
@@ -1778,6 +1911,7 @@ CREATE INDEX stand_in_account_id ON public.stand_in USING btree (account_id) WHE
 CREATE INDEX stand_in_meeting_id ON public.stand_in USING btree (meeting_id, group_id); -- foreign key: a meeting that goes; how often was asked
 CREATE INDEX stand_in_membership_id ON public.stand_in USING btree (membership_id); -- foreign key: a membership that goes
 CREATE UNIQUE INDEX stand_in_one_each ON public.stand_in USING btree (meeting_id, account_id) WHERE (ended_at IS NULL); -- meetings: nobody steps in twice; who steps in
+CREATE INDEX strategy_feedback_membership_id ON public.strategy_feedback USING btree (membership_id, given_at DESC); -- shares: what I said of strategies
 CREATE INDEX throttle_refilled_at ON public.throttle USING btree (refilled_at); -- worker: drop buckets that are full again
 CREATE INDEX waiting_account_id ON public.waiting USING btree (account_id); -- groups: what I wait for; how many places I wait for
 CREATE INDEX waiting_offered_until ON public.waiting USING btree (offered_until) WHERE (status = 'offered'::text); -- worker: offers that have run out
@@ -1789,6 +1923,7 @@ CREATE TRIGGER end_calendar_link AFTER UPDATE OF passphrase_hash ON public.accou
 CREATE TRIGGER forget_all_notices AFTER UPDATE OF ended_at ON public.account FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION forget_all_notices();
 CREATE TRIGGER forget_waits AFTER UPDATE OF ended_at ON public.account FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION forget_waits();
 CREATE TRIGGER keep_following BEFORE INSERT ON public.following FOR EACH ROW EXECUTE FUNCTION keep_following();
+CREATE TRIGGER only_within_limits BEFORE INSERT ON public.group_strategy FOR EACH ROW EXECUTE FUNCTION only_within_limits();
 CREATE TRIGGER keep_waits BEFORE INSERT ON public.join_request FOR EACH ROW WHEN ((new.status = 'waiting'::text)) EXECUTE FUNCTION keep_waits();
 CREATE TRIGGER directory BEFORE UPDATE ON public.listing FOR EACH ROW EXECUTE FUNCTION on_listing();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF status, planned_start ON public.meeting FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
@@ -1796,18 +1931,23 @@ CREATE TRIGGER keep_known BEFORE UPDATE OF planned_start, status ON public.meeti
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF ended_at ON public.membership FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
 CREATE TRIGGER forget_following AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN (((new.ended_why = 'removed'::text) AND (old.ended_at IS NULL))) EXECUTE FUNCTION forget_following();
 CREATE TRIGGER forget_notices AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION forget_notices();
+CREATE TRIGGER forget_shown_plans AFTER UPDATE OF ended_at, role ON public.membership FOR EACH ROW WHEN ((((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL)) OR ((old.role = 'facilitator'::text) AND (new.role <> 'facilitator'::text)))) EXECUTE FUNCTION forget_shown_plans();
 CREATE TRIGGER keep_seats_back BEFORE UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN (((new.role = 'member'::text) AND (new.ended_at IS NULL) AND (old.ended_at IS NOT NULL))) EXECUTE FUNCTION keep_seats();
 CREATE TRIGGER keep_seats_in BEFORE INSERT ON public.membership FOR EACH ROW WHEN (((new.role = 'member'::text) AND (new.ended_at IS NULL))) EXECUTE FUNCTION keep_seats();
 CREATE TRIGGER membership_ended_answering AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION on_membership_ended_answering();
 CREATE TRIGGER membership_ended_door_note AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION on_membership_ended();
+CREATE TRIGGER membership_ended_practising AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION on_membership_ended_practising();
 CREATE TRIGGER membership_ended_space AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION on_membership_ended_space();
 CREATE TRIGGER directory AFTER UPDATE OF name ON public.organisation FOR EACH ROW EXECUTE FUNCTION on_organisation();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF name, purpose, experience, audience, languages, access_needs, meets, place, capacity, entry, what_to_expect, closed_at, is_confidential, latitude, longitude, place_precision, city, country, cost, led_by ON public.peer_group FOR EACH ROW EXECUTE FUNCTION on_own_group();
+CREATE TRIGGER only_to_who_leads BEFORE INSERT ON public.plan_shown FOR EACH ROW EXECUTE FUNCTION only_to_who_leads();
 CREATE TRIGGER only_to_shown BEFORE INSERT ON public.reply FOR EACH ROW EXECUTE FUNCTION only_to_shown();
 CREATE TRIGGER only_within_limits BEFORE INSERT ON public.reply FOR EACH ROW EXECUTE FUNCTION only_within_limits();
 CREATE TRIGGER only_to_shown BEFORE INSERT ON public.response FOR EACH ROW EXECUTE FUNCTION only_to_shown();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE ON public.series FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
 CREATE TRIGGER only_within_limits BEFORE INSERT ON public.share FOR EACH ROW EXECUTE FUNCTION only_within_limits();
+CREATE TRIGGER only_where_asked BEFORE INSERT ON public.strategy_feedback FOR EACH ROW EXECUTE FUNCTION only_where_asked();
+CREATE TRIGGER only_within_limits BEFORE INSERT ON public.strategy_feedback FOR EACH ROW EXECUTE FUNCTION only_within_limits();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF status ON public.waiting FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
 CREATE TRIGGER keep_seats_begun BEFORE INSERT ON public.waiting FOR EACH ROW WHEN ((new.status = 'offered'::text)) EXECUTE FUNCTION keep_seats();
 CREATE TRIGGER keep_seats_offered BEFORE UPDATE OF status ON public.waiting FOR EACH ROW WHEN (((new.status = 'offered'::text) AND (old.status <> 'offered'::text))) EXECUTE FUNCTION keep_seats();
@@ -1839,6 +1979,9 @@ comment on table event is 'What happened, by ids only: never words, aliases or a
 comment on table feedback_given is 'That somebody answered, not what or when; forgotten once answering is over';
 comment on table following is 'Groups somebody keeps an eye on. Theirs alone: no facilitator and no figure reads it';
 comment on column following.seen_at is 'Changes of times before this were seen';
+comment on table group_strategy is 'A way to cope that a member shared with the group';
+comment on column group_strategy.asks_feedback is 'Its author wants to hear what others think of it; without that nobody says anything';
+comment on column group_strategy.hidden_at is 'Since when a decision hides it; the words stay, so that an appeal can bring them back';
 comment on table import_problem is 'The first 5,000 of a run; import_run.problems counts all';
 comment on table import_row is 'What a run wants to write, until its feed has ended: a fault of ours half-way changes nothing';
 comment on column import_run.why is 'Code of what went wrong; the words are in the catalogue';
@@ -1885,6 +2028,9 @@ comment on column peer_group.is_confidential is 'Found by nobody: in no list, se
 comment on column peer_group.offer_hours is 'So long a free seat is held for whoever waited longest';
 comment on table place_load is 'Which edition of the places is loaded; the worker loads another when it differs';
 comment on table place_name is 'Public geography from packages; the same for everyone, so everyone may read it';
+comment on table plan is 'All of it lies in one box, under the account''s own key';
+comment on table plan_shown is 'A copy of the chosen parts, under the group''s and the member''s key, for one facilitator until a date';
+comment on column plan_shown.seen_at is 'When that facilitator last opened it; its member can read that';
 comment on table practice is 'One try of a strategy; which one, and how it went, lies in the box, under the account''s own key';
 comment on column practice.ask_at is 'When the next question about it is due, if its account wants to be asked';
 comment on table published_quarter is 'Totals of a closed quarter, computed once by the worker; never a person';
@@ -1895,7 +2041,7 @@ comment on table report is 'What somebody said is wrong; words and lines are enc
 comment on column report.once is 'Chosen by the browser: the same report sent again is one';
 comment on column report.about_ids is 'Whom it is about, as memberships: they never read it';
 comment on column report.again_at is 'When the reporter asked for another look: once, and not at who decided';
-comment on column report.of_id is 'The meeting, share, reply, membership or group it is about; what was written can be gone by now';
+comment on column report.of_id is 'The meeting, share, reply, strategy, feedback, membership or group it is about; what was written can be gone by now';
 comment on column report.passed_by is 'Accounts that asked for somebody else to decide it';
 comment on column response.share_hidden_at is 'Since when the share it is under is hidden; kept by triggers';
 comment on table review_choice is 'What somebody would rather not decide about, and until when they rest';
@@ -1909,6 +2055,11 @@ comment on table share_draft is 'What somebody has begun to write and asked to k
 comment on table space_choice is 'What somebody would rather not meet in a group''s space, and whom, encrypted with their key: who has muted whom stands nowhere';
 comment on table stand_in is 'A facilitator of the organisation who leads one meeting of a group that is not theirs';
 comment on column stand_in.membership_id is 'Their place in the group: from half an hour before the meeting until it is over';
+comment on table strategy_feedback is 'What one member says of a strategy whose author asked for it';
+comment on column strategy_feedback.strategy_hidden_at is 'Since when the strategy it is about is hidden';
+comment on table strategy_joined is 'Who practises along, for them alone: nobody else is shown it, nor how often they try';
+comment on column strategy_joined.began_at is 'Which week it is: that one is over when another has begun';
+comment on table strategy_week is 'The latest week in which the group practises a strategy; not who began it';
 comment on table throttle is 'Token buckets. Keys are keyed hashes; the salt of network keys is thrown away daily';
 comment on table times_changed is 'That when or how a group meets was changed, until its people are told: several changes in a row are one';
 comment on column times_changed.known is 'When and how it met, as its people know; null: single meetings changed, of which each row knows';
@@ -1941,6 +2092,7 @@ alter table event_stream enable row level security, force row level security;
 alter table feedback_given enable row level security, force row level security;
 alter table follow_up enable row level security, force row level security;
 alter table following enable row level security, force row level security;
+alter table group_strategy enable row level security, force row level security;
 alter table help_call enable row level security, force row level security;
 alter table import_problem enable row level security, force row level security;
 alter table import_row enable row level security, force row level security;
@@ -1966,6 +2118,8 @@ alter table own_listing_change enable row level security, force row level securi
 alter table peer_group enable row level security, force row level security;
 alter table place_load enable row level security, force row level security;
 alter table place_name enable row level security, force row level security;
+alter table plan enable row level security, force row level security;
+alter table plan_shown enable row level security, force row level security;
 alter table practice enable row level security, force row level security;
 alter table published_quarter enable row level security, force row level security;
 alter table rating_choice enable row level security, force row level security;
@@ -1983,6 +2137,9 @@ alter table share_draft enable row level security, force row level security;
 alter table space_choice enable row level security, force row level security;
 alter table staff_invitation enable row level security, force row level security;
 alter table stand_in enable row level security, force row level security;
+alter table strategy_feedback enable row level security, force row level security;
+alter table strategy_joined enable row level security, force row level security;
+alter table strategy_week enable row level security, force row level security;
 alter table throttle enable row level security, force row level security;
 alter table throttle_salt enable row level security, force row level security;
 alter table times_changed enable row level security, force row level security;
@@ -2196,6 +2353,28 @@ create policy by_owner on following for all to owner
 create policy own on following for all to holdspace_app
 	using ((account_id = my_account()))
 	with check ((account_id = my_account()));
+create policy by_owner on group_strategy for all to owner
+	using (true)
+	with check (true);
+create policy own_delete on group_strategy for delete to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))));
+create policy own_insert on group_strategy for insert to holdspace_app
+	with check ((membership_id IN ( SELECT m.membership_id
+   FROM membership m
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.only_meeting IS NULL) AND (m.group_id = group_strategy.group_id)))));
+create policy own_update on group_strategy for update to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL) AND (membership.only_meeting IS NULL)))));
+create policy shown on group_strategy for select to holdspace_app
+	using ((is_shown(hidden_at) OR (( SELECT my_scope() AS my_scope) = 'system'::text)));
+create policy system on group_strategy for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy together on group_strategy for select to holdspace_app
+	using ((group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])));
 create policy by_owner on help_call for all to owner
 	using (true)
 	with check (true);
@@ -2434,6 +2613,41 @@ create policy everyone on place_name for select to holdspace_app
 create policy system on place_name for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy by_owner on plan for all to owner
+	using (true)
+	with check (true);
+create policy own on plan for all to holdspace_app
+	using ((account_id = my_account()))
+	with check ((account_id = my_account()));
+create policy system on plan for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on plan_shown for all to owner
+	using (true)
+	with check (true);
+create policy own on plan_shown for select to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))));
+create policy own_delete on plan_shown for delete to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))));
+create policy own_insert on plan_shown for insert to holdspace_app
+	with check ((membership_id IN ( SELECT m.membership_id
+   FROM membership m
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.only_meeting IS NULL) AND (m.group_id = plan_shown.group_id)))));
+create policy seen on plan_shown for update to holdspace_app
+	using (((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) AND (facilitator_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL))))));
+create policy shown on plan_shown for select to holdspace_app
+	using (((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) AND (facilitator_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL))))));
+create policy system on plan_shown for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy by_owner on practice for all to owner
 	using (true)
 	with check (true);
@@ -2662,6 +2876,67 @@ create policy system on stand_in for all to holdspace_app
 	with check ((my_scope() = 'system'::text));
 create policy together on stand_in for select to holdspace_app
 	using ((group_id = ANY (( SELECT my_groups() AS my_groups)::uuid[])));
+create policy by_owner on strategy_feedback for all to owner
+	using (true)
+	with check (true);
+create policy own_delete on strategy_feedback for delete to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))));
+create policy own_insert on strategy_feedback for insert to holdspace_app
+	with check ((membership_id IN ( SELECT m.membership_id
+   FROM membership m
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.only_meeting IS NULL) AND (m.group_id = strategy_feedback.group_id)))));
+create policy own_update on strategy_feedback for update to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL) AND (membership.only_meeting IS NULL)))));
+create policy shown on strategy_feedback for select to holdspace_app
+	using ((is_shown(hidden_at, strategy_hidden_at) OR (( SELECT my_scope() AS my_scope) = 'system'::text)));
+create policy system on strategy_feedback for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy together on strategy_feedback for select to holdspace_app
+	using (((group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) AND ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])) OR (membership_id IN ( SELECT m.membership_id
+   FROM membership m
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL)))) OR (strategy_id IN ( SELECT s.strategy_id
+   FROM (group_strategy s
+     JOIN membership m USING (membership_id))
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL)))))));
+create policy by_owner on strategy_joined for all to owner
+	using (true)
+	with check (true);
+create policy own on strategy_joined for select to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL)))));
+create policy own_delete on strategy_joined for delete to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE (membership.account_id = my_account()))));
+create policy own_insert on strategy_joined for insert to holdspace_app
+	with check ((membership_id IN ( SELECT m.membership_id
+   FROM membership m
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.only_meeting IS NULL) AND (m.group_id = strategy_joined.group_id)))));
+create policy own_update on strategy_joined for update to holdspace_app
+	using ((membership_id IN ( SELECT membership.membership_id
+   FROM membership
+  WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL) AND (membership.only_meeting IS NULL)))));
+create policy system on strategy_joined for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on strategy_week for all to owner
+	using (true)
+	with check (true);
+create policy system on strategy_week for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy together on strategy_week for select to holdspace_app
+	using ((group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])));
+create policy together_again on strategy_week for update to holdspace_app
+	using ((group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])));
+create policy together_begins on strategy_week for insert to holdspace_app
+	with check ((group_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])));
 create policy by_owner on throttle for all to owner
 	using (true)
 	with check (true);
@@ -2717,6 +2992,7 @@ grant delete, insert, select, update on event_stream to holdspace_app;
 grant delete, insert, select, update on feedback_given to holdspace_app;
 grant delete, insert, select, update on follow_up to holdspace_app;
 grant delete, insert, select on following to holdspace_app;
+grant delete, insert, select on group_strategy to holdspace_app;
 grant select on held_meeting to holdspace_app;
 grant delete, insert, select, update on help_call to holdspace_app;
 grant delete, insert, select, update on import_problem to holdspace_app;
@@ -2743,6 +3019,8 @@ grant delete, insert, select, update on own_listing_change to holdspace_app;
 grant delete, insert, select, update on peer_group to holdspace_app;
 grant delete, insert, select, update on place_load to holdspace_app;
 grant delete, insert, select, update on place_name to holdspace_app;
+grant delete, insert, select, update on plan to holdspace_app;
+grant delete, insert, select on plan_shown to holdspace_app;
 grant delete, insert, select on practice to holdspace_app;
 grant delete, insert, select, update on published_quarter to holdspace_app;
 grant delete, insert, select, update on rating_choice to holdspace_app;
@@ -2760,6 +3038,9 @@ grant delete, insert, select, update on share_draft to holdspace_app;
 grant delete, insert, select, update on space_choice to holdspace_app;
 grant delete, insert, select, update on staff_invitation to holdspace_app;
 grant delete, insert, select on stand_in to holdspace_app;
+grant delete, insert, select on strategy_feedback to holdspace_app;
+grant delete, insert, select on strategy_joined to holdspace_app;
+grant insert, select on strategy_week to holdspace_app;
 grant select on taken_seat to holdspace_app;
 grant delete, insert, select, update on throttle to holdspace_app;
 grant delete, insert, select, update on throttle_salt to holdspace_app;

@@ -30,7 +30,7 @@ describe('what is written in a group is seen by those who belong to it now, and 
 		if (harbourPeople.has(who)) return ['harbour'];
 		return who === 'facilitator elsewhere' ? ['orchard'] : [];
 	};
-	for (const table of ['share', 'reply', 'response'])
+	for (const table of ['share', 'reply', 'response', 'group_strategy', 'strategy_week'])
 		test.each(Object.keys(people))(`${table}: %s`, async (who) => {
 			expect(await groupsSeen(who, table)).toEqual(expected(who));
 		});
@@ -81,6 +81,9 @@ describe('what is one person’s own is seen by nobody else', () => {
 		incident: { facilitator: 1, 'facilitator elsewhere': 1 },
 		kept_practice: { author: 1 },
 		practice: { author: 1 },
+		plan: { author: 1 },
+		// Only whom it is shown to, of all facilitators.
+		plan_shown: { author: 1, facilitator: 1, 'facilitator elsewhere': 1 },
 		notice: { author: 1 },
 		notice_choice: { author: 1 },
 		// Not whom it is about, nor whoever steps in.
@@ -100,6 +103,9 @@ describe('what is one person’s own is seen by nobody else', () => {
 		following: { 'on the list': 1 },
 		share_draft: { author: 1 },
 		space_choice: { author: 1 },
+		// Whoever shared it, whoever said it, and who looks after the group.
+		strategy_feedback: { author: 1, facilitator: 1, 'facilitator elsewhere': 1 },
+		strategy_joined: { author: 1 },
 		answering: { author: 1 },
 		answer_time: { facilitator: 1, 'facilitator elsewhere': 1 },
 		// A coordinator learns that something waits, not what.

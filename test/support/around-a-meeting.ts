@@ -32,6 +32,12 @@ export async function aroundAMeeting(
 			values (${author.accountId}, 'ground-54321', now())`.execute(db);
 		await sql`insert into practice (practice_id, account_id, box, tried_at)
 			values (uuidv7(), ${author.accountId}, 'x', now())`.execute(db);
+		await sql`insert into plan (account_id, box, written_at)
+			values (${author.accountId}, 'x', now())`.execute(db);
+		await sql`insert into plan_shown (shown_id, group_id, membership_id, facilitator_id, box, shown_at, until)
+			values (uuidv7(), ${groupId}, ${author.membershipId}, ${lead.membershipId}, 'x', now(), now() + interval '1 day')`.execute(
+			db
+		);
 		await sql`insert into door_note (group_id, membership_id, box, noted_at)
 			values (${groupId}, ${author.membershipId}, 'x', now())`.execute(db);
 		await sql`insert into notice (account_id, kind, about, once, made_at, until)

@@ -1,8 +1,10 @@
-/** What staff do about reports, noted by ids alone. Safe for the browser. */
+/** What staff do about reports, and that they opened what somebody shows them, by ids alone. Safe for the browser. */
 export type DeedKind = ShownDeed | 'appealed' | 'passed_on';
 
-/** What whoever it concerns learns of: that somebody read their words, and what was decided. */
-export const shownDeeds = ['words_opened', 'decided', 'appeal_opened', 'appeal_answered'] as const;
+/** What whoever it concerns learns of: that somebody read words of theirs, and what was decided. */
+export const shownDeeds = [
+	...(['words_opened', 'decided', 'appeal_opened', 'appeal_answered', 'plan_opened'] as const)
+] as const;
 export type ShownDeed = (typeof shownDeeds)[number];
 
 export type DeedRole = 'facilitator' | 'coordinator' | 'member' | 'system';

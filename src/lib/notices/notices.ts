@@ -8,7 +8,7 @@ export const NOTICE_KINDS = [
 	...(['let_in', 'answer', 'seat', 'asked', 'looked_at'] as const),
 	...(['to_review', 'to_decide', 'decided'] as const),
 	...(['unheard', 'unheard_lead', 'unheard_day'] as const),
-	'practice'
+	...(['practice', 'shown_to_you'] as const)
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -51,6 +51,7 @@ export const SeenInput = z.object({
 /** Where a notice leads. */
 export function pathOf(kind: NoticeKind, about: string): string {
 	if (kind === 'practice') return '/library/mine#questions';
+	if (kind === 'shown_to_you') return `/groups/${about}/plans`;
 	if (kind === 'looked_at') return '/settings/reports';
 	if (kind === 'decided') return '/settings/about-me';
 	if (kind === 'to_review') return `/groups/${about}/reports`;

@@ -19,10 +19,12 @@ import notices from '#content/messages/en/notices.json' with { type: 'json' };
 import nudges from '#content/messages/en/nudges.json' with { type: 'json' };
 import org from '#content/messages/en/org.json' with { type: 'json' };
 import own_words from '#content/messages/en/own_words.json' with { type: 'json' };
+import plans from '#content/messages/en/plans.json' with { type: 'json' };
 import safety from '#content/messages/en/safety.json' with { type: 'json' };
 import search from '#content/messages/en/search.json' with { type: 'json' };
 import shares from '#content/messages/en/shares.json' with { type: 'json' };
 import space from '#content/messages/en/space.json' with { type: 'json' };
+import strategies from '#content/messages/en/strategies.json' with { type: 'json' };
 import wellbeing from '#content/messages/en/wellbeing.json' with { type: 'json' };
 
 type Prefixed<Name extends string, File> = { [K in keyof File & string as `${Name}.${K}`]: string };
@@ -43,17 +45,19 @@ type Catalogue = Prefixed<'accounts', typeof accounts> &
 	Prefixed<'nudges', typeof nudges> &
 	Prefixed<'org', typeof org> &
 	Prefixed<'own_words', typeof own_words> &
+	Prefixed<'plans', typeof plans> &
 	Prefixed<'safety', typeof safety> &
 	Prefixed<'search', typeof search> &
 	Prefixed<'shares', typeof shares> &
 	Prefixed<'space', typeof space> &
+	Prefixed<'strategies', typeof strategies> &
 	Prefixed<'wellbeing', typeof wellbeing>;
 export type Key = keyof Catalogue;
 
 const files = {
 	...{ accounts, after, before, crisis, directory, errors, frame, groups, impact, meetings, org },
-	...{ moderation, nudges, own_words, search },
-	...{ answering, coping, notices, safety, shares, space, wellbeing }
+	...{ moderation, nudges, own_words, plans, search },
+	...{ answering, coping, notices, safety, shares, space, strategies, wellbeing }
 };
 
 export const catalogue = Object.fromEntries(

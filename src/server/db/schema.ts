@@ -14,10 +14,12 @@ import type { OnCall, OnCallAlert } from './schema/on-call.ts';
 import type { Account, AccountRole, Certificate, Login, Organisation, RecoveryCode, SetupToken, StaffInvitation } from './schema/org-and-accounts.ts';
 import type { DoorNote } from './schema/own-and-door.ts';
 import type { PlaceLoad, PlaceName } from './schema/places.ts';
+import type { Plan, PlanShown } from './schema/plans.ts';
 import type { Event, EventStream, Throttle, ThrottleSalt } from './schema/platform.ts';
 import type { Report } from './schema/reports.ts';
 import type { Reply, Response, Share } from './schema/shares.ts';
 import type { ShareDraft, SpaceChoice } from './schema/space.ts';
+import type { GroupStrategy, StrategyFeedback, StrategyJoined, StrategyWeek } from './schema/strategies.ts';
 import type { Following, TakenSeat, Waiting } from './schema/waiting-lists.ts';
 
 export interface DB {
@@ -46,6 +48,7 @@ export interface DB {
   feedback_given: FeedbackGiven;
   follow_up: FollowUp;
   following: Following;
+  group_strategy: GroupStrategy;
   held_meeting: HeldMeeting;
   help_call: HelpCall;
   import_problem: ImportProblem;
@@ -72,6 +75,8 @@ export interface DB {
   peer_group: PeerGroup;
   place_load: PlaceLoad;
   place_name: PlaceName;
+  plan: Plan;
+  plan_shown: PlanShown;
   practice: Practice;
   published_quarter: PublishedQuarter;
   rating_choice: RatingChoice;
@@ -89,6 +94,9 @@ export interface DB {
   space_choice: SpaceChoice;
   staff_invitation: StaffInvitation;
   stand_in: StandIn;
+  strategy_feedback: StrategyFeedback;
+  strategy_joined: StrategyJoined;
+  strategy_week: StrategyWeek;
   taken_seat: TakenSeat;
   throttle: Throttle;
   throttle_salt: ThrottleSalt;
@@ -111,8 +119,10 @@ export type * from './schema/on-call.ts';
 export type * from './schema/org-and-accounts.ts';
 export type * from './schema/own-and-door.ts';
 export type * from './schema/places.ts';
+export type * from './schema/plans.ts';
 export type * from './schema/platform.ts';
 export type * from './schema/reports.ts';
 export type * from './schema/shares.ts';
 export type * from './schema/space.ts';
+export type * from './schema/strategies.ts';
 export type * from './schema/waiting-lists.ts';

@@ -39,6 +39,7 @@ export async function endAccount(ctx: Ctx): Promise<{ erasedBy: Date }> {
 		await tx.db.deleteFrom('account_role').where('account_id', '=', accountId).execute();
 		await tx.db.deleteFrom('kept_practice').where('account_id', '=', accountId).execute();
 		await tx.db.deleteFrom('practice').where('account_id', '=', accountId).execute();
+		await tx.db.deleteFrom('plan').where('account_id', '=', accountId).execute();
 		await endMemberships(tx, accountId);
 		await endAll(tx, accountId);
 		await append(tx, { kind: 'account', id: accountId }, 'account_ended');

@@ -29,7 +29,7 @@ export interface Report {
   meeting_id: string | null;
   of: string;
   /**
-   * The meeting, share, reply, membership or group it is about; what was written can be gone by now
+   * The meeting, share, reply, strategy, feedback, membership or group it is about; what was written can be gone by now
    */
   of_id: string;
   /**

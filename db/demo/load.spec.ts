@@ -132,6 +132,14 @@ describe('the demonstration', () => {
 		expect(closed.figures.filter(({ hidden }) => hidden !== null)).toEqual([]);
 	});
 
+	it('shows everybody what helped people, of enough of them, without the few lucky tries', async () => {
+		const here = await impact.helpedHere(world.nobody);
+		const rows = here!.rows.map(({ strategy, symptom }) => `${strategy} ${symptom}`);
+		expect(rows.length).toBeGreaterThanOrEqual(4);
+		expect(rows).toContain('ground-54321 panic');
+		expect(rows).not.toContain('ground-cold panic');
+	});
+
 	it('lets its visitor be a member of two groups, who may answer how it goes', async () => {
 		const member = await as('A member');
 		const { groups } = await groupsOf.mine(member);
@@ -157,6 +165,9 @@ describe('the demonstration', () => {
 		]);
 		const harbour = groups.find(({ name }) => name === 'Evening harbour')!;
 		expect(await groupsOf.requests(facilitator, harbour.groupId)).toHaveLength(2);
+		const { strategies, waiting } = await sharesOf.strategies.ours(facilitator, harbour.groupId);
+		expect(strategies.map(({ week }) => week !== null)).toEqual([false, true]);
+		expect(waiting).toHaveLength(1);
 	});
 
 	it('has one meeting that the visitor can enter now', async () => {

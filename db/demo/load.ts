@@ -17,6 +17,8 @@ import { inviteNeighbours } from './neighbours.ts';
 import { keepCast } from './players-file.ts';
 import { engage, visitingFacilitator } from './staff.ts';
 import { openStage, type Person, type Stage } from './stage.ts';
+import { shareStrategies } from './strategies.ts';
+import { tryThings } from './tries.ts';
 import { write } from './writing.ts';
 
 const HANDS = 8;
@@ -60,6 +62,8 @@ async function load(stage: Stage, dataDir: string, say: (line: string) => void) 
 	await Promise.all([
 		write(stage, byKey),
 		answer(stage, communities, visitor),
+		tryThings(stage, communities, visitor),
+		shareStrategies(stage, byKey.get('harbour')!),
 		letSomeWait(stage, byKey),
 		inviteNeighbours(stage, coordinator)
 	]);

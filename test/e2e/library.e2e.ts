@@ -1,10 +1,16 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { strategyOf } from '#lib/coping/coping.ts';
+import { itemKeys } from '#lib/wellbeing/wellbeing.ts';
+import { say } from '#lib/words/words.ts';
+import { inTransaction } from '#server/ctx.ts';
+import { organisation } from '#test/support/organisation.ts';
 import { openWorld } from '#test/support/world.ts';
 import { expectAccessible, openBrowser, sitDown } from './support/browser.ts';
 import { startServer } from './support/server.ts';
 
 const world = await openWorld();
+await organisation(world, { timeZone: 'UTC' });
 const server = await startServer(world);
 const browser = await openBrowser();
 const { page: breathing } = strategyOf('breath-paced')!;
@@ -62,6 +68,44 @@ describe('the library, without signing in', () => {
 			const answer = await page.goto(`/library/${name}`);
 			expect(answer?.status()).toBe(404);
 		}
+	});
+});
+
+describe('what helped people here', () => {
+	const helped = [
+		{ strategy: 'ground-cold', symptom: 'panic', people: 3, helped: 3 },
+		{ strategy: 'breath-paced', symptom: 'panic', people: 24, helped: 13 },
+		{ strategy: 'ground-54321', symptom: 'panic', people: 61, helped: 44 }
+	];
+
+	test('is shown to anybody, the surest first, without a few lucky tries, and as a table', async () => {
+		await inTransaction(world.system, async ({ db }) => {
+			const counts = {
+				...{ participants: 0, belonged: 0, facilitators: { trained: 0, all: 0 } },
+				meetings: { held: 0, planned: 0, minutes: 0, deviation: 0 }
+			};
+			const none = { answered: 0, better: 0, same: 0, worse: 0, alike: 0 };
+			const items = Object.fromEntries(itemKeys.map((key) => [key, none]));
+			const ratings = { people: 0, items, medianWeeks: null };
+			await sql`insert into published_quarter (quarter, figures, published_at)
+				values ('2026-Q3', ${JSON.stringify({ version: 1, counts, ratings, helped })}, now())`.execute(db);
+		});
+		const { page } = await sitDown(browser, server.origin, { phone: true });
+		await page.goto('/library');
+		await page.getByRole('link', { name: say('coping.here.heading') }).click();
+		await page.waitForURL('**/library/helped');
+		const here = page.getByRole('region', { name: say('coping.symptom.panic') });
+		await here.getByText('It was less for 45 of 60 people.').waitFor();
+		expect(await here.getByRole('link').allTextContents()).toEqual([
+			...['Five senses count-down', strategyOf('breath-paced')!.title]
+		]);
+		await here.getByText('between 63 % and 84 %').waitFor();
+		await page.getByText(say('coping.helped.table')).click();
+		const row = page.getByRole('row', { name: /Five senses count-down/ });
+		expect(await row.getByRole('cell').allTextContents()).toEqual([
+			...[say('coping.symptom.panic'), '60', '45', '63 %', '84 %']
+		]);
+		await expectAccessible(page, 'what helped people here');
 	});
 });
 

@@ -39,6 +39,10 @@ export interface Strategy {
 	source: string;
 }
 
+/** For the features above, which know this one by its front door. */
+export { SYMPTOMS, WORKS_WITH, type Symptom, type WorksWith } from './library.ts';
+export type { CountedTry, TriedInput } from './practices.ts';
+
 export const strategies = file.strategies as readonly Strategy[];
 
 export const strategyOf = (id: string): Strategy | undefined =>

@@ -58,6 +58,18 @@ export interface Try {
 	question: LaterDay | null;
 }
 
+/** One try that its person agreed to have counted, with what it was for and both numbers. */
+export interface CountedTry {
+	/** Whoever tried; used to count each person once, and nowhere after. */
+	accountId: string;
+	strategy: string;
+	symptom: Symptom;
+	/** How upset, 0 to 10. */
+	before: number;
+	after: number;
+	triedAt: Date;
+}
+
 /** What one strategy did for me, for one thing. */
 export interface Helped {
 	strategy: string;

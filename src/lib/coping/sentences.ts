@@ -3,8 +3,9 @@ import type { Beat } from './guide.ts';
 import type { Entry, Symptom } from './library.ts';
 import type { Helped } from './practices.ts';
 
+type Shape = Pick<Entry, 'minutes' | 'worksWith' | 'alone' | 'together'>;
 /** “3 minutes. Body and mind. Alone or together.” */
-export function sayShape({ minutes, worksWith, alone, together }: Omit<Entry, 'symptoms'>): string {
+export function sayShape({ minutes, worksWith, alone, together }: Shape): string {
 	const company = alone && together ? 'either' : together ? 'together' : 'alone';
 	return say('coping.shape', { minutes, worksWith, company });
 }

@@ -25,6 +25,15 @@ export function bounds(quarter: Quarter, zone: string): { from: Date; until: Dat
 	return { from: firstMoment(quarter, zone), until: firstMoment(next(quarter), zone) };
 }
 
+/** The year that ends with the quarter: its first moment, and the first that is not in it any more. */
+export function yearUpTo(quarter: Quarter, zone: string): { from: Date; until: Date } {
+	const { year, index } = parts(quarter);
+	return {
+		from: firstMoment(next(name(year - 1, index)), zone),
+		until: firstMoment(next(quarter), zone)
+	};
+}
+
 function firstMoment(quarter: Quarter, zone: string): Date {
 	const { year, index } = parts(quarter);
 	const day = Temporal.PlainDate.from({ year, month: index * 3 - 2, day: 1 });

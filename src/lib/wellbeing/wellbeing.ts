@@ -21,8 +21,14 @@ export type ItemKey = (typeof itemKeys)[number];
 export type Answer = -2 | -1 | 0 | 1 | 2 | null;
 export type Answers = Record<ItemKey, Answer>;
 
-/** The version of the words a member agrees to when their answers may be counted. */
-export const consentVersion = 1;
+/** What somebody can agree to have counted, with the version of the words they agree to. */
+export const consentVersions = {
+	/** How it goes compared with when they joined, in the programme’s figures. */
+	programme_figures: 1,
+	/** What they tried by themselves, in what helped people here. */
+	what_helped: 1
+};
+export type Purpose = keyof typeof consentVersions;
 
 /** Kindly: a choice, not a task. */
 export interface Offer {

@@ -17,7 +17,7 @@ export {
 	reissueCodes,
 	showName
 } from './own-account.ts';
-export { ownKey } from './own-key.ts';
+export { ownKey, ownKeyFor } from './own-key.ts';
 export { recover, suggestPassphrase } from './recover.ts';
 export { prove, signIn } from './sign-in.ts';
 export { signUp, suggest } from './sign-up.ts';

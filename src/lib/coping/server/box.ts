@@ -19,7 +19,9 @@ const Stored = z.object({
 });
 export type Stored = z.output<typeof Stored>;
 
-export const keyOf = (tx: Ctx): Promise<Buffer> => accounts.ownKey(tx, 'practice');
+/** What the key of these boxes is derived for. */
+export const PURPOSE = 'practice';
+export const keyOf = (tx: Ctx): Promise<Buffer> => accounts.ownKey(tx, PURPOSE);
 
 const bound = (practiceId: string) => `practice:${practiceId}`;
 /** Boxes are filled up to one length: it must not tell which strategy it was, nor how much was said. */

@@ -4,7 +4,7 @@ import { after, day, minute } from '#server/clock.ts';
 import { asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, invalid, notFound, signInFirst } from '#server/errors.ts';
 import { accountKey, take } from '#server/limits.ts';
-import { strategyOn } from '../coping.ts';
+import { strategyOn, type Strategy } from '../coping.ts';
 import { MOST_TRIES, type LaterInput, type TriedInput, type Try } from '../practices.ts';
 import { keyOf, openTry, sealTry } from './box.ts';
 import { isSomebody } from './policy.ts';
@@ -26,6 +26,18 @@ function myself({ actor }: Ctx): string {
 export async function practise(ctx: Ctx, page: string, input: TriedInput): Promise<void> {
 	const strategy = strategyOn(page);
 	if (!strategy) throw notFound();
+	return keepTry(ctx, strategy, input);
+}
+
+/**
+ * The same of any strategy, also one that stands in no library: whoever calls has seen that it is there.
+ * @throws sign_in_first, invalid {symptom}, too_many
+ */
+export async function keepTry(
+	ctx: Ctx,
+	strategy: Pick<Strategy, 'id' | 'symptoms'>,
+	input: TriedInput
+): Promise<void> {
 	const accountId = myself(ctx);
 	const { once: practiceId, symptom, before, after: afterwards } = input;
 	if (symptom && !strategy.symptoms.includes(symptom)) throw invalid({ symptom: 'choose' });

@@ -3,15 +3,16 @@ import { asSystem, type Ctx } from '#server/ctx.ts';
 import { allow } from '#server/errors.ts';
 import type { Job } from '#server/jobs.ts';
 import type { Quarter } from '../impact.ts';
-import { bounds, isClosed, quartersSince } from '../quarters.ts';
+import { bounds, isClosed, quartersSince, yearUpTo } from '../quarters.ts';
 import { countQuarter, firstMeetingAt } from './counts.ts';
 import { canPublish } from './policy.ts';
 import { keep, kept, totalsOf } from './published.ts';
 import { tallyQuarter } from './ratings.ts';
+import { tallyHelped } from './what-helped.ts';
 
 /**
  * Publishes every quarter that is over and was not published yet, oldest first: counts it, opens the
- * answers of those who agreed, keeps only totals. A quarter is computed once; answers deleted or
+ * answers and tries of those who agreed, keeps only totals. A quarter is computed once; answers deleted or
  * consents revoked later do not move it, because the difference would tell about one person. Safe to
  * run at any time, twice, and in several processes. Answers the quarters it published.
  */
@@ -32,7 +33,9 @@ export async function publishClosedQuarters(ctx: Ctx): Promise<Quarter[]> {
 		await asSystem(ctx, 'impact: the totals of a closed quarter', async (tx) => {
 			const within = bounds(quarter, zone);
 			const counts = await countQuarter(tx, within);
-			await keep(tx, quarter, totalsOf(counts, await tallyQuarter(tx, within)));
+			const tally = await tallyQuarter(tx, within);
+			const helped = await tallyHelped(tx, yearUpTo(quarter, zone));
+			await keep(tx, quarter, totalsOf(counts, tally, helped));
 		});
 	}
 	return due;

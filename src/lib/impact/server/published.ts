@@ -3,6 +3,7 @@ import { itemKeys } from '#lib/wellbeing/wellbeing.ts';
 import type { Ctx } from '#server/ctx.ts';
 import { medianOf, type ItemTally, type Tally } from '../tally.ts';
 import type { Quarter } from '../impact.ts';
+import type { HelpedTally } from '../what-helped.ts';
 import type { Counts } from './counts.ts';
 
 const count = z.number().int().min(0);
@@ -27,12 +28,16 @@ const Totals = z.object({
 		people: count,
 		items: z.record(z.enum(itemKeys), item),
 		medianWeeks: z.number().nullable()
-	})
+	}),
+	/** What helped in the year up to its end; quarters that were published before this was counted have none. */
+	helped: z
+		.array(z.object({ strategy: z.string(), symptom: z.string(), people: count, helped: count }))
+		.default([])
 });
 export type Totals = z.output<typeof Totals>;
 
-export const totalsOf = (counts: Counts, tally: Tally): Totals => ({
-	...{ version: 1, counts },
+export const totalsOf = (counts: Counts, tally: Tally, helped: HelpedTally[]): Totals => ({
+	...{ version: 1, counts, helped },
 	ratings: { people: tally.people, items: tally.items, medianWeeks: medianOf(tally.weeks) }
 });
 
@@ -54,4 +59,15 @@ export async function kept(system: Ctx, quarters: Quarter[]): Promise<Map<string
 		.where('quarter', 'in', quarters)
 		.execute();
 	return new Map(rows.map((row) => [row.quarter, Totals.parse(row.figures)]));
+}
+
+/** The newest quarter that was published, with its totals; null before there is one. */
+export async function newest(system: Ctx): Promise<{ quarter: Quarter; totals: Totals } | null> {
+	const row = await system.db
+		.selectFrom('published_quarter')
+		.select(['quarter', 'figures'])
+		.orderBy('quarter', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	return row ? { quarter: row.quarter as Quarter, totals: Totals.parse(row.figures) } : null;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import * as groups from '#lib/groups/server/groups.ts';
-import { consentVersion, instrument, type Answers } from '#lib/wellbeing/wellbeing.ts';
+import { consentVersions, instrument, type Answers } from '#lib/wellbeing/wellbeing.ts';
 import * as wellbeing from '#lib/wellbeing/server/wellbeing.ts';
 import { day } from '#server/clock.ts';
 import type { Ctx } from '#server/ctx.ts';
@@ -50,7 +50,7 @@ async function latestAnswers(
 			select distinct m.account_id
 			from attended_meeting a join membership m using (membership_id)
 			join consent c on c.account_id = m.account_id and c.purpose = 'programme_figures'
-				and c.revoked_at is null and c.version = ${consentVersion}
+				and c.revoked_at is null and c.version = ${consentVersions.programme_figures}
 			where a.started_at >= ${from} and a.started_at < ${until} and m.account_id > ${last}
 				and exists (select from membership o join change_rating r using (membership_id)
 					where o.account_id = m.account_id and o.author_key is not null

@@ -1,12 +1,12 @@
 import { accountOf, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, signInFirst } from '#server/errors.ts';
-import { consentVersion, type Consent } from '../wellbeing.ts';
+import { consentVersions, type Consent, type Purpose } from '../wellbeing.ts';
 import { isSomebody } from './policy.ts';
 
-const purpose = 'programme_figures';
+const figures = 'programme_figures';
 
-/** Whether my answers may be counted in the programme's figures, and since when. */
-export async function consent(ctx: Ctx): Promise<Consent> {
+/** Whether my answers may be counted for this, and since when: in the programme's figures, if nothing is said. */
+export async function consent(ctx: Ctx, purpose: Purpose = figures): Promise<Consent> {
 	allow(isSomebody(ctx.actor), signInFirst);
 	const row = await inTransaction(ctx, (tx) =>
 		tx.db
@@ -17,21 +17,21 @@ export async function consent(ctx: Ctx): Promise<Consent> {
 			.where('revoked_at', 'is', null)
 			.executeTakeFirst()
 	);
-	const isOutdated = row !== undefined && row.version !== consentVersion;
+	const isOutdated = row !== undefined && row.version !== consentVersions[purpose];
 	return { isGiven: row !== undefined && !isOutdated, givenAt: row?.given_at ?? null, isOutdated };
 }
 
 /** Says yes to the words of today. Never a condition of anything. Twice is once. */
-export async function giveConsent(ctx: Ctx): Promise<void> {
+export async function giveConsent(ctx: Ctx, purpose: Purpose = figures): Promise<void> {
 	allow(isSomebody(ctx.actor), signInFirst);
 	await inTransaction(ctx, async (tx) => {
-		await revoke(tx, consentVersion);
+		await revoke(tx, purpose, consentVersions[purpose]);
 		await tx.db
 			.insertInto('consent')
 			.values({
 				account_id: accountOf(tx)!,
 				purpose,
-				version: consentVersion,
+				version: consentVersions[purpose],
 				given_at: tx.now()
 			})
 			.onConflict((on) =>
@@ -42,17 +42,21 @@ export async function giveConsent(ctx: Ctx): Promise<void> {
 }
 
 /** Takes it back: from now on no figure counts these answers. Figures already published stay totals. */
-export async function revokeConsent(ctx: Ctx): Promise<void> {
+export async function revokeConsent(ctx: Ctx, purpose: Purpose = figures): Promise<void> {
 	allow(isSomebody(ctx.actor), signInFirst);
-	await inTransaction(ctx, (tx) => revoke(tx));
+	await inTransaction(ctx, (tx) => revoke(tx, purpose));
 }
 
-/** What the switch in the settings sends. */
-export const setConsent = (ctx: Ctx, input: { consent: 'give' | 'revoke' }): Promise<void> =>
-	input.consent === 'give' ? giveConsent(ctx) : revokeConsent(ctx);
+/** What a switch sends. */
+export const setConsent = (
+	ctx: Ctx,
+	input: { consent: 'give' | 'revoke' },
+	purpose: Purpose = figures
+): Promise<void> =>
+	input.consent === 'give' ? giveConsent(ctx, purpose) : revokeConsent(ctx, purpose);
 
 /** Ends the current consent; with `unless`, only one that was given to other words. */
-async function revoke(tx: Ctx, unless?: number): Promise<void> {
+async function revoke(tx: Ctx, purpose: Purpose, unless?: number): Promise<void> {
 	await tx.db
 		.updateTable('consent')
 		.set((is) => ({ revoked_at: is.fn<Date>('greatest', [is.ref('given_at'), is.val(tx.now())]) }))

@@ -117,6 +117,61 @@ describe('a statement that would', () => {
 			sql`update share set audience = 'group' where share_id = ${here.forFacilitators.shareId}`
 		],
 		[
+			'change somebody’s strategy',
+			'facilitator',
+			sql`update group_strategy set box = 'y' where strategy_id = ${here.forFacilitators.strategyId}`
+		],
+		[
+			'share a strategy as somebody else',
+			'member',
+			sql`insert into group_strategy (strategy_id, group_id, membership_id, box, asks_feedback, shared_at)
+				values (uuidv7(), ${harbour.groupId}, ${member}, 'x', true, now())`
+		],
+		[
+			'say something of a strategy of another group',
+			'member',
+			sql`insert into strategy_feedback (feedback_id, strategy_id, group_id, membership_id, box, given_at)
+				values (uuidv7(), ${there.forFacilitators.strategyId}, ${harbour.groupId},
+					${here.other.membershipId}, 'x', now())`
+		],
+		[
+			'practise along for somebody else',
+			'member',
+			sql`insert into strategy_joined (strategy_id, membership_id, group_id, began_at)
+				values (${here.forFacilitators.strategyId}, ${member}, ${harbour.groupId}, now())`
+		],
+		[
+			'begin a week in another group',
+			'member',
+			sql`update strategy_week set began_at = now() where group_id = ${orchardId}`
+		],
+		[
+			'say of my own strategy what others think',
+			'author',
+			sql`insert into strategy_feedback (feedback_id, strategy_id, group_id, membership_id, box, given_at)
+				values (uuidv7(), ${here.forFacilitators.strategyId}, ${harbour.groupId}, ${member}, 'x', now())`
+		],
+		['write somebody’s plan', 'facilitator', sql`update plan set box = 'y'`],
+		[
+			'have somebody’s plan shown to me',
+			'facilitator',
+			sql`insert into plan_shown (shown_id, group_id, membership_id, facilitator_id, box, shown_at, until)
+				values (uuidv7(), ${harbour.groupId}, ${here.other.membershipId},
+					${harbour.facilitators[0].membershipId}, 'x', now(), now() + interval '1 day')`
+		],
+		[
+			'show my plan to another member',
+			'member',
+			sql`insert into plan_shown (shown_id, group_id, membership_id, facilitator_id, box, shown_at, until)
+				values (uuidv7(), ${harbour.groupId}, ${here.other.membershipId}, ${member}, 'x', now(),
+					now() + interval '1 day')`
+		],
+		[
+			'read for longer what is shown to me',
+			'facilitator',
+			sql`update plan_shown set until = now() + interval '90 days'`
+		],
+		[
 			'keep a draft for somebody else',
 			'facilitator',
 			sql`insert into share_draft (membership_id, group_id, box, kept_at)

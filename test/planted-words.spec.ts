@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 import * as meetings from '#lib/meetings/server/meetings.ts';
+import { emptyPlan } from '#lib/plans/plans.ts';
+import * as plans from '#lib/plans/server/plans.ts';
 import * as safety from '#lib/safety/server/safety.ts';
 import * as shares from '#lib/shares/server/shares.ts';
 import { filesWith } from '#test/support/disk.ts';
@@ -8,8 +10,9 @@ import { gather } from '#test/support/gathering.ts';
 import { group } from '#test/support/groups.ts';
 import { openVenue } from '#test/support/live-client.ts';
 import { organisation } from '#test/support/organisation.ts';
-import { aReply, aShare } from '#test/support/shares.ts';
+import { aReply, aShare, aStrategy } from '#test/support/shares.ts';
 import { openWorld } from '#test/support/world.ts';
+import { day } from '#server/clock.ts';
 import { inTransaction } from '#server/ctx.ts';
 import { newId } from '#server/ids.ts';
 
@@ -102,4 +105,24 @@ test('what somebody keeps of a meeting, and what is noted about them for its doo
 	expect((await meetings.myRatings(fern.ctx, meetingId)).word).toBe(word);
 	expect((await meetings.doorNotes(mara.ctx, groupId))[membershipId]?.text).toBe(note);
 	expect(await filesWith(world, word, note, practice)).toEqual([]);
+});
+
+test('what somebody plans, shares to try, and says of it, is not on the disk in clear', async () => {
+	const [plan, title, said] = [newWord(), newWord(), newWord()];
+	const { groupId, facilitators, member } = await group(world);
+	const [fern, tide, [mara]] = [await member('Fern'), await member('Tide'), facilitators];
+	await plans.write(fern.ctx, { ...emptyPlan, people: plan });
+	const until = new Date(world.clock.now().getTime() + 3 * day).toISOString().slice(0, 10);
+	const to = { groupId, facilitatorId: mara.membershipId, parts: ['people' as const], until };
+	await plans.show(fern.ctx, to, 'UTC');
+	const strategyId = await aStrategy(fern.ctx, groupId, { title });
+	const place = { groupId, strategyId };
+	const feedback = { once: newId(), clear: 'yes', doable: 'no', keep: said, change: '' } as const;
+	await shares.strategies.giveFeedback(tide.ctx, place, feedback);
+	const [{ shownId } = { shownId: '' }] = await plans.shownToMe(mara.ctx, groupId);
+	expect((await plans.openShown(mara.ctx, { groupId, shownId })).shown.people).toBe(plan);
+	const read = JSON.stringify(await shares.strategies.strategy(fern.ctx, place));
+	expect(read).toContain(title);
+	expect(read).toContain(said);
+	for (const planted of [plan, title, said]) expect(await filesWith(world, planted)).toEqual([]);
 });

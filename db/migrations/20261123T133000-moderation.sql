@@ -7,10 +7,10 @@ alter table report add column of_id uuid;
 update report set of = 'meeting', of_id = meeting_id;
 alter table report alter column of set not null;
 alter table report alter column of_id set not null;
-alter table report add check (of in ('meeting', 'share', 'reply', 'person', 'group'));
+alter table report add check (of in ('meeting', 'share', 'reply', 'strategy', 'feedback', 'person', 'group'));
 alter table report add check ((of = 'meeting') = (meeting_id is not null) and (of <> 'meeting' or of_id = meeting_id));
 alter table report add column passed_by uuid[] not null default '{}' check (cardinality(passed_by) <= 100);
-comment on column report.of_id is 'The meeting, share, reply, membership or group it is about; what was written can be gone by now';
+comment on column report.of_id is 'The meeting, share, reply, strategy, feedback, membership or group it is about; what was written can be gone by now';
 comment on column report.passed_by is 'Accounts that asked for somebody else to decide it';
 create index report_of_id on report (of_id);
 comment on index report_of_id is 'safety: other reports of the same';
@@ -46,7 +46,7 @@ create policy shown on reply as restrictive for select to holdspace_app
 create policy shown on response as restrictive for select to holdspace_app
 	using (is_shown(share_hidden_at) or (select my_scope()) = 'system');
 
--- Hiding and bringing back; nobody else can write these columns.
+-- Hiding and bringing back; nobody else can write these columns. Strategies and feedback come in a later migration.
 create function set_hidden(of text, id uuid, at timestamptz) returns void
 language plpgsql security definer set search_path = public as $$
 begin
@@ -57,6 +57,11 @@ begin
 		update response set share_hidden_at = at where share_id = id;
 	elsif of = 'reply' then
 		update reply set hidden_at = at where reply_id = id;
+	elsif of = 'strategy' then
+		update group_strategy set hidden_at = at where strategy_id = id;
+		update strategy_feedback set strategy_hidden_at = at where strategy_id = id;
+	elsif of = 'feedback' then
+		update strategy_feedback set hidden_at = at where feedback_id = id;
 	end if;
 end $$;
 revoke execute on function set_hidden(text, uuid, timestamptz) from public;
@@ -80,7 +85,7 @@ create table decision (
 	step text not null check (step in ('noted', 'talked', 'hidden', 'taken_down', 'slowed', 'read_only', 'removed')),
 	until timestamptz,
 	reason text not null,
-	of text not null check (of in ('meeting', 'share', 'reply', 'person', 'group')),
+	of text not null check (of in ('meeting', 'share', 'reply', 'strategy', 'feedback', 'person', 'group')),
 	of_id uuid not null,
 	reporter_ids uuid[] not null default '{}',
 	box bytea check (length(box) <= 20000),
@@ -123,14 +128,18 @@ declare
 	at timestamptz;
 	hardest text;
 begin
-	if tg_table_name = 'share' then at := new.shared_at; else at := new.replied_at; end if;
+	if tg_table_name in ('share', 'group_strategy') then at := new.shared_at;
+	elsif tg_table_name = 'reply' then at := new.replied_at;
+	else at := new.given_at; end if;
 	select d.step into hardest from decision d
 		where d.membership_id = new.membership_id and d.until is not null and d.until > at
 			and d.answer is distinct from 'reversed'
 		order by d.step limit 1 for update;
 	if hardest = 'read_only' or (hardest = 'slowed' and
 		(select count(*) from share s where s.membership_id = new.membership_id and s.shared_at > at - interval '1 day')
-		+ (select count(*) from reply r where r.membership_id = new.membership_id and r.replied_at > at - interval '1 day') >= 2)
+		+ (select count(*) from reply r where r.membership_id = new.membership_id and r.replied_at > at - interval '1 day')
+		+ (select count(*) from group_strategy g where g.membership_id = new.membership_id and g.shared_at > at - interval '1 day')
+		+ (select count(*) from strategy_feedback f where f.membership_id = new.membership_id and f.given_at > at - interval '1 day') >= 2)
 	then raise exception 'writing is limited' using errcode = 'HS001';
 	end if;
 	return new;

@@ -11,7 +11,7 @@ import { newId } from '#server/ids.ts';
 import { person, type Person } from '#test/support/accounts.ts';
 import { group, personNotCalled, type Belonging, type MadeGroup } from '#test/support/groups.ts';
 import { organisation } from '#test/support/organisation.ts';
-import { aReply, aShare } from '#test/support/shares.ts';
+import { aReply, aShare, aStrategy } from '#test/support/shares.ts';
 import { openWorld } from '#test/support/world.ts';
 import { table, type Action, type Actor, type Place, type Rule } from './matrix.table.ts';
 import { startServer } from './support/server.ts';
@@ -50,8 +50,9 @@ async function place(made: MadeGroup, member: Belonging, asker: Person, requestI
 	const replyId = await aReply(made.facilitators[0].ctx, groupId, shareId);
 	const [meeting] = await meetings.upcoming(world.system, groupId, 1);
 	const waitingId = await waits(asker, made);
+	const strategyId = await aStrategy(member.ctx, groupId);
 	const facts = { groupId, shareId, replyId, meetingId: meeting!.meetingId, requestId, waitingId };
-	return { ...facts, membershipId: member.membershipId, versions: made.versions };
+	return { ...facts, strategyId, membershipId: member.membershipId, versions: made.versions };
 }
 
 const startsOn = new Date().toISOString().slice(0, 10);
@@ -73,7 +74,7 @@ const foreign = await place(orchard, wren, heron, await asks(heron, orchard, 'He
 
 const everywhere = (id: () => string): Place => ({
 	...{ groupId: id(), shareId: id(), replyId: id(), meetingId: id(), requestId: id() },
-	...{ waitingId: id(), membershipId: id(), versions: harbour.versions }
+	...{ strategyId: id(), waitingId: id(), membershipId: id(), versions: harbour.versions }
 });
 const objects = {
 	own,
@@ -193,16 +194,17 @@ const pathOf = (id: string, on: Place) =>
 		.replace(/(\/meetings\/)\[id\]/, `$1${on.meetingId}`)
 		.replace('[id]', on.groupId)
 		.replace('[share]', on.shareId)
+		.replace('[strategy]', on.strategyId)
 		.replace('[membership]', on.membershipId) || '/';
 const namesThings = (given: object) =>
 	Object.keys(given).some((key) =>
-		/^(share|reply|meeting|request|waiting|membership)Id$/.test(key)
+		/^(share|reply|strategy|meeting|request|waiting|membership)Id$/.test(key)
 	);
 /** Only what names two things, by address and body together, can be half one's own. */
 function objectsOf(id: string, action?: Action): On[] {
 	const isNamed = namesThings(action?.body?.(own) ?? {});
 	if (!id.includes('[')) return isNamed ? ['own', 'foreign', 'unknown'] : ['own'];
-	const isTwofold = id.includes('[share]') || (id.includes('/groups/[id]') && isNamed);
+	const isTwofold = /\[(share|strategy)\]/.test(id) || (id.includes('/groups/[id]') && isNamed);
 	return ['own', 'foreign', 'unknown', 'malformed', ...(isTwofold ? (['mixed'] as const) : [])];
 }
 const sendsToSignIn = (id: string) => /^\/\((member|facilitator|coordinator)\)/.test(id);

@@ -1,5 +1,6 @@
 import { newId } from '#server/ids.ts';
 import { itemKeys } from '#lib/wellbeing/wellbeing.ts';
+import { tryingThings } from './matrix.coping.ts';
 import { aroundMeetings } from './matrix.meetings.ts';
 import { whenSomethingIsWrong } from './matrix.moderation.ts';
 
@@ -33,6 +34,7 @@ export interface Place {
 	groupId: string;
 	shareId: string;
 	replyId: string;
+	strategyId: string;
 	meetingId: string;
 	requestId: string;
 	waitingId: string;
@@ -78,6 +80,7 @@ const account = (...names: string[]) =>
 /** One row for each route: a route without a row, or a row without its route, fails the test. */
 export const table: Record<string, Row> = {
 	...aroundMeetings,
+	...tryingThings,
 	...whenSomethingIsWrong,
 	'/(public)': { page: 'anyone', actions: anyone('default') },
 	'/(public)/about-groups': { page: 'anyone' },
@@ -93,17 +96,6 @@ export const table: Record<string, Row> = {
 	'/(public)/help': { page: 'anyone', actions: anyone('default') },
 	'/(public)/help/(kept)/away': { page: 'anyone' },
 	'/(public)/help/(kept)/offline': { page: 'anyone' },
-	'/(public)/library': { page: 'anyone', actions: anyone('default') },
-	// What the addresses here name is no strategy; that anybody may read one is tried in library.e2e.ts.
-	'/(public)/library/[id]': {
-		page: 'nobody',
-		actions: {
-			tried: { who: 'nobody', body: () => ({ once: newId() }) },
-			keep: { who: 'nobody' },
-			drop: { who: 'nobody' }
-		}
-	},
-	'/(public)/library/offline': { page: 'anyone' },
 	'/(public)/sign-in': { page: 'anyone', actions: anyone('default') },
 	'/(public)/sign-up': { page: 'anyone', actions: anyone('default') },
 	'/(public)/recover': { page: 'anyone', actions: anyone('default') },
@@ -139,13 +131,6 @@ export const table: Record<string, Row> = {
 					limitsVersion: String(versions.limitsVersion)
 				})
 			}
-		}
-	},
-	'/(member)/library/mine': {
-		page: 'account',
-		actions: {
-			later: { who: 'nobody', body: () => ({ practiceId: newId(), day: '3', answer: 'much' }) },
-			...account('off', 'drop', 'forget')
 		}
 	},
 	'/(member)/home': {

@@ -101,6 +101,8 @@ test('all of them are taken back by somebody who says so', async () => {
 	await page.getByText(say('errors.field.sure')).waitFor();
 	await page.getByLabel(say('own_words.all.sure')).check();
 	await page.getByRole('button', { name: say('own_words.all.do') }).click();
-	await page.getByText(say('own_words.all.done', { shares: 1, replies: 0 })).waitFor();
+	await page
+		.getByText(say('own_words.all.done', { shares: 1, replies: 0, strategies: 0, feedback: 0 }))
+		.waitFor();
 	await page.getByText(say('own_words.nothing'), { exact: true }).waitFor();
 });

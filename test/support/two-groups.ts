@@ -21,7 +21,7 @@ interface Half {
 	replyId: string;
 	meetingId: string;
 	requestId: string;
-	forFacilitators: { shareId: string };
+	forFacilitators: { shareId: string; strategyId: string };
 }
 const asks = (who: { ctx: Ctx }, { groupId, versions }: MadeGroup, alias: string) =>
 	groups.join(who.ctx, { groupId, alias, ...versions, adult: true, agree: true });

@@ -16,8 +16,15 @@ export const priorities: Record<ReportReason, 1 | 2 | 3> = {
 /** What a report can be about. Its words call a membership a person. */
 export type ReportOf = 'meeting' | ThingOf;
 /** What is reported from the space of a group. */
-export const thingKinds = ['share', 'reply', 'person', 'group'] as const;
+export const thingKinds = ['share', 'reply', 'strategy', 'feedback', 'person', 'group'] as const;
 export type ThingOf = (typeof thingKinds)[number];
+/** What somebody wrote, and what can be hidden. */
+export const writtenKinds = [
+	'share',
+	'reply',
+	'strategy',
+	'feedback'
+] as const satisfies readonly ThingOf[];
 
 /** What somebody is about to report, as they see it now. */
 export interface Thing {
@@ -59,7 +66,7 @@ export const limitDays = ['1', '3', '7', '14', '30'] as const;
  * be told anything. After another look nothing more is asked.
  */
 export function decisionsOn(of: ReportOf, isAgain = false): readonly ReportDecision[] {
-	const isWritten = of === 'share' || of === 'reply';
+	const isWritten = writtenKinds.some((one) => one === of);
 	return reportDecisions.filter(
 		(each) =>
 			(isWritten || !hides(each)) &&

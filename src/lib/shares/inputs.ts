@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { feelings } from './feelings.ts';
+import { id, isSeen, plain, someOf, ticked, written } from './fields.ts';
 import {
 	audiences,
 	hasNeed,
@@ -12,32 +13,8 @@ import {
 } from './shares.ts';
 import { topics } from './topics.ts';
 
-/** Line ends, tabs and all that people write; no other control characters. */
-const plain = (text: string): boolean => !/[^\P{Cc}\n\t]/u.test(text);
-/** Something that can be seen: spaces without a width, marks without a letter and blanks are nothing. */
-const isSeen = (text: string): boolean =>
-	/[^\p{Cc}\p{Cf}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u.test(text);
-const written = (most: number) =>
-	z
-		.string('required')
-		.trim()
-		.max(most, 'too_long')
-		.refine(plain, 'characters')
-		.refine(isSeen, 'required');
-const id = z.uuid('invalid');
 /** Made with the form, so that sending it twice writes it once. */
 const once = id;
-/** Some of a list, each once, in the order of the list. */
-const someOf = (list: readonly string[], atMost: number) =>
-	z
-		.array(z.enum(list, 'choose'))
-		.max(atMost, 'too_many')
-		.default([])
-		.transform((picked) => list.filter((one) => picked.includes(one)));
-const ticked = z
-	.string()
-	.optional()
-	.transform((value) => value === 'yes');
 
 const words = {
 	need: z.enum(needs, 'need').optional(),

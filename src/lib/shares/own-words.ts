@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { About, Author, Need, ShareKind } from './shares.ts';
 
+/** What somebody can write in a space. */
+const ownKinds = ['share', 'reply', 'strategy', 'feedback'] as const;
 const id = z.uuid('invalid');
 /** Empty for all my groups. */
 const groupId = z.union([z.literal(''), z.uuid('choose')]).default('');
@@ -13,6 +15,7 @@ export const SaveInput = z.object({
 });
 export const RemoveOwnInput = z.object({
 	...{ groupId: id, shareId: id },
+	of: z.enum(ownKinds, 'invalid').default('share'),
 	/** Empty for the share itself. */
 	replyId: z.union([z.literal(''), id]).default('')
 });
@@ -31,16 +34,16 @@ export interface SavedShare {
 
 /** One thing I wrote. */
 export interface OwnWords {
-	of: 'share' | 'reply';
+	of: (typeof ownKinds)[number];
 	id: string;
-	/** The share it is, or stands under. */
+	/** The share or strategy it is, or stands under. */
 	shareId: string;
 	groupId: string;
 	groupName: string;
 	/** Whom the group knows me as. */
 	alias: string;
 	text: string | null;
-	/** Null for replies. */
+	/** Null for all but shares. */
 	share: { kind: ShareKind; need: Need | null; about: About } | null;
 	at: Date;
 	isEdited: boolean;

@@ -7,6 +7,7 @@ import * as audit from '#lib/audit/server/audit.ts';
 import { AppealInput } from '../inputs.ts';
 import {
 	appealDays,
+	writtenKinds,
 	type AppealAnswer,
 	type MyDecision,
 	type ReportOf,
@@ -53,7 +54,7 @@ export async function myDecisions(ctx: Ctx): Promise<MyDecision[]> {
 			from decision d join membership m using (membership_id) join peer_group g on g.group_id = d.group_id
 				left join membership f on f.group_id = d.group_id and f.account_id = d.made_by and f.ended_at is null
 					and f.role = 'facilitator'
-				left join report r on r.report_id = d.report_id and d.of in ('share', 'reply')
+				left join report r on r.report_id = d.report_id and d.of = any(${[...writtenKinds]}::text[])
 			where m.account_id = ${accountId}
 			order by d.made_at desc, d.decision_id limit 50`.execute(system.db);
 		return rows.map((row) => present(system, row));

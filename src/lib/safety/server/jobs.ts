@@ -42,6 +42,16 @@ export async function forgetDecisions(ctx: Ctx): Promise<void> {
 			where d.of = 'reply' and d.of_id = r.reply_id and r.hidden_at is not null and ${isFinal}`.execute(
 			db
 		);
+		await sql`
+			delete from group_strategy s using decision d
+			where d.of = 'strategy' and d.of_id = s.strategy_id and s.hidden_at is not null and ${isFinal}`.execute(
+			db
+		);
+		await sql`
+			delete from strategy_feedback f using decision d
+			where d.of = 'feedback' and d.of_id = f.feedback_id and f.hidden_at is not null and ${isFinal}`.execute(
+			db
+		);
 		const isDone = sql`(appealed_at is null or answer is not null)`;
 		await sql`
 			update decision set box = null, decision_key = null, kek_id = null, appeal_box = null, answer_box = null

@@ -27,7 +27,10 @@ beforeAll(async () => {
 });
 
 const idOf = (of: ThingOf) =>
-	({ share: shareId, reply: replyId, person: tide.membershipId, group: '' })[of];
+	({
+		...{ share: shareId, reply: replyId, strategy: '', feedback: '' },
+		...{ person: tide.membershipId, group: '' }
+	})[of];
 const send = (ctx: Ctx, of: ThingOf, more: object = {}) =>
 	safety.reportThing(ctx, {
 		...{ groupId: made.groupId, of, id: idOf(of), once: newId(), reason: 'unkind' },

@@ -39,9 +39,9 @@ async function found(tx: Ctx, groupId: string, given: { of: ThingOf; id: string 
 	const { of, id } = { of: given.of, id: given.id };
 	const words = await shares.written(tx, groupId, { of, id });
 	allow(!words.isMe, ownThing);
-	const { alias, membershipId: who, shareId, text, at } = words;
+	const { alias, membershipId: who, path, text, at } = words;
 	const lines = text === null ? [] : [{ who, in: of, at: at.getTime(), text }];
-	const href = `${space}/shares/${shareId}`;
+	const href = `${space}/${path}`;
 	return { ...common, id, alias, href, about: [who], lines, people: [{ id: who, alias }] };
 }
 

@@ -99,7 +99,9 @@ describe('taking all of it back', () => {
 		const both = await Promise.all([1, 2].map(() => shares.removeAllOwn(fern.ctx, {})));
 		expect(both.reduce((sum, one) => sum + one.shares, 0)).toBe(1);
 		expect(both.reduce((sum, one) => sum + one.replies, 0)).toBe(1);
-		expect(await shares.removeAllOwn(fern.ctx, {})).toEqual({ shares: 0, replies: 0 });
+		expect(await shares.removeAllOwn(fern.ctx, {})).toEqual({
+			...{ shares: 0, replies: 0, strategies: 0, feedback: 0 }
+		});
 		expect(await textsOf(fern)).toEqual([]);
 		expect(await textsOf(tide)).toEqual(['Stays.']);
 		const { share } = await shares.find(tide.ctx, { groupId, shareId: other });

@@ -8,14 +8,15 @@ import { notFound, signInFirst } from '#server/errors.ts';
 import { accountKey, take } from '#server/limits.ts';
 import { ownPage, type OwnWords, type OwnWordsPage } from '../own-words.ts';
 import type { Need, ShareKind } from '../shares.ts';
-import { openShare, openWords } from './boxes.ts';
+import { openShare } from './boxes.ts';
 import { readCursor, writeCursor, type Cursor } from './cursor.ts';
 import { belonging } from './reading.ts';
+import { textOf } from './reported.ts';
 
 const exporting = { what: 'shares.export', burst: 6, every: minute };
 
 interface Row {
-	of: 'share' | 'reply';
+	of: OwnWords['of'];
 	id: string;
 	share_id: string;
 	group_id: string;
@@ -68,28 +69,36 @@ export async function exportOwn(
 	})();
 }
 
+/** How much of each was taken back. */
+type Removed = Record<'shares' | 'replies' | 'strategies' | 'feedback', number>;
+
 /**
- * Takes back all that I wrote, in all my groups or in one, with what others wrote and said under my shares.
- * @throws sign_in_first, not_found for a group that is not mine
+ * Takes back all that I wrote, in all my groups or in one, with what others wrote and said under my shares and of
+ * my strategies. @throws sign_in_first, not_found for a group that is not mine
  */
 export async function removeAllOwn(
 	ctx: Ctx,
 	input: { groupId?: string | undefined }
-): Promise<{ shares: number; replies: number }> {
+): Promise<Removed> {
 	me(ctx);
 	return inTransaction(ctx, async (tx) => {
 		const places = await placesOf(tx, (await groups.mine(tx)).groups, input.groupId);
 		const ids = [...places.values()].map(({ me: { membershipId } }) => membershipId);
-		if (ids.length === 0) return { shares: 0, replies: 0 };
-		const replies = await tx.db
-			.deleteFrom('reply')
-			.where('membership_id', 'in', ids)
-			.executeTakeFirst();
-		const shares = await tx.db
-			.deleteFrom('share')
-			.where('membership_id', 'in', ids)
-			.executeTakeFirst();
-		return { shares: Number(shares.numDeletedRows), replies: Number(replies.numDeletedRows) };
+		const removed = async (
+			table: 'share' | 'reply' | 'group_strategy' | 'strategy_feedback'
+		): Promise<number> => {
+			if (ids.length === 0) return 0;
+			const { numDeletedRows } = await tx.db
+				.deleteFrom(table)
+				.where('membership_id', 'in', ids)
+				.executeTakeFirst();
+			return Number(numDeletedRows);
+		};
+		return {
+			...{ replies: await removed('reply'), shares: await removed('share') },
+			feedback: await removed('strategy_feedback'),
+			strategies: await removed('group_strategy')
+		};
 	});
 }
 
@@ -128,6 +137,14 @@ async function pageOf(
 			(select 'reply', reply_id, share_id, group_id, box, null, null, replied_at, edited_at is not null
 			from reply where membership_id = any(${ids}::uuid[]) ${from('replied_at', 'reply_id')}
 			order by replied_at desc, reply_id desc limit ${limit})
+			union all
+			(select 'strategy', strategy_id, strategy_id, group_id, box, null, null, shared_at, edited_at is not null
+			from group_strategy where membership_id = any(${ids}::uuid[]) ${from('shared_at', 'strategy_id')}
+			order by shared_at desc, strategy_id desc limit ${limit})
+			union all
+			(select 'feedback', feedback_id, strategy_id, group_id, box, null, null, given_at, edited_at is not null
+			from strategy_feedback where membership_id = any(${ids}::uuid[]) ${from('given_at', 'feedback_id')}
+			order by given_at desc, feedback_id desc limit ${limit})
 		) w order by at desc, id desc limit ${limit}`.execute(tx.db);
 	return rows.map((row) => present(places.get(row.group_id)!, row));
 }
@@ -138,8 +155,8 @@ function present(here: Inside, row: Row): OwnWords {
 		...{ of: row.of, id: row.id, shareId: row.share_id, groupId: row.group_id },
 		...{ groupName: here.name, alias: here.me.alias, at: row.at, isEdited: row.is_edited }
 	};
-	if (row.of === 'reply')
-		return { ...where, text: openWords(key, 'reply', row.id, row.box), share: null };
+	if (row.of !== 'share')
+		return { ...where, text: textOf(row.of, key, row.id, row.box), share: null };
 	const { text, about } = openShare(key, row.id, row.box);
 	return {
 		...where,

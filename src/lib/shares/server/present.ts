@@ -29,7 +29,7 @@ export interface Reading {
 
 const nobodyKnown = { alias: '', mark: '' };
 
-export function presentAuthor(reading: Reading, id: string): Author {
+export function presentAuthor(reading: Pick<Reading, 'here' | 'authors'>, id: string): Author {
 	const seen = reading.authors.get(id);
 	if (seen) return seen;
 	const known = reading.here.members.get(id);

@@ -17,3 +17,4 @@ export { exportOwn, ownWords, removeAllOwn } from './own-words.ts';
 export { asHtml, asJson, streamOf } from './own-words-files.ts';
 export { isSaved, save, saved } from './saved.ts';
 export { search } from './search.ts';
+export * as strategies from './strategies/strategies.ts';

@@ -14,9 +14,12 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, url }) =
 
 export const actions: Actions = {
 	remove: (event) =>
-		formAction(event, RemoveOwnInput, async ({ groupId, shareId, replyId }) => {
+		formAction(event, RemoveOwnInput, async ({ groupId, shareId, replyId, of }) => {
 			const { ctx } = event.locals;
-			if (replyId) await shares.removeReply(ctx, groupId, { replyId });
+			const place = { groupId, strategyId: shareId };
+			if (of === 'strategy') await shares.strategies.remove(ctx, place);
+			else if (of === 'feedback') await shares.strategies.takeBackFeedback(ctx, place);
+			else if (replyId) await shares.removeReply(ctx, groupId, { replyId });
 			else await shares.remove(ctx, { groupId, shareId });
 			return { removed: true };
 		}),

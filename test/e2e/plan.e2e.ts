@@ -60,7 +60,7 @@ describe('a plan for hard moments', () => {
 
 		const seat = await sitDown(browser, origin);
 		await signIn(seat.page, lead);
-		await seat.page.getByText(say('notices.kind.shown_to_you')).waitFor();
+		await seat.page.getByText(say('notices.kind.shown_to_you'), { exact: true }).waitFor();
 		await seat.page.goto(`/groups/${made.groupId}/plans`);
 		await whenAwake(seat.page);
 		const open = seat.page.getByRole('button', {

@@ -59,4 +59,23 @@ describe('a report after the end', () => {
 		await expect.element(screen.getByText(gone)).toBeVisible();
 		expect(screen.container.textContent).not.toContain(held);
 	});
+
+	it('stays possible when somebody keeps how they leave: the page is not asked for again', async () => {
+		const sent: unknown[] = [];
+		const screen = await render(Ended, {
+			...{ why: 'closed' as const, groupHref: '/', afterHref: '/', leaving: null, action: '/' },
+			holdsLines: true,
+			onkeep: (form: FormData) => {
+				sent.push(form.get('value'));
+				return Promise.resolve(say('meetings.rating.kept', { value: 3 }));
+			}
+		});
+		let isPosted = true;
+		addEventListener('submit', (event) => (isPosted = !event.defaultPrevented), { once: true });
+		await screen.getByRole('radio', { name: '3' }).click({ force: true });
+		await screen.getByRole('button', { name: say('meetings.rating.keep') }).click();
+		await expect.element(screen.getByText(say('meetings.rating.kept', { value: 3 }))).toBeVisible();
+		expect(sent).toEqual(['3']);
+		expect(isPosted).toBe(false);
+	});
 });

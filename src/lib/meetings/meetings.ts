@@ -51,6 +51,12 @@ export const plannedEnd = ({ start, minutes }: Pick<PlannedMeeting, 'start' | 'm
 export const isLive = (status: MeetingStatus): boolean =>
 	status === 'open' || status === 'running' || status === 'paused';
 
+/** Whether somebody with this role may come in now: the lobby is open, or the room itself. */
+export const mayComeIn = (meeting: PlannedMeeting, role: Role, now: Date): boolean => {
+	const { start, minutes, status } = meeting;
+	return isLive(status) || entry({ start: new Date(start), minutes }, role).opens <= now.getTime();
+};
+
 /** What there is of a meeting now: it is to come, one can come in, or it is over. */
 export type Phase = 'early' | 'now' | 'over';
 

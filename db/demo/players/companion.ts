@@ -48,7 +48,9 @@ function atTheSide({ asides, me }: View, { call, who }: HelpCall): Move[] {
 }
 
 /** For somebody who leads a meeting for the first time, on the line that only facilitators read. */
-function hints({ room, part }: View): Move[] {
+function hints({ room, part, me }: View): Move[] {
+	// Where a third facilitator leads there are two beside the group: one of them is enough to say it.
+	if (room.companion !== null && room.companion !== me) return [];
 	const text =
 		room.stage === 'before' ? beside.before : part ? beside.parts[part.name] : beside.open;
 	const { after } = saying('', text);

@@ -84,6 +84,16 @@ describe('the companion', () => {
 		expect(kinds(would(companion, 'ines', play))[0]).toBe('aside');
 	});
 
+	it('tells a visitor who leads what comes, and the other does not say it again', () => {
+		const play = atCheckIn().do('sam', { t: 'enter', role: 'facilitator' });
+		play.do('sam', { t: 'swap', lead: 'sam' });
+		const other = play.state.companion === 'mara' ? 'ines' : 'mara';
+		const mind = { mara: lead, ines: companion };
+		const said = (who: 'mara' | 'ines') => kinds(would(mind[who], who, play)).includes('line');
+		expect(said(other === 'mara' ? 'ines' : 'mara')).toBe(true);
+		expect(said(other)).toBe(false);
+	});
+
 	it('leads on when the lead is lost', () => {
 		const play = atCheckIn().lose('mara').wait(minute);
 		expect(kinds(would(companion, 'ines', play)).at(-1)).toBe('give');

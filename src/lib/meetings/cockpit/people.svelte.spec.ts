@@ -132,4 +132,15 @@ describe('too few for a meeting', () => {
 		const { screen } = await seen(Rehearsal.opened('fern', 'tide', 'lark'), 'mara');
 		expect(screen.getByText(say('meetings.few.text')).elements()).toEqual([]);
 	});
+
+	it('tells a third facilitator who leads and who is the companion, and leads in a pair with them', async () => {
+		const play = sharing().do('sam', { t: 'enter', role: 'facilitator' });
+		const { screen, button } = await seen(play, 'sam');
+		await expect.element(screen.getByText(/Mara leads\. Ines is the companion\./)).toBeVisible();
+		await button(say('meetings.two.i_lead')).click();
+		await expect.poll(() => play.state.lead).toBe('sam');
+		const { companion } = play.state;
+		const who = companion === 'mara' ? 'Mara' : 'Ines';
+		await expect.element(button(say('meetings.two.they_lead', { who }))).toBeVisible();
+	});
 });

@@ -17,6 +17,9 @@ describe('seats round the ring', () => {
 	it('grows downwards on a phone, and sideways for more than fit there', () => {
 		expect(ringFor(10)).toEqual({ across: 138, width: 360, down: 144 });
 		expect(ringFor(12, 1).down).toBeGreaterThan(ringFor(12).down);
+		expect(ringFor(12, 2).down - ringFor(12, 1).down).toBeLessThan(
+			ringFor(12, 1).down - ringFor(12).down
+		);
 		expect(ringFor(12).width).toBe(360);
 		expect(ringFor(13).width).toBe(480);
 	});

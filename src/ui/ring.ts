@@ -17,14 +17,19 @@ export const MOST_ON_A_PHONE = 12;
 const PHONE = { across: 138, width: 360 };
 const WIDE = { across: 190, width: 480 };
 const DOWN = 144;
-/** What a mark and its name need of the way round, and what each line of words under them adds. */
+/**
+ * What a mark and its name need of the way round, and what words under them add: a second line less than the
+ * first, so that the circle hardly moves when one person goes somewhere.
+ */
 const WAY = 82;
 const WAY_FOR_A_LINE = 19;
+const WAY_FOR_MORE = 12;
 
 /** The ring for so many people, of whom some have `lines` of words under their name. */
 export function ringFor(people: number, lines = 0): Ring {
 	const { across, width } = people > MOST_ON_A_PHONE ? WIDE : PHONE;
-	const way = (people * (WAY + lines * WAY_FOR_A_LINE)) / (2 * Math.PI);
+	const noted = lines > 0 ? WAY_FOR_A_LINE + (lines - 1) * WAY_FOR_MORE : 0;
+	const way = (people * (WAY + noted)) / (2 * Math.PI);
 	// An oval is about as long round as a circle of the root mean square of its halves.
 	const needed = Math.sqrt(Math.max(0, 2 * way ** 2 - across ** 2));
 	return { across, width, down: Math.round(Math.max(DOWN, needed)) };

@@ -1,3 +1,4 @@
+import * as groups from '#lib/groups/server/groups.ts';
 import {
 	AnswerAppealInput,
 	DecideReportInput,
@@ -10,6 +11,12 @@ import * as safety from '#lib/safety/server/safety.ts';
 import { formAction } from '#server/http/form.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 
+/** Where a coordinator could offer somebody to go. */
+const openGroups = async ({ locals: { ctx } }: Pick<RequestEvent, 'locals'>) =>
+	(await groups.all(ctx))
+		.filter(({ isClosed }) => !isClosed)
+		.map(({ groupId, name }) => ({ groupId, name }));
+
 /** What both pages of the queue show: of all groups, or of one. */
 export async function reportsPage(
 	event: Pick<RequestEvent, 'locals' | 'url'>,
@@ -21,6 +28,7 @@ export async function reportsPage(
 		page: await safety.reports(ctx, groupId, after),
 		appeals: await safety.appeals(ctx, groupId),
 		mine: await safety.myReviewing(ctx, groupId),
+		groups: groupId === null ? await openGroups(event) : [],
 		loads: groupId === null ? await safety.loads(ctx) : [],
 		...{ after, now: ctx.now(), timeZone }
 	};

@@ -9,6 +9,8 @@ export interface MyGroup {
 	alias: string;
 	mark: string;
 	isClosed: boolean;
+	/** Until when my place rests, by a decision; its space and meetings are closed to me. */
+	suspendedUntil: Date | null;
 	/** How many wait to come in, for facilitators; null for everybody else. */
 	waiting: number | null;
 }

@@ -20,7 +20,7 @@ export interface Inside {
 
 /**
  * The group with everybody in it and the keys to their words, in one statement; null for everybody who
- * does not belong to it now, and for whoever only leads a meeting of it. A key is opened only when it is asked for, and once.
+ * does not belong to it now, whose place rests, or who only leads a meeting of it. A key is opened only when it is asked for, and once.
  */
 export async function inside(tx: Ctx, groupId: string): Promise<Inside | null> {
 	const rows = await rowsOf(tx, groupId);
@@ -57,6 +57,7 @@ const rowsOf = (tx: Ctx, groupId: string) =>
 				.on('m.account_id', '=', accountOf(tx))
 				.on('m.ended_at', 'is', null)
 				.on('m.only_meeting', 'is', null)
+				.on('m.suspended_until', 'is', null)
 		)
 		.select(['m.membership_id', 'm.role', 'm.alias', 'm.mark', 'm.ended_at'])
 		.select(['m.author_key', 'm.kek_id', 'g.name', 'g.responses', 'g.closed_at'])

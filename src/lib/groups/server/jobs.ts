@@ -6,6 +6,7 @@ import { missedDays } from '../waiting-list.ts';
 import { produceMeetings } from './meetings-ahead.ts';
 import { sayBoth } from './membership-rows.ts';
 import { passSeatsOn, sayOfWait } from './seats.ts';
+import { resumePlaces } from './suspending.ts';
 
 /** Forgets requests and waits that ended long ago, and codes that can no longer be used. */
 export async function forgetAnswered(ctx: Ctx): Promise<void> {
@@ -63,6 +64,7 @@ export const jobs: readonly Job[] = [
 		run: async (ctx) => void (await produceMeetings(ctx))
 	},
 	{ name: 'groups.pass-seats-on', cron: '* * * * *', run: (ctx) => passSeatsOn(ctx) },
+	{ name: 'groups.resume-places', cron: '* * * * *', run: resumePlaces },
 	{ name: 'groups.end-missed', cron: '21 3 * * *', run: endMissed },
 	{ name: 'groups.forget-answered', cron: '27 3 * * *', run: forgetAnswered },
 	{ name: 'groups.empty-closed', cron: '37 3 * * *', run: emptyClosed }

@@ -189,7 +189,7 @@ export async function insertMembership(
 export async function sayBoth(
 	tx: Ctx,
 	whose: { groupId: string; accountId: string; membershipId: string },
-	kind: 'membership_began' | 'membership_ended'
+	kind: 'membership_began' | 'membership_ended' | 'membership_suspended' | 'membership_resumed'
 ): Promise<void> {
 	const data = { groupId: whose.groupId, membershipId: whose.membershipId };
 	await append(tx, { kind: 'group', id: whose.groupId }, kind, data);

@@ -22,6 +22,12 @@ export async function mine(
 	}));
 }
 
+/** My groups whose space is open to me now. @throws sign_in_first */
+export async function spaces(ctx: Ctx): Promise<MyGroup[]> {
+	const { groups } = await mine(ctx);
+	return groups.filter(({ suspendedUntil }) => suspendedUntil === null);
+}
+
 async function myGroups(tx: Ctx, accountId: string): Promise<MyGroup[]> {
 	const { rows } = await sql<{
 		group_id: string;
@@ -31,9 +37,10 @@ async function myGroups(tx: Ctx, accountId: string): Promise<MyGroup[]> {
 		alias: string;
 		mark: string;
 		closed_at: Date | null;
+		suspended_until: Date | null;
 		waiting: number | null;
 	}>`
-		select g.group_id, g.name, m.membership_id, m.role, m.alias, m.mark, g.closed_at,
+		select g.group_id, g.name, m.membership_id, m.role, m.alias, m.mark, g.closed_at, m.suspended_until,
 			case when m.role = 'facilitator' then
 				(select count(*) from join_request r where r.group_id = m.group_id and r.status = 'waiting')
 			end as waiting
@@ -49,6 +56,7 @@ async function myGroups(tx: Ctx, accountId: string): Promise<MyGroup[]> {
 		alias: row.alias,
 		mark: row.mark,
 		isClosed: row.closed_at !== null,
+		suspendedUntil: row.suspended_until,
 		waiting: row.waiting
 	}));
 }

@@ -2,7 +2,8 @@ import type { Ctx } from '#server/ctx.ts';
 
 /**
  * Those whom a facilitator removed from a group, under whichever membership they ever had there: being led in
- * anew, or leading one meeting of it since, does not undo that. For the system, for one account or all.
+ * anew, or leading one meeting of it since, does not undo that; nor does leaving undo that a place rests. For the
+ * system, for one account or all.
  */
 export async function removedFrom(
 	system: Ctx,
@@ -14,7 +15,7 @@ export async function removedFrom(
 		.select('account_id')
 		.distinct()
 		.where('group_id', '=', groupId)
-		.where('ended_why', '=', 'removed')
+		.where((is) => is.or([is('ended_why', '=', 'removed'), is('suspended_until', 'is not', null)]))
 		.$if(accountId !== undefined, (query) => query.where('account_id', '=', accountId ?? ''))
 		.execute();
 	return new Set(rows.map((row) => row.account_id));

@@ -44,7 +44,7 @@ export async function answerRows(
 	const { rows } = await sql<AnswerRow>`
 		select s.membership_id, s.account_id, s.role, s.alias, s.mark, a.answer, i.stand_in_id is not null as steps_in
 		from meeting m
-		join membership s on s.group_id = m.group_id and s.ended_at is null
+		join membership s on s.group_id = m.group_id and s.ended_at is null and s.suspended_until is null
 			and (s.only_meeting is null or s.only_meeting = m.meeting_id)
 		left join meeting_answer a on a.meeting_id = m.meeting_id
 			and a.membership_id = s.membership_id and a.for_start = coalesce(${start}::timestamptz, m.planned_start)

@@ -85,7 +85,7 @@ export async function upcomingFor(tx: Ctx, accountId: string, now: Date, limit: 
 		join peer_group g using (group_id)
 		left join meeting_answer a on a.meeting_id = m.meeting_id
 			and a.membership_id = s.membership_id and a.for_start = m.planned_start
-		where s.account_id = ${accountId} and s.ended_at is null
+		where s.account_id = ${accountId} and s.ended_at is null and s.suspended_until is null
 			and (s.only_meeting is null or s.only_meeting = m.meeting_id)
 			and m.status in ('planned', 'open', 'running', 'paused')
 			and (m.status <> 'planned' or m.planned_start + make_interval(mins => m.minutes + 15) > ${now})

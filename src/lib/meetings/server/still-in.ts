@@ -17,7 +17,7 @@ interface Leader {
 
 /**
  * Which of these may be in no longer, asked for many open sockets at once and several times in a few seconds:
- * so only what changed is answered. They are those whose membership ended or changed its role, and whoever
+ * so only what changed is answered. They are those whose membership ended, rests or changed its role, and whoever
  * came to lead and may not any more, because a certificate was withdrawn or a role ended.
  */
 export async function gone(ctx: Ctx, came: readonly Came[]): Promise<ReadonlySet<string>> {
@@ -30,7 +30,8 @@ export async function gone(ctx: Ctx, came: readonly Came[]): Promise<ReadonlySet
 				${came.map(({ role }) => role)}::text[]) as came(id, meeting_id, role)
 			where not exists (
 				select from membership s join meeting m on m.meeting_id = came.meeting_id
-				where s.membership_id = came.id and s.ended_at is null and s.role = came.role
+				where s.membership_id = came.id and s.ended_at is null and s.suspended_until is null
+					and s.role = came.role
 					and (s.only_meeting is null or s.only_meeting = m.meeting_id))`.execute(tx.db);
 		const leaders = came.filter(({ role }) => role === 'facilitator');
 		return new Set([...rows.map(({ id }) => id), ...(await mayNotLead(tx, leaders))]);

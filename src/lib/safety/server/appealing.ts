@@ -4,9 +4,11 @@ import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, notFound, signInFirst } from '#server/errors.ts';
 import { read } from '#server/input.ts';
 import * as audit from '#lib/audit/server/audit.ts';
-import { AppealInput } from '../inputs.ts';
+import * as shares from '#lib/shares/server/shares.ts';
+import { AppealInput, LetGoInput } from '../inputs.ts';
 import {
 	appealDays,
+	moveDays,
 	writtenKinds,
 	type AppealAnswer,
 	type MyDecision,
@@ -27,6 +29,11 @@ interface OwnRow extends SealedDecision {
 	made_at: Date;
 	until: Date | null;
 	by_alias: string | null;
+	to_group: string | null;
+	to_name: string | null;
+	move_answer: string | null;
+	/** While what it is about is hidden: whether its author let it go. */
+	let_go: boolean | null;
 	box: Buffer | null;
 	appealed_at: Date | null;
 	answer: AppealAnswer | null;
@@ -49,9 +56,12 @@ export async function myDecisions(ctx: Ctx): Promise<MyDecision[]> {
 	return asSystem(ctx, 'safety: what was decided about who asks', async (system) => {
 		const { rows } = await sql<OwnRow>`
 			select d.decision_id, d.decision_key, d.kek_id, d.of, d.step, d.until, d.reason, d.made_at, d.box, d.appealed_at,
-				d.answer, d.answer_box, g.name as group_name, f.alias as by_alias,
+				d.answer, d.answer_box, coalesce((select s.let_go_at is not null from share s where s.share_id = d.of_id and s.hidden_at is not null),
+					(select y.let_go_at is not null from reply y where y.reply_id = d.of_id and y.hidden_at is not null)) as let_go,
+				d.to_group, d.move_answer, t.name as to_name, g.name as group_name, f.alias as by_alias,
 				r.report_id, r.report_key, r.kek_id as report_kek, r.box as report_box
 			from decision d join membership m using (membership_id) join peer_group g on g.group_id = d.group_id
+				left join peer_group t on t.group_id = d.to_group and t.closed_at is null
 				left join membership f on f.group_id = d.group_id and f.account_id = d.made_by and f.ended_at is null
 					and f.role = 'facilitator'
 				left join report r on r.report_id = d.report_id and d.of = any(${[...writtenKinds]}::text[])
@@ -62,7 +72,8 @@ export async function myDecisions(ctx: Ctx): Promise<MyDecision[]> {
 }
 
 function present(system: Ctx, row: OwnRow): MyDecision {
-	const canAppeal = row.appealed_at === null && !isLate(row.made_at, system.now());
+	const canAppeal =
+		row.appealed_at === null && !isLate(row.made_at, system.now()) && row.step !== 'moved';
 	return {
 		...{ decisionId: row.decision_id, groupName: row.group_name, of: row.of, step: row.step },
 		...{ reason: row.reason, madeAt: row.made_at },
@@ -70,15 +81,46 @@ function present(system: Ctx, row: OwnRow): MyDecision {
 		told: wordsIn(system, row, 'told', row.box),
 		mine: writtenIn(system, row),
 		...{ appealedAt: row.appealed_at, answer: row.answer, canAppeal },
+		letGo: letGoIn(row),
+		move: moveIn(row, system.now()),
 		answered: wordsIn(system, row, 'answer', row.answer_box)
 	};
 }
+
+function moveIn(row: OwnRow, now: Date): MyDecision['move'] {
+	if (!row.to_group || row.to_name === null) return null;
+	const until = after(row.made_at, moveDays * day);
+	const isOpen = row.move_answer === null && now <= until;
+	return { groupId: row.to_group, groupName: row.to_name, until, isOpen };
+}
+
+const letGoIn = ({ step, let_go: isLetGo }: OwnRow): MyDecision['letGo'] => {
+	if (step !== 'hidden' || isLetGo === null) return null;
+	return isLetGo ? 'done' : 'can';
+};
 
 /** The words that were reported, which are theirs who ask; null once they were destroyed. */
 function writtenIn(system: Ctx, row: OwnRow): string | null {
 	if (!row.report_id) return null;
 	const { report_id, report_key, report_kek: kek_id, report_box: box } = row;
 	return linesIn(system, { report_id, report_key, kek_id, box }).join('\n\n') || null;
+}
+
+/**
+ * What I wrote and a decision hides is to be deleted: as soon as it can no longer be appealed, and shown to nobody
+ * again whatever comes of an appeal. Said again it changes nothing.
+ * @throws sign_in_first, not_found for what is not mine, was not hidden, or is gone
+ */
+export async function letGo(ctx: Ctx, given: { decisionId: string }): Promise<void> {
+	allow(accountOf(ctx) !== null, signInFirst);
+	const { decisionId } = read(LetGoInput, given);
+	const one = (await myDecisions(ctx)).find((each) => each.decisionId === decisionId);
+	if (!one?.letGo) throw notFound();
+	await inTransaction(ctx, async (tx) => {
+		const { rows } = await sql<{ of_id: string; group_id: string }>`
+			select of_id, group_id from decision where decision_id = ${decisionId}`.execute(tx.db);
+		for (const row of rows) await shares.letGoHidden(tx, [row.group_id], row.of_id);
+	});
 }
 
 /**
@@ -97,6 +139,8 @@ export async function appeal(ctx: Ctx, given: AppealInput): Promise<void> {
 		if (mine.rows.length === 0) throw notFound();
 		const about = await asSystem(tx, 'safety: an appeal', async (system) => {
 			const row = await locked(system, decisionId);
+			// Nothing was done that could be undone: they say no to it themselves.
+			if (row.step === 'moved') throw notFound();
 			if (row.appealed_at) throw appealedBefore();
 			allow(!isLate(row.made_at, system.now()), appealTooLate);
 			const box = sealWith(system, row, 'appeal', words);
@@ -120,11 +164,12 @@ async function locked(system: Ctx, decisionId: string) {
 		SealedDecision & {
 			group_id: string;
 			membership_id: string;
+			step: Step;
 			made_at: Date;
 			appealed_at: Date | null;
 		}
 	>`
-		select decision_id, decision_key, kek_id, group_id, membership_id, made_at, appealed_at
+		select decision_id, decision_key, kek_id, group_id, membership_id, step, made_at, appealed_at
 		from decision where decision_id = ${decisionId} for update`.execute(system.db);
 	if (!rows[0]) throw notFound();
 	return rows[0];

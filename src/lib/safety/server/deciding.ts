@@ -24,7 +24,7 @@ export async function decideReport(
 	ctx: Ctx,
 	given: DecideReportInput & { groupId: string | null }
 ): Promise<void> {
-	const { reportId, decision, why, tell, days } = read(DecideReportInput, given);
+	const { reportId, decision, why, tell, days, toGroup } = read(DecideReportInput, given);
 	const { groupId } = given;
 	await inTransaction(ctx, async (tx) => {
 		await reviewer(tx, groupId);
@@ -33,13 +33,14 @@ export async function decideReport(
 		if (isAgain && !mayAgain) throw reportDecided();
 		const row = await whole(tx, { groupId, reportId }, sql`for update of r`);
 		if ((row.is_again ? row.again_decision : row.decision) !== null) throw reportDecided();
-		check(row, decision, tell);
+		check(row, decision, { tell, isCoordinator: groupId === null });
 		await write(tx, row, decision, why);
 		const alike = row.is_again ? [] : await decideAlike(tx, row, decision);
 		await asSystem(tx, 'safety: a decision, and an answer for whoever reported', async (system) => {
 			const step = stepOf(decision);
 			const by = accountOf(tx);
-			if (step && tell !== '') await takeStep(system, { row, step, tell, by, days: Number(days) });
+			const more = { days: Number(days), toGroup };
+			if (step && tell !== '') await takeStep(system, { row, step, tell, by, ...more });
 			await tellReporters(system, [reportId, ...alike], row.is_again);
 		});
 		await audit.note(tx, {
@@ -51,8 +52,13 @@ export async function decideReport(
 }
 
 /** What is decided must be possible here, and whoever it concerns must read why. @throws invalid */
-function check(row: WholeRow, decision: ReportDecision, tell: string): void {
-	if (!decisionsOn(row.of, row.is_again).includes(decision)) throw invalid({ decision: 'choose' });
+function check(
+	row: WholeRow,
+	decision: ReportDecision,
+	{ tell, isCoordinator }: { tell: string; isCoordinator: boolean }
+): void {
+	const possible = decisionsOn(row.of, { isAgain: row.is_again, isCoordinator });
+	if (!possible.includes(decision)) throw invalid({ decision: 'choose' });
 	const step = stepOf(decision);
 	// A talk has had its words already.
 	if (step && step !== 'talked' && tell === '') throw invalid({ tell: 'required' });

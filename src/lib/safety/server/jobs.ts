@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { after, day } from '#server/clock.ts';
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import type { Job } from '#server/jobs.ts';
 import { alertDays, untestedDays } from '../on-call.ts';
 import { appealDays, decisionMonths, reportDays } from '../safety.ts';
+import { finishMoves } from './moving.ts';
 
 /** What waits for another look is not decided. */
 const isDecided = sql`decision is not null and (again_at is null or again_decision is not null)`;
@@ -25,21 +26,23 @@ export async function forgetReports(ctx: Ctx): Promise<void> {
 }
 
 /**
- * Deletes what was taken down, once nobody can bring it back: the appeal was answered, or its time is over. What
- * was decided is kept longer; its words go with those of the report.
+ * Deletes what was taken down, and what was hidden and its author let go, once nobody can bring it back: the appeal
+ * was answered, or its time is over. What was decided is kept longer; its words go with those of the report.
  */
 export async function forgetDecisions(ctx: Ctx): Promise<void> {
 	await asSystem(ctx, 'safety: decisions past their time', async ({ db, now }) => {
-		const isFinal = sql`d.step = 'taken_down' and (d.answer = 'kept'
+		const isFinal = sql`(d.answer = 'kept'
 			or (d.appealed_at is null and d.made_at <= ${after(now(), -appealDays * day)}))`;
+		const goes = (let_go_at: RawBuilder<unknown>) =>
+			sql`${isFinal} and (d.step = 'taken_down' or (d.step = 'hidden' and ${let_go_at} is not null))`;
 		await sql`
 			delete from share s using decision d
-			where d.of = 'share' and d.of_id = s.share_id and s.hidden_at is not null and ${isFinal}`.execute(
+			where d.of = 'share' and d.of_id = s.share_id and s.hidden_at is not null and ${goes(sql`s.let_go_at`)}`.execute(
 			db
 		);
 		await sql`
 			delete from reply r using decision d
-			where d.of = 'reply' and d.of_id = r.reply_id and r.hidden_at is not null and ${isFinal}`.execute(
+			where d.of = 'reply' and d.of_id = r.reply_id and r.hidden_at is not null and ${goes(sql`r.let_go_at`)}`.execute(
 			db
 		);
 		await sql`
@@ -77,6 +80,7 @@ export async function forgetOnCall(ctx: Ctx): Promise<void> {
 }
 
 export const jobs: readonly Job[] = [
+	{ name: 'safety-finish-moves', cron: '* * * * *', run: finishMoves },
 	{ name: 'safety-forget-reports', cron: '23 3 * * *', run: forgetReports },
 	{ name: 'safety-forget-decisions', cron: '26 3 * * *', run: forgetDecisions },
 	{ name: 'safety-forget-on-call', cron: '29 3 * * *', run: forgetOnCall }

@@ -63,6 +63,31 @@ export async function reviewer(tx: Ctx, groupId: string | null): Promise<void> {
 export const roleAt = (groupId: string | null): 'facilitator' | 'coordinator' =>
 	groupId === null ? 'coordinator' : 'facilitator';
 
+/** The statement behind one page, for whoever the transaction is of. */
+export const queueOf = (accountId: string | null, groupId: string | null, from: Place | null) =>
+	sql<HeadRow>`
+	with mine as (
+		select r.*, g.name as group_name, r.box is not null as is_kept, r.again_at is not null as is_again,
+			coalesce(r.again_decided_at, r.decided_at) as closed_at,
+			coalesce(${accountId}::uuid = any(r.passed_by), false) as is_passed,
+			r.decision is null or (r.again_at is not null and r.again_decision is null
+				and may_look_again(r.reporter_id, r.about_ids, r.decision, r.decided_by)) as waits
+		from report r join peer_group g using (group_id)
+		where ${mayReview} and ${groupId === null ? sql`true` : sql`r.group_id = ${groupId}::uuid`}
+	), matter as (
+		-- Each report from a meeting is a matter of its own, and so is another look.
+		select *, case when of = 'meeting' or is_again then report_id else of_id end as what from mine
+	), placed as (
+		select *, count(*) over same as alike, row_number() over (same order by priority, made_at, report_id) as place
+		from matter window same as (partition by what, waits, closed_at)
+	)
+	select report_id, group_id, group_name, of, reason, priority, made_at, lines_kept, lines_refused,
+		decision, again_decision, is_again, waits, is_kept, is_passed, closed_at, alike
+	from placed where place = 1 and ${comesAfter(from)}
+	order by waits desc, case when waits then priority end, case when waits then made_at end,
+		case when not waits then closed_at end desc, report_id
+	limit ${onPage + 1}`;
+
 /**
  * The reports that who asks may decide on, a page at a time: of the group `groupId`, or of all. Those that
  * wait come first, the most urgent of them first and the oldest of those; then those that were decided, the
@@ -77,28 +102,7 @@ export async function reports(
 	const from = readPlace(after);
 	return inTransaction(ctx, async (tx) => {
 		await reviewer(tx, groupId);
-		const { rows } = await sql<HeadRow>`
-			with mine as (
-				select r.*, g.name as group_name, r.box is not null as is_kept, r.again_at is not null as is_again,
-					coalesce(r.again_decided_at, r.decided_at) as closed_at,
-					coalesce(${accountOf(tx)}::uuid = any(r.passed_by), false) as is_passed,
-					r.decision is null or (r.again_at is not null and r.again_decision is null
-						and may_look_again(r.reporter_id, r.about_ids, r.decision, r.decided_by)) as waits
-				from report r join peer_group g using (group_id)
-				where ${mayReview} and (${groupId}::uuid is null or r.group_id = ${groupId}::uuid)
-			), matter as (
-				-- Each report from a meeting is a matter of its own, and so is another look.
-				select *, case when of = 'meeting' or is_again then report_id else of_id end as what from mine
-			), placed as (
-				select *, count(*) over same as alike, row_number() over (same order by priority, made_at, report_id) as place
-				from matter window same as (partition by what, waits, closed_at)
-			)
-			select report_id, group_id, group_name, of, reason, priority, made_at, lines_kept, lines_refused,
-				decision, again_decision, is_again, waits, is_kept, is_passed, closed_at, alike
-			from placed where place = 1 and ${comesAfter(from)}
-			order by waits desc, case when waits then priority end, case when waits then made_at end,
-				case when not waits then closed_at end desc, report_id
-			limit ${onPage + 1}`.execute(tx.db);
+		const { rows } = await queueOf(accountOf(tx), groupId, from).execute(tx.db);
 		const last = rows[onPage - 1];
 		return {
 			reports: rows.slice(0, onPage).map(head),

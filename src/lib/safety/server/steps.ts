@@ -9,6 +9,7 @@ import * as notices from '#lib/notices/server/notices.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import { hides, limits, type ReportOf, type Step } from '../safety.ts';
 import { decisionLeads } from './errors.ts';
+import { checkMove, offerMove } from './moving.ts';
 import type { WholeRow } from './reviewing.ts';
 
 const boundOf = (decisionId: string) => `decision:${decisionId}`;
@@ -53,10 +54,20 @@ export function sealWith(tx: Ctx, row: SealedDecision, part: Part, words: string
 /** Takes a step that concerns one person: it acts at once, and they are told that it is there. */
 export async function takeStep(
 	system: Ctx,
-	given: { row: WholeRow; step: Step; tell: string; by: string | null; days: number }
+	given: {
+		row: WholeRow;
+		step: Step;
+		tell: string;
+		by: string | null;
+		days: number;
+		/** The group to move to; empty where it is another step. */
+		toGroup: string;
+	}
 ): Promise<void> {
 	const { row, step, tell, by } = given;
 	const now = system.now();
+	const toGroup = step === 'moved' ? given.toGroup : null;
+	if (toGroup !== null) await checkMove(system, row, toGroup);
 	const until = limits(step) ? after(now, given.days * day) : null;
 	const decisionId = newId(now);
 	const key = newKey();
@@ -64,13 +75,15 @@ export async function takeStep(
 	const box = seal(key, `${boundOf(decisionId)}:told`, tell);
 	await sql`
 		insert into decision (decision_id, report_id, group_id, membership_id, step, until, reason, of, of_id,
-			reporter_ids, box, decision_key, kek_id, made_at, made_by)
+			reporter_ids, box, decision_key, kek_id, made_at, made_by, to_group)
 		select ${decisionId}, r.report_id, r.group_id, r.about_ids[1], ${step}, ${until}::timestamptz, r.reason, r.of, r.of_id,
 			array(select distinct reporter_id from report a
 				where a.report_id = r.report_id or (r.of <> 'meeting' and a.of = r.of and a.of_id = r.of_id)),
-			${box}, ${wrapped}, ${kekId}, ${now}, ${by}
+			${box}, ${wrapped}, ${kekId}, ${now}, ${by}, ${toGroup}::uuid
 		from report r where r.report_id = ${row.report_id}`.execute(system.db);
 	if (step === 'removed') await endPlace(system, row, tell);
+	if (toGroup !== null) await offerMove(system, { row, toGroup, by });
+	if (step === 'suspended') await suspend(system, row, until!);
 	if (hides(step)) await sql`select set_hidden(${row.of}, ${row.of_id}, ${now})`.execute(system.db);
 	await tellWhom(system, decisionId, 'made');
 }
@@ -84,6 +97,14 @@ async function endPlace(system: Ctx, row: WholeRow, reason: string): Promise<voi
 	if (ended === 'leads') throw decisionLeads();
 }
 
+async function suspend(system: Ctx, row: WholeRow, until: Date): Promise<void> {
+	const { group_id: groupId, about_ids: about } = row;
+	const rests = await groups.suspendMembership(system, {
+		...{ groupId, membershipId: about[0] ?? '', until }
+	});
+	if (rests === 'leads') throw decisionLeads();
+}
+
 /** A step as it was taken. */
 interface Taken {
 	decisionId: string;
@@ -95,18 +116,37 @@ interface Taken {
 }
 
 /**
- * Undoes a step: gives a place back, or brings back what was hidden, unless another decision hides it still. What
+ * Undoes a step: gives a place back, ends its rest unless another decision still has it, or brings back what was hidden, unless another decision hides it still. What
  * limits writing ends by being reversed.
  */
 export async function undoStep(system: Ctx, taken: Taken): Promise<void> {
 	const { decisionId, step, of, ofId } = taken;
 	if (step === 'removed') await groups.restoreMembership(system, taken);
+	if (step === 'suspended') await resume(system, taken);
 	if (!hides(step)) return;
 	await sql`
 		select set_hidden(${of}, ${ofId}, null)
 		where not exists (select 1 from decision
 			where of_id = ${ofId} and step in ('hidden', 'taken_down') and answer is distinct from 'reversed'
 				and decision_id <> ${decisionId})`.execute(system.db);
+	// Brought back for an author who wants it gone: it goes.
+	await sql`
+		delete from share where share_id = ${ofId} and hidden_at is null and let_go_at is not null`.execute(
+		system.db
+	);
+	await sql`
+		delete from reply where reply_id = ${ofId} and hidden_at is null and let_go_at is not null`.execute(
+		system.db
+	);
+}
+
+async function resume(system: Ctx, taken: Taken): Promise<void> {
+	const { decisionId, groupId, membershipId } = taken;
+	const { rows } = await sql<{ until: Date | null }>`
+		select max(until) as until from decision
+		where membership_id = ${membershipId} and step = 'suspended' and until > ${system.now()}
+			and answer is distinct from 'reversed' and decision_id <> ${decisionId}`.execute(system.db);
+	await groups.endSuspension(system, { groupId, membershipId, until: rows[0]?.until ?? null });
 }
 
 /** Tells whom a decision concerns that there is something to read, in words that say nothing to others. */

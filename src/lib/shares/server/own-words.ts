@@ -37,7 +37,7 @@ export async function ownWords(
 ): Promise<OwnWordsPage> {
 	me(ctx);
 	return inTransaction(ctx, async (tx) => {
-		const mine = (await groups.mine(tx)).groups.map(({ groupId, name }) => ({ groupId, name }));
+		const mine = (await groups.spaces(tx)).map(({ groupId, name }) => ({ groupId, name }));
 		const places = await placesOf(tx, mine, input.groupId);
 		const words = await pageOf(tx, places, readCursor(input.before), ownPage.shown + 1);
 		const shown = words.slice(0, ownPage.shown);
@@ -57,7 +57,7 @@ export async function exportOwn(
 	await take(ctx, exporting, accountKey(ctx, me(ctx)));
 	const read = (before: Cursor | null) =>
 		inTransaction(ctx, async (tx) => {
-			const places = await placesOf(tx, (await groups.mine(tx)).groups, input.groupId);
+			const places = await placesOf(tx, await groups.spaces(tx), input.groupId);
 			return pageOf(tx, places, before, ownPage.exported);
 		});
 	const first = await read(null);
@@ -74,7 +74,8 @@ type Removed = Record<'shares' | 'replies' | 'strategies' | 'feedback', number>;
 
 /**
  * Takes back all that I wrote, in all my groups or in one, with what others wrote and said under my shares and of
- * my strategies. @throws sign_in_first, not_found for a group that is not mine
+ * my strategies. Of what a decision hides, shares and replies are let go (`letGoHidden`), and not counted.
+ * @throws sign_in_first, not_found for a group that is not mine
  */
 export async function removeAllOwn(
 	ctx: Ctx,
@@ -82,7 +83,7 @@ export async function removeAllOwn(
 ): Promise<Removed> {
 	me(ctx);
 	return inTransaction(ctx, async (tx) => {
-		const places = await placesOf(tx, (await groups.mine(tx)).groups, input.groupId);
+		const places = await placesOf(tx, await groups.spaces(tx), input.groupId);
 		const ids = [...places.values()].map(({ me: { membershipId } }) => membershipId);
 		const removed = async (
 			table: 'share' | 'reply' | 'group_strategy' | 'strategy_feedback'
@@ -94,12 +95,27 @@ export async function removeAllOwn(
 				.executeTakeFirst();
 			return Number(numDeletedRows);
 		};
+		await letGoHidden(tx, [...places.keys()], null);
 		return {
 			...{ replies: await removed('reply'), shares: await removed('share') },
 			feedback: await removed('strategy_feedback'),
 			strategies: await removed('group_strategy')
 		};
 	});
+}
+
+/**
+ * What I wrote and a decision hides goes as soon as it can no longer be appealed, and is shown to nobody again: in
+ * these groups, or the one thing. Answers how many there are that were not let go before.
+ */
+export async function letGoHidden(
+	tx: Ctx,
+	groupIds: readonly string[],
+	id: string | null
+): Promise<number> {
+	const { rows } = await sql<{ many: number }>`
+		select let_go_hidden(${[...groupIds]}::uuid[], ${id}, ${tx.now()}) as many`.execute(tx.db);
+	return rows[0]!.many;
 }
 
 /** My groups with my key to them, all or one of them. */

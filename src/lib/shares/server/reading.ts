@@ -1,7 +1,7 @@
 import * as groups from '#lib/groups/server/groups.ts';
 import type { Inside } from '#lib/groups/server/groups.ts';
 import { inTransaction, type Ctx } from '#server/ctx.ts';
-import { allow, notFound } from '#server/errors.ts';
+import { allow, AppError, notFound } from '#server/errors.ts';
 import { isId } from '#server/ids.ts';
 import {
 	pageSize,
@@ -70,9 +70,13 @@ export async function find(
 	});
 }
 
-/** The group, for somebody who belongs to it now. @throws not_found */
+/** Whose place rests is told so, and reads why under Settings. */
+const placeRests = () => new AppError('place_rests', 403);
+
+/** The group, for somebody who belongs to it now. @throws not_found, place_rests */
 export async function belonging(tx: Ctx, groupId: string): Promise<Inside> {
 	const here = isId(groupId) ? await groups.inside(tx, groupId) : null;
+	if (!here && isId(groupId) && (await groups.isSuspended(tx, groupId))) throw placeRests();
 	allow(canRead(here?.me ?? null));
 	return here!;
 }

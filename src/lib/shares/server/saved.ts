@@ -74,7 +74,7 @@ export async function saved(ctx: Ctx): Promise<SavedShare[]> {
 	allow(accountOf(ctx) !== null, signInFirst);
 	return inTransaction(ctx, async (tx) => {
 		const list: SavedShare[] = [];
-		for (const { groupId } of (await groups.mine(tx)).groups) {
+		for (const { groupId } of await groups.spaces(tx)) {
 			const here = await belonging(tx, groupId);
 			const reading = readingIn(here);
 			const rows = await tx.db

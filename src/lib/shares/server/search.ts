@@ -48,7 +48,7 @@ export async function search(
 	if (!accountId) throw signInFirst();
 	await take(ctx, pace, accountKey(ctx, accountId));
 	const words = wordsOf(input.words);
-	const mine = (await groups.mine(ctx)).groups.map(({ groupId }) => groupId);
+	const mine = (await groups.spaces(ctx)).map(({ groupId }) => groupId);
 	const wanted = input.groupId ? mine.filter((id) => id === input.groupId) : mine;
 	if (input.groupId && wanted.length === 0) throw notFound();
 	const until = ctx.now().getTime() + LONGEST;

@@ -5,7 +5,7 @@ import { formAction } from '#server/http/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx, timeZone } }) => ({
-	groups: (await groups.mine(ctx)).groups.map(({ groupId, name }) => ({ groupId, name })),
+	groups: (await groups.spaces(ctx)).map(({ groupId, name }) => ({ groupId, name })),
 	now: ctx.now(),
 	timeZone
 });

@@ -7,6 +7,13 @@ const shape = /^[0-9]{4}-Q[1-4]$/;
 export const isQuarter = (text: unknown): text is Quarter =>
 	typeof text === 'string' && shape.test(text);
 
+/** Half a calendar year in the organisation's zone, `2026-H2`. They sort as text. */
+export type Half = `${number}-H${1 | 2}`;
+
+const shapeOfHalf = /^[0-9]{4}-H[12]$/;
+export const isHalf = (text: unknown): text is Half =>
+	typeof text === 'string' && shapeOfHalf.test(text);
+
 /** The six figures a programme reports. Each is computed from what happened; none can be typed in. */
 export const figureNames = [
 	'participants',

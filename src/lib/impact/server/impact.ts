@@ -15,6 +15,7 @@ import { kept } from './published.ts';
 export { answerClock } from './answering.ts';
 export { jobs, publishClosedQuarters } from './jobs.ts';
 export { helpedHere } from './what-helped.ts';
+export { publishHalves, transparency, transparencyCsv } from './transparency.ts';
 
 /** Quarters shown beside the chosen one. */
 const historyLength = 8;

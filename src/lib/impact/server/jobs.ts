@@ -9,6 +9,7 @@ import { canPublish } from './policy.ts';
 import { keep, kept, totalsOf } from './published.ts';
 import { tallyQuarter } from './ratings.ts';
 import { tallyHelped } from './what-helped.ts';
+import { publishHalves } from './transparency.ts';
 
 /**
  * Publishes every quarter that is over and was not published yet, oldest first: counts it, opens the
@@ -47,5 +48,10 @@ export const jobs: readonly Job[] = [
 		name: 'impact.publish-quarter',
 		cron: '7 * * * *',
 		run: async (ctx) => void (await publishClosedQuarters(ctx))
+	},
+	{
+		name: 'impact.publish-half',
+		cron: '11 * * * *',
+		run: async (ctx) => void (await publishHalves(ctx))
 	}
 ];

@@ -262,6 +262,31 @@ begin
 	return new;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.let_go_hidden(group_ids uuid[], id uuid, at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+	mine uuid[];
+	many integer;
+	more integer;
+begin
+	mine := array(select membership_id from membership
+		where account_id = my_account() and group_id = any(group_ids));
+	update share set let_go_at = at where membership_id = any(mine) and hidden_at is not null and let_go_at is null
+		and (id is null or share_id = id);
+	get diagnostics many = row_count;
+	update reply set let_go_at = at where membership_id = any(mine) and hidden_at is not null and let_go_at is null
+		and (id is null or reply_id = id);
+	get diagnostics more = row_count;
+	if id is null then
+		delete from reply where membership_id = any(mine) and hidden_at is null and share_hidden_at is not null;
+	end if;
+	return many + more;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.login_idle(is_private_device boolean)
  RETURNS interval
  LANGUAGE sql
@@ -330,7 +355,7 @@ BEGIN ATOMIC
                    ORDER BY e.joined_at DESC, e.membership_id DESC) AS "array"
             FROM ((meeting m
               JOIN peer_group g USING (group_id))
-              JOIN membership s ON (((s.group_id = m.group_id) AND (s.account_id = asked.account_id) AND (s.ended_at IS NULL) AND ((s.only_meeting IS NULL) OR (s.only_meeting = m.meeting_id)))))
+              JOIN membership s ON (((s.group_id = m.group_id) AND (s.account_id = asked.account_id) AND (s.ended_at IS NULL) AND (s.suspended_until IS NULL) AND ((s.only_meeting IS NULL) OR (s.only_meeting = m.meeting_id)))))
            WHERE (m.meeting_id = asked.meeting_id)
           LIMIT 1) found(meeting_id, group_id, planned_start, minutes, status, membership_id, role, alias, mark, name, run_of_show, run_of_show_1, responses, "array"));
 END
@@ -353,7 +378,7 @@ CREATE OR REPLACE FUNCTION public.my_groups()
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (SELECT COALESCE(array_agg(membership.group_id), '{}'::uuid[]) AS "coalesce" FROM membership WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL)))
+RETURN (SELECT COALESCE(array_agg(membership.group_id), '{}'::uuid[]) AS "coalesce" FROM membership WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL) AND (membership.suspended_until IS NULL)))
 ;
 CREATE OR REPLACE FUNCTION public.my_scope()
  RETURNS text
@@ -366,7 +391,7 @@ CREATE OR REPLACE FUNCTION public.my_spaces()
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
-RETURN (SELECT COALESCE(array_agg(membership.group_id), '{}'::uuid[]) AS "coalesce" FROM membership WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL) AND (membership.only_meeting IS NULL)))
+RETURN (SELECT COALESCE(array_agg(membership.group_id), '{}'::uuid[]) AS "coalesce" FROM membership WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL) AND (membership.only_meeting IS NULL) AND (membership.suspended_until IS NULL)))
 ;
 CREATE OR REPLACE FUNCTION public.my_stand_in_meetings()
  RETURNS uuid[]
@@ -383,6 +408,19 @@ CREATE OR REPLACE FUNCTION public.on_account_ended_answering()
 AS $function$ begin
 	delete from answering where account_id = new.account_id;
 	delete from brought where account_id = new.account_id;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.on_author_key_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ begin
+	update share set let_go_at = coalesce(new.ended_at, now())
+		where membership_id = new.membership_id and hidden_at is not null and let_go_at is null;
+	update reply set let_go_at = coalesce(new.ended_at, now())
+		where membership_id = new.membership_id and hidden_at is not null and let_go_at is null;
 	return null;
 end $function$
 ;
@@ -638,6 +676,17 @@ create table answering (
 	constraint answering_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
 	constraint answering_pkey PRIMARY KEY (account_id)
 );
+create table apart (
+	tag bytea not null,
+	by_tag bytea not null,
+	of_tag bytea not null,
+	box bytea not null,
+	constraint apart_box_check CHECK (((length(box) >= 700) AND (length(box) <= 800))),
+	constraint apart_by_tag_check CHECK ((length(by_tag) = 32)),
+	constraint apart_of_tag_check CHECK ((length(of_tag) = 32)),
+	constraint apart_tag_check CHECK ((length(tag) = 32)),
+	constraint apart_pkey PRIMARY KEY (tag)
+);
 create table attendance (
 	attendance_id uuid not null default uuidv7(),
 	meeting_id uuid not null,
@@ -771,6 +820,8 @@ create table decision (
 	answer_box bytea,
 	answered_at timestamp with time zone,
 	answered_by uuid,
+	to_group uuid,
+	move_answer text,
 	constraint decision_answer_box_check CHECK ((length(answer_box) <= 20000)),
 	constraint decision_answer_check CHECK ((answer = ANY (ARRAY['kept'::text, 'reversed'::text]))),
 	constraint decision_appeal_box_check CHECK ((length(appeal_box) <= 20000)),
@@ -778,14 +829,17 @@ create table decision (
 	constraint decision_check CHECK ((((decision_key IS NULL) = (kek_id IS NULL)) AND ((decision_key IS NULL) = (box IS NULL)))),
 	constraint decision_check1 CHECK (((decision_key IS NOT NULL) OR ((appeal_box IS NULL) AND (answer_box IS NULL)))),
 	constraint decision_check2 CHECK (((answer IS NULL) = (answered_at IS NULL))),
-	constraint decision_check3 CHECK (((until IS NOT NULL) = (step = ANY (ARRAY['slowed'::text, 'read_only'::text])))),
 	constraint decision_check4 CHECK (((answer IS NULL) OR (appealed_at IS NOT NULL))),
+	constraint decision_move CHECK (((step = 'moved'::text) OR ((to_group IS NULL) AND (move_answer IS NULL)))),
+	constraint decision_move_answer_check CHECK ((move_answer = ANY (ARRAY['yes'::text, 'no'::text]))),
 	constraint decision_of_check CHECK ((of = ANY (ARRAY['meeting'::text, 'share'::text, 'reply'::text, 'strategy'::text, 'feedback'::text, 'person'::text, 'group'::text]))),
-	constraint decision_step_check CHECK ((step = ANY (ARRAY['noted'::text, 'talked'::text, 'hidden'::text, 'taken_down'::text, 'slowed'::text, 'read_only'::text, 'removed'::text]))),
+	constraint decision_step_check CHECK ((step = ANY (ARRAY['noted'::text, 'talked'::text, 'hidden'::text, 'taken_down'::text, 'slowed'::text, 'read_only'::text, 'suspended'::text, 'moved'::text, 'removed'::text]))),
+	constraint decision_until CHECK (((until IS NOT NULL) = (step = ANY (ARRAY['slowed'::text, 'read_only'::text, 'suspended'::text])))),
 	constraint decision_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES account(account_id) ON DELETE SET NULL,
 	constraint decision_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(account_id) ON DELETE SET NULL,
 	constraint decision_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
 	constraint decision_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(report_id) ON DELETE SET NULL,
+	constraint decision_to_group_fkey FOREIGN KEY (to_group) REFERENCES peer_group(group_id) ON DELETE SET NULL,
 	constraint decision_pkey PRIMARY KEY (decision_id)
 );
 create table directory_source (
@@ -1176,6 +1230,7 @@ create table membership (
 	ended_why text,
 	ended_box bytea,
 	only_meeting uuid,
+	suspended_until timestamp with time zone,
 	constraint membership_alias_check CHECK (((length(alias) >= 2) AND (length(alias) <= 24))),
 	constraint membership_check CHECK (((ended_at IS NULL) = (ended_why IS NULL))),
 	constraint membership_check1 CHECK (((author_key IS NULL) = (kek_id IS NULL))),
@@ -1392,6 +1447,13 @@ create table practice (
 	constraint practice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
 	constraint practice_pkey PRIMARY KEY (practice_id)
 );
+create table published_half (
+	half text not null,
+	figures jsonb not null,
+	published_at timestamp with time zone not null,
+	constraint published_half_half_check CHECK ((half ~ '^[0-9]{4}-H[12]$'::text)),
+	constraint published_half_pkey PRIMARY KEY (half)
+);
 create table published_quarter (
 	quarter text not null,
 	figures jsonb not null,
@@ -1426,6 +1488,7 @@ create table reply (
 	audience text not null default 'group'::text,
 	hidden_at timestamp with time zone,
 	share_hidden_at timestamp with time zone,
+	let_go_at timestamp with time zone,
 	constraint reply_box_check CHECK ((length(box) <= 20000)),
 	constraint reply_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
 	constraint reply_share_id_group_id_audience_fkey FOREIGN KEY (share_id, group_id, audience) REFERENCES share(share_id, group_id, audience) ON DELETE CASCADE,
@@ -1465,7 +1528,7 @@ create table report (
 	constraint report_about_ids_check CHECK ((cardinality(about_ids) <= 40)),
 	constraint report_again_box_check CHECK ((length(again_box) <= 20000)),
 	constraint report_again_decision_box_check CHECK ((length(again_decision_box) <= 20000)),
-	constraint report_again_decision_check CHECK ((again_decision = ANY (ARRAY['no_step'::text, 'noted'::text, 'talked'::text, 'hidden'::text, 'taken_down'::text, 'slowed'::text, 'read_only'::text, 'removed'::text, 'passed_on'::text]))),
+	constraint report_again_decision_check CHECK ((again_decision = ANY (ARRAY['no_step'::text, 'noted'::text, 'talked'::text, 'hidden'::text, 'taken_down'::text, 'slowed'::text, 'read_only'::text, 'suspended'::text, 'moved'::text, 'removed'::text, 'passed_on'::text]))),
 	constraint report_box_check CHECK ((length(box) <= 200000)),
 	constraint report_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
 	constraint report_check1 CHECK (((report_key IS NULL) = (kek_id IS NULL))),
@@ -1477,7 +1540,7 @@ create table report (
 	constraint report_check7 CHECK (((report_key IS NOT NULL) OR ((again_box IS NULL) AND (again_decision_box IS NULL) AND ((again_at IS NULL) OR (again_decision IS NOT NULL))))),
 	constraint report_check8 CHECK ((((of = 'meeting'::text) = (meeting_id IS NOT NULL)) AND ((of <> 'meeting'::text) OR (of_id = meeting_id)))),
 	constraint report_decision_box_check CHECK ((length(decision_box) <= 20000)),
-	constraint report_decision_check CHECK ((decision = ANY (ARRAY['no_step'::text, 'noted'::text, 'talked'::text, 'hidden'::text, 'taken_down'::text, 'slowed'::text, 'read_only'::text, 'removed'::text, 'passed_on'::text, 'need_more'::text]))),
+	constraint report_decision_check CHECK ((decision = ANY (ARRAY['no_step'::text, 'noted'::text, 'talked'::text, 'hidden'::text, 'taken_down'::text, 'slowed'::text, 'read_only'::text, 'suspended'::text, 'moved'::text, 'removed'::text, 'passed_on'::text, 'need_more'::text]))),
 	constraint report_lines_kept_check CHECK ((lines_kept >= 0)),
 	constraint report_lines_refused_check CHECK ((lines_refused >= 0)),
 	constraint report_of_check CHECK ((of = ANY (ARRAY['meeting'::text, 'share'::text, 'reply'::text, 'strategy'::text, 'feedback'::text, 'person'::text, 'group'::text]))),
@@ -1568,6 +1631,7 @@ create table share (
 	audience text not null default 'group'::text,
 	responses_only boolean not null default false,
 	hidden_at timestamp with time zone,
+	let_go_at timestamp with time zone,
 	constraint share_audience_check CHECK ((audience = ANY (ARRAY['group'::text, 'facilitators'::text]))),
 	constraint share_box_check CHECK ((length(box) <= 40000)),
 	constraint share_kind_audience CHECK (((kind <> 'facilitators'::text) OR (audience = 'facilitators'::text))),
@@ -1828,6 +1892,8 @@ UNION ALL
 
 -- Indexes
 CREATE INDEX account_role_role ON public.account_role USING btree (role); -- accounts: the list of staff; the last coordinator stays
+CREATE INDEX apart_by_tag ON public.apart USING btree (by_tag); -- accounts: what I asked for; an account that goes
+CREATE INDEX apart_of_tag ON public.apart USING btree (of_tag); -- accounts: an account that goes
 CREATE INDEX attendance_meeting_id ON public.attendance USING btree (meeting_id, membership_id); -- meetings: close an open stay; impact: who was there
 CREATE INDEX attendance_membership_id ON public.attendance USING btree (membership_id); -- wellbeing: how many meetings a member came to
 CREATE INDEX audit_about ON public.audit USING gin (about); -- audit: what was done that concerns me
@@ -1843,6 +1909,7 @@ CREATE INDEX decision_made_at ON public.decision USING btree (made_at); -- worke
 CREATE INDEX decision_membership_id ON public.decision USING btree (membership_id, group_id); -- safety: what was decided about me
 CREATE INDEX decision_of_id ON public.decision USING btree (of_id); -- safety: what else hides the same
 CREATE INDEX decision_report_id ON public.decision USING btree (report_id); -- foreign key: a report that goes
+CREATE INDEX decision_to_group ON public.decision USING btree (to_group) WHERE (to_group IS NOT NULL); -- worker: who was offered to move; foreign key: a group that goes
 CREATE INDEX decision_until ON public.decision USING btree (membership_id, until) WHERE (until IS NOT NULL); -- shares: whether somebody's writing is limited now
 CREATE INDEX directory_source_due_at ON public.directory_source USING btree (due_at) WHERE (removed_at IS NULL); -- worker: sources to be read again
 CREATE UNIQUE INDEX directory_source_name ON public.directory_source USING btree (lower(name)) WHERE (removed_at IS NULL); -- directory: sources are found by name, whatever the case
@@ -1878,6 +1945,7 @@ CREATE UNIQUE INDEX membership_alias ON public.membership USING btree (group_id,
 CREATE INDEX membership_joined_at ON public.membership USING btree (joined_at) WHERE (role = 'member'::text); -- impact: who belonged to a group in one quarter
 CREATE UNIQUE INDEX membership_one_each ON public.membership USING btree (group_id, account_id) WHERE (ended_at IS NULL); -- groups: one current membership per account and group; my groups
 CREATE INDEX membership_only_meeting ON public.membership USING btree (only_meeting) WHERE (only_meeting IS NOT NULL); -- foreign key: a meeting that goes takes the place with it
+CREATE INDEX membership_suspended_until ON public.membership USING btree (suspended_until) WHERE (suspended_until IS NOT NULL); -- worker: places that come back
 CREATE INDEX notice_about ON public.notice USING btree (about); -- notices: what is no longer true of a meeting is taken back
 CREATE INDEX notice_made_at ON public.notice USING btree (made_at); -- worker: forget notices past their keeping time
 CREATE INDEX on_call_account_id ON public.on_call USING btree (account_id); -- safety: my own entries
@@ -1928,6 +1996,7 @@ CREATE TRIGGER keep_waits BEFORE INSERT ON public.join_request FOR EACH ROW WHEN
 CREATE TRIGGER directory BEFORE UPDATE ON public.listing FOR EACH ROW EXECUTE FUNCTION on_listing();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF status, planned_start ON public.meeting FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
 CREATE TRIGGER keep_known BEFORE UPDATE OF planned_start, status ON public.meeting FOR EACH ROW WHEN (((old.known_start IS NULL) AND (old.status = ANY (ARRAY['planned'::text, 'cancelled'::text])) AND (new.status = ANY (ARRAY['planned'::text, 'cancelled'::text])) AND ((old.planned_start IS DISTINCT FROM new.planned_start) OR (old.status IS DISTINCT FROM new.status)))) EXECUTE FUNCTION keep_known();
+CREATE TRIGGER author_key_gone AFTER UPDATE OF author_key ON public.membership FOR EACH ROW WHEN (((new.author_key IS NULL) AND (old.author_key IS NOT NULL))) EXECUTE FUNCTION on_author_key_gone();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF ended_at ON public.membership FOR EACH ROW EXECUTE FUNCTION on_own_listing_part();
 CREATE TRIGGER forget_following AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN (((new.ended_why = 'removed'::text) AND (old.ended_at IS NULL))) EXECUTE FUNCTION forget_following();
 CREATE TRIGGER forget_notices AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION forget_notices();
@@ -1962,6 +2031,11 @@ comment on table answer_time is 'After how long without an answer a share comes 
 comment on table answering is 'Who likes to be asked for an answer, and the hours in which somebody is told of none';
 comment on column answering.a_day is 'Shares that come to this person as a member in 24 hours, at most; none unless they chose it';
 comment on column answering.quiet_until is 'The same as quiet_from: no quiet hours';
+comment on table apart is 'That one person is to be kept apart from another, in one group or everywhere: hashes that tell neither who nor where';
+comment on column apart.tag is 'Keyed hash of where, of who asked, and of whom: the question whether two are kept apart';
+comment on column apart.by_tag is 'Keyed hash of where and of who asked: what is theirs to read and to end, and goes with their account';
+comment on column apart.of_tag is 'Keyed hash of where and of whom: goes with their account as well';
+comment on column apart.box is 'What who asked reads of it, of one length, encrypted with their own key';
 comment on table audit is 'Append-only: what was done about reports, by ids; never words. Whoever changes a row breaks the chain of hashes';
 comment on column audit.about is 'The memberships it concerns, who may see that it was done';
 comment on table audit_start is 'The last row of the audit that went past its keeping time';
@@ -1971,6 +2045,7 @@ comment on table change_rating is 'Answers compared with when the member joined,
 comment on table debrief is 'What a facilitator wrote after a meeting, encrypted with their own key';
 comment on table decision is 'A step that concerns somebody, with words for them, encrypted under a key of its own';
 comment on column decision.reporter_ids is 'Who had reported it: they never hear the appeal';
+comment on column decision.to_group is 'Another group that they were offered to move to; they do, or do not';
 comment on column directory_source.every_minutes is 'Null: only by hand';
 comment on column directory_source.confirmed_at is 'The last time all of it was read: whatever is not retired was seen then, so no row is written for being seen';
 comment on column directory_source.answer is 'How its server named the answer that was read to its end last, and when; null as soon as anything else is written, so that all of it is read again';
@@ -2013,6 +2088,7 @@ comment on column membership.alias_key is 'The alias with look-alike letters fol
 comment on column membership.author_key is 'Null once destroyed: nothing this person wrote in this group opens again';
 comment on column membership.ended_box is 'Why a facilitator ended it, in words for that person, encrypted with the group''s key';
 comment on column membership.only_meeting is 'For whoever steps in: the one meeting that this place is for';
+comment on column membership.suspended_until is 'Until when the place rests, by a decision; null when it does not';
 comment on table notice is 'A kind and an id; the words are the same for everybody';
 comment on column notice.about is 'The meeting or group it is about. Features above make notices: hence no foreign key';
 comment on column notice.once is 'The same is told once, however often the worker tries';
@@ -2033,10 +2109,12 @@ comment on table plan_shown is 'A copy of the chosen parts, under the group''s a
 comment on column plan_shown.seen_at is 'When that facilitator last opened it; its member can read that';
 comment on table practice is 'One try of a strategy; which one, and how it went, lies in the box, under the account''s own key';
 comment on column practice.ask_at is 'When the next question about it is due, if its account wants to be asked';
+comment on table published_half is 'Totals of a closed half-year about reports and decisions, computed once by the worker; never a person';
 comment on table published_quarter is 'Totals of a closed quarter, computed once by the worker; never a person';
 comment on table rating_choice is 'A member put the change rating off, or refused it for good';
 comment on table recovery_code is 'SHA-256 of 125 random bits. Using one deletes all of an account and makes five new ones';
 comment on column reply.share_hidden_at is 'Since when the share it is under is hidden; kept by triggers';
+comment on column reply.let_go_at is 'The same as with a share';
 comment on table report is 'What somebody said is wrong; words and lines are encrypted, and destroyed 90 days after the decision';
 comment on column report.once is 'Chosen by the browser: the same report sent again is one';
 comment on column report.about_ids is 'Whom it is about, as memberships: they never read it';
@@ -2051,6 +2129,7 @@ comment on column share.box is 'The words, and sealed with them the feelings, th
 comment on column share.audience is 'Who can read it; never changed, because what is under it was written for these readers';
 comment on column share.responses_only is 'Nobody writes under it; what can be said with one press stays open';
 comment on column share.hidden_at is 'Since when a decision hides it; the words stay, so that an appeal can bring them back';
+comment on column share.let_go_at is 'Since when its author wants it gone while a decision hides it: it goes when that can no longer be appealed, or is reversed';
 comment on table share_draft is 'What somebody has begun to write and asked to keep, one in each group, encrypted with their key';
 comment on table space_choice is 'What somebody would rather not meet in a group''s space, and whom, encrypted with their key: who has muted whom stands nowhere';
 comment on table stand_in is 'A facilitator of the organisation who leads one meeting of a group that is not theirs';
@@ -2075,6 +2154,7 @@ alter table account_role enable row level security, force row level security;
 alter table agreement enable row level security, force row level security;
 alter table answer_time enable row level security, force row level security;
 alter table answering enable row level security, force row level security;
+alter table apart enable row level security, force row level security;
 alter table attendance enable row level security, force row level security;
 alter table audit enable row level security, force row level security;
 alter table audit_start enable row level security, force row level security;
@@ -2121,6 +2201,7 @@ alter table place_name enable row level security, force row level security;
 alter table plan enable row level security, force row level security;
 alter table plan_shown enable row level security, force row level security;
 alter table practice enable row level security, force row level security;
+alter table published_half enable row level security, force row level security;
 alter table published_quarter enable row level security, force row level security;
 alter table rating_choice enable row level security, force row level security;
 alter table recovery_code enable row level security, force row level security;
@@ -2195,6 +2276,12 @@ create policy own on answering for all to holdspace_app
 	using ((account_id = my_account()))
 	with check ((account_id = my_account()));
 create policy system on answering for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on apart for all to owner
+	using (true)
+	with check (true);
+create policy system on apart for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
 create policy by_owner on attendance for all to owner
@@ -2657,6 +2744,12 @@ create policy own on practice for all to holdspace_app
 create policy system on practice for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy by_owner on published_half for all to owner
+	using (true)
+	with check (true);
+create policy system on published_half for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy by_owner on published_quarter for all to owner
 	using (true)
 	with check (true);
@@ -2973,6 +3066,7 @@ grant delete, insert, select, update on account_role to holdspace_app;
 grant delete, insert, select, update on agreement to holdspace_app;
 grant delete, insert, select, update on answer_time to holdspace_app;
 grant delete, insert, select, update on answering to holdspace_app;
+grant delete, insert, select on apart to holdspace_app;
 grant delete, insert, select, update on attendance to holdspace_app;
 grant select on attended_meeting to holdspace_app;
 grant insert, select on audit to holdspace_app;
@@ -3022,6 +3116,7 @@ grant delete, insert, select, update on place_name to holdspace_app;
 grant delete, insert, select, update on plan to holdspace_app;
 grant delete, insert, select on plan_shown to holdspace_app;
 grant delete, insert, select on practice to holdspace_app;
+grant insert, select on published_half to holdspace_app;
 grant delete, insert, select, update on published_quarter to holdspace_app;
 grant delete, insert, select, update on rating_choice to holdspace_app;
 grant delete, insert, select, update on recovery_code to holdspace_app;

@@ -250,6 +250,19 @@ describe('a statement that would', () => {
 			sql`insert into door_note (group_id, membership_id, box, noted_at)
 				values (${harbour.groupId}, ${here.other.membershipId}, 'x', now())`
 		],
+		['come back before my time', 'member', sql`update membership set suspended_until = null`],
+		[
+			'let somebody’s place rest without a decision',
+			'facilitator',
+			sql`update membership set suspended_until = now() where membership_id = ${member}`
+		],
+		[
+			'keep somebody apart in another one’s name',
+			'facilitator',
+			sql`insert into apart (tag, by_tag, of_tag, box)
+				values (sha256('1'), sha256('2'), sha256('3'), decode(repeat('00', 729), 'hex'))`
+		],
+		['end what somebody else asked for', 'member', sql`delete from apart`],
 		['take away the note about me', 'author', sql`delete from door_note`],
 		['write over notes while stepping in', 'stepping in', sql`update door_note set box = 'y'`],
 		[

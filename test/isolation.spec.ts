@@ -96,11 +96,14 @@ describe('what is one person’s own is seen by nobody else', () => {
 		// Read only by operations that say who may see which of it.
 		audit: {},
 		audit_start: {},
+		published_half: {},
 		review_choice: { coordinator: 1 },
 		on_call: { coordinator: 1 },
 		on_call_alert: { coordinator: 1 },
 		waiting: { 'on the list': 1, facilitator: 1, 'facilitator elsewhere': 1 },
 		following: { 'on the list': 1 },
+		// Not even who asked: what is theirs is found by a key alone.
+		apart: {},
 		share_draft: { author: 1 },
 		space_choice: { author: 1 },
 		// Whoever shared it, whoever said it, and who looks after the group.

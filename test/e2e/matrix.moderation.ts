@@ -34,10 +34,30 @@ export const whenSomethingIsWrong: Record<string, Row> = {
 		page: 'members',
 		actions: { default: { who: 'members', body: () => ({ once: newId(), reason: 'other' }) } }
 	},
+	'/(member)/groups/[id]/apart': {
+		page: 'members',
+		// It is the member’s own: nobody is kept apart from themselves.
+		actions: {
+			default: {
+				who: 'facilitators',
+				body: ({ membershipId }) => ({ membershipId, where: 'group' })
+			}
+		}
+	},
+	'/(member)/groups/[id]/know': {
+		page: 'members',
+		actions: { default: { who: 'members', body: () => ({ once: newId(), who: '' }) } }
+	},
+	'/(member)/settings/apart': {
+		page: 'account',
+		actions: { default: { who: 'account', body: () => ({ apartId: '0'.repeat(64) }) } }
+	},
 	'/(member)/settings/about-me': {
 		page: 'account',
 		actions: {
-			default: { who: 'nobody', body: () => ({ decisionId: newId(), words: 'Planted.' }) }
+			appeal: { who: 'nobody', body: () => ({ decisionId: newId(), words: 'Planted.' }) },
+			letGo: { who: 'nobody', body: () => ({ decisionId: newId() }) },
+			stay: { who: 'nobody', body: () => ({ decisionId: newId() }) }
 		}
 	},
 	'/(member)/settings/reports': {
@@ -50,5 +70,8 @@ export const whenSomethingIsWrong: Record<string, Row> = {
 		actions: reports('facilitators')
 	},
 	'/(coordinator)/programme/on-call': { page: 'coordinator', actions: onCall },
+	'/(public)/transparency': { page: 'anyone' },
+	'/(public)/transparency/figures.csv': { methods: { GET: 'anyone' } },
+	'/(coordinator)/programme/transparency': { page: 'coordinator' },
 	'/(coordinator)/programme/reports': { page: 'coordinator', actions: reports('coordinator') }
 };

@@ -28,6 +28,8 @@ export async function aroundASpace(
 	await inTransaction(world.system, async ({ db }) => {
 		await sql`insert into share_draft (membership_id, group_id, box, kept_at)
 			values (${mine}, 'x', now())`.execute(db);
+		await sql`insert into apart (tag, by_tag, of_tag, box) values (sha256(${shareId}::text::bytea), sha256('b'), sha256('c'),
+			decode(repeat('00', 729), 'hex'))`.execute(db);
 		await sql`insert into space_choice (membership_id, group_id, box) values (${mine}, 'x')`.execute(
 			db
 		);

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export { mostApart, type Apart } from './apart.ts';
+
 export const staffRoles = ['facilitator', 'coordinator'] as const;
 export type StaffRole = (typeof staffRoles)[number];
 

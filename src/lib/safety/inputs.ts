@@ -75,6 +75,14 @@ export type ThingReportInput = z.input<typeof ThingReportInput>;
 /** The same as a form sends it; what it is about stands in the address. */
 export const ThingReportForm = ReportForm.omit({ about: true, lines: true });
 
+/** That somebody may know somebody: whom, if they say so, and what would help. */
+export const KnowForm = z.object({
+	once: said.once,
+	who: said.about,
+	words: said.words,
+	coordinatorsOnly: ReportForm.shape.coordinatorsOnly
+});
+
 export const OpenReportInput = z.object({ reportId: id });
 export const DecideReportInput = z.object({
 	reportId: id,
@@ -83,7 +91,9 @@ export const DecideReportInput = z.object({
 	/** What whoever it concerns reads. */
 	tell: z.string().trim().max(1_000, 'too_long').default(''),
 	/** For how long, where it ends by itself. */
-	days: z.enum(limitDays, 'choose').default('7')
+	days: z.enum(limitDays, 'choose').default('7'),
+	/** The group they could move to. */
+	toGroup: z.union([z.literal(''), id]).default('')
 });
 /** Somebody else, please; or it is theirs again. */
 export const PassInput = z.object({ reportId: id, pass: z.enum(['yes', 'no'], 'choose') });
@@ -93,6 +103,8 @@ export const AppealInput = z.object({
 	words: z.string().trim().min(1, 'required').max(REPORT_WORDS_MAX, 'too_long')
 });
 export type AppealInput = z.infer<typeof AppealInput>;
+export const StayInput = z.object({ decisionId: id });
+export const LetGoInput = z.object({ decisionId: id });
 export const OpenAppealInput = z.object({ decisionId: id });
 export const AnswerAppealInput = z.object({
 	decisionId: id,

@@ -42,13 +42,14 @@ export interface Thing {
 
 export const reportDecisions = [
 	...(['no_step', 'talked', 'noted', 'hidden', 'taken_down'] as const),
-	...(['slowed', 'read_only', 'removed', 'passed_on', 'need_more'] as const)
+	...(['slowed', 'read_only', 'suspended', 'moved', 'removed', 'passed_on', 'need_more'] as const)
 ] as const;
 export type ReportDecision = (typeof reportDecisions)[number];
 
 /** Steps that whoever they concern reads about, and can appeal. */
-const steps = [
-	...(['talked', 'noted', 'hidden', 'taken_down', 'slowed', 'read_only', 'removed'] as const)
+export const steps = [
+	...(['talked', 'noted', 'hidden', 'taken_down'] as const),
+	...(['slowed', 'read_only', 'suspended', 'moved', 'removed'] as const)
 ] as const;
 export type Step = (typeof steps)[number];
 export const stepOf = (decision: ReportDecision): Step | null =>
@@ -57,20 +58,27 @@ export const hides = (decision: ReportDecision): boolean =>
 	decision === 'hidden' || decision === 'taken_down';
 /** Steps that end by themselves. */
 export const limits = (decision: ReportDecision): boolean =>
-	decision === 'slowed' || decision === 'read_only';
-/** Days for which writing can be limited. */
+	decision === 'slowed' || decision === 'read_only' || decision === 'suspended';
+/** Days in which somebody can go to the group they were offered. */
+export const moveDays = 14;
+/** Days for which writing can be limited, or a place can rest. */
 export const limitDays = ['1', '3', '7', '14', '30'] as const;
 
 /**
  * What can follow from a report: only what somebody wrote can be hidden, and of a group nobody in particular can
- * be told anything. After another look nothing more is asked.
+ * be told anything. To another group only coordinators can offer to move, who know all of them. After another look
+ * nothing more is asked.
  */
-export function decisionsOn(of: ReportOf, isAgain = false): readonly ReportDecision[] {
+export function decisionsOn(
+	of: ReportOf,
+	{ isAgain = false, isCoordinator = false } = {}
+): readonly ReportDecision[] {
 	const isWritten = writtenKinds.some((one) => one === of);
 	return reportDecisions.filter(
 		(each) =>
 			(isWritten || !hides(each)) &&
 			(of !== 'group' || each === 'talked' || stepOf(each) === null) &&
+			(isCoordinator || each !== 'moved') &&
 			!(isAgain && each === 'need_more')
 	);
 }
@@ -84,6 +92,8 @@ export const outcomes = {
 	taken_down: 'limit',
 	slowed: 'limit',
 	read_only: 'limit',
+	suspended: 'limit',
+	moved: 'spoke',
 	removed: 'limit',
 	passed_on: 'others',
 	need_more: 'need_more'
@@ -120,6 +130,10 @@ export interface MyDecision {
 	/** What whoever heard the appeal wrote to me. */
 	answered: string | null;
 	canAppeal: boolean;
+	/** Another group that they can go to, until when; `isOpen` while they have said nothing. */
+	move: { groupId: string; groupName: string; until: Date; isOpen: boolean } | null;
+	/** It is hidden, and theirs to have deleted; null when it is not, or is gone. */
+	letGo: 'can' | 'done' | null;
 }
 
 /** An appeal as it waits: nothing of what was written. */

@@ -5,6 +5,7 @@
 import accounts from '#content/messages/en/accounts.json' with { type: 'json' };
 import after from '#content/messages/en/after.json' with { type: 'json' };
 import answering from '#content/messages/en/answering.json' with { type: 'json' };
+import apart from '#content/messages/en/apart.json' with { type: 'json' };
 import before from '#content/messages/en/before.json' with { type: 'json' };
 import coping from '#content/messages/en/coping.json' with { type: 'json' };
 import crisis from '#content/messages/en/crisis.json' with { type: 'json' };
@@ -25,12 +26,14 @@ import search from '#content/messages/en/search.json' with { type: 'json' };
 import shares from '#content/messages/en/shares.json' with { type: 'json' };
 import space from '#content/messages/en/space.json' with { type: 'json' };
 import strategies from '#content/messages/en/strategies.json' with { type: 'json' };
+import transparency from '#content/messages/en/transparency.json' with { type: 'json' };
 import wellbeing from '#content/messages/en/wellbeing.json' with { type: 'json' };
 
 type Prefixed<Name extends string, File> = { [K in keyof File & string as `${Name}.${K}`]: string };
 type Catalogue = Prefixed<'accounts', typeof accounts> &
 	Prefixed<'after', typeof after> &
 	Prefixed<'answering', typeof answering> &
+	Prefixed<'apart', typeof apart> &
 	Prefixed<'before', typeof before> &
 	Prefixed<'coping', typeof coping> &
 	Prefixed<'crisis', typeof crisis> &
@@ -51,13 +54,14 @@ type Catalogue = Prefixed<'accounts', typeof accounts> &
 	Prefixed<'shares', typeof shares> &
 	Prefixed<'space', typeof space> &
 	Prefixed<'strategies', typeof strategies> &
+	Prefixed<'transparency', typeof transparency> &
 	Prefixed<'wellbeing', typeof wellbeing>;
 export type Key = keyof Catalogue;
 
 const files = {
-	...{ accounts, after, before, crisis, directory, errors, frame, groups, impact, meetings, org },
-	...{ moderation, nudges, own_words, plans, search },
-	...{ answering, coping, notices, safety, shares, space, strategies, wellbeing }
+	...{ accounts, after, apart, before, crisis, directory, errors, frame, groups, impact },
+	...{ meetings, moderation, nudges, org, own_words, plans, search },
+	...{ answering, coping, notices, safety, shares, space, strategies, transparency, wellbeing }
 };
 
 export const catalogue = Object.fromEntries(

@@ -1,6 +1,7 @@
 // Read from the database by `npm run generate`; changed by a migration, never by hand.
 import type { Debrief, FeedbackGiven, FollowUp, Incident, KeptPractice, MeetingFeedback } from './schema/after.ts';
 import type { AnswerTime, Answering, Brought, SavedShare } from './schema/answering.ts';
+import type { Apart } from './schema/apart.ts';
 import type { MeetingAnswer, StandIn, TimesChanged } from './schema/before-a-meeting.ts';
 import type { CalendarLink } from './schema/calendars.ts';
 import type { Practice } from './schema/coping.ts';
@@ -20,6 +21,7 @@ import type { Report } from './schema/reports.ts';
 import type { Reply, Response, Share } from './schema/shares.ts';
 import type { ShareDraft, SpaceChoice } from './schema/space.ts';
 import type { GroupStrategy, StrategyFeedback, StrategyJoined, StrategyWeek } from './schema/strategies.ts';
+import type { PublishedHalf } from './schema/transparency.ts';
 import type { Following, TakenSeat, Waiting } from './schema/waiting-lists.ts';
 
 export interface DB {
@@ -29,6 +31,7 @@ export interface DB {
   agreement: Agreement;
   answer_time: AnswerTime;
   answering: Answering;
+  apart: Apart;
   attendance: Attendance;
   attended_meeting: AttendedMeeting;
   audit: Audit;
@@ -78,6 +81,7 @@ export interface DB {
   plan: Plan;
   plan_shown: PlanShown;
   practice: Practice;
+  published_half: PublishedHalf;
   published_quarter: PublishedQuarter;
   rating_choice: RatingChoice;
   recovery_code: RecoveryCode;
@@ -106,6 +110,7 @@ export interface DB {
 
 export type * from './schema/after.ts';
 export type * from './schema/answering.ts';
+export type * from './schema/apart.ts';
 export type * from './schema/before-a-meeting.ts';
 export type * from './schema/calendars.ts';
 export type * from './schema/coping.ts';
@@ -125,4 +130,5 @@ export type * from './schema/reports.ts';
 export type * from './schema/shares.ts';
 export type * from './schema/space.ts';
 export type * from './schema/strategies.ts';
+export type * from './schema/transparency.ts';
 export type * from './schema/waiting-lists.ts';

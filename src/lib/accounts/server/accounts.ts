@@ -1,5 +1,16 @@
 /** Accounts: signing up, in and out, recovering, ending, and who belongs to the staff. */
 export {
+	anybodyApart,
+	apartFrom,
+	areApart,
+	endApart,
+	isDrawn,
+	keepApart,
+	looksFirst,
+	myApart,
+	type Pair
+} from './apart.ts';
+export {
 	currentFacilitators,
 	isCurrentFacilitator,
 	recordCertificate,

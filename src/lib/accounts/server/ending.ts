@@ -3,6 +3,7 @@ import { asSystem, type Ctx } from '#server/ctx.ts';
 import { signInFirst } from '#server/errors.ts';
 import { append } from '#server/events.ts';
 import { kekLife } from '#server/keyring.ts';
+import { forgetApart } from './apart.ts';
 import { endAll } from './logins.ts';
 import { provedAccount } from './own-account.ts';
 import { slowChanges } from './throttles.ts';
@@ -40,6 +41,7 @@ export async function endAccount(ctx: Ctx): Promise<{ erasedBy: Date }> {
 		await tx.db.deleteFrom('kept_practice').where('account_id', '=', accountId).execute();
 		await tx.db.deleteFrom('practice').where('account_id', '=', accountId).execute();
 		await tx.db.deleteFrom('plan').where('account_id', '=', accountId).execute();
+		await forgetApart(tx, accountId);
 		await endMemberships(tx, accountId);
 		await endAll(tx, accountId);
 		await append(tx, { kind: 'account', id: accountId }, 'account_ended');

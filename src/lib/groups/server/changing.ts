@@ -6,6 +6,7 @@ import { idOrNotFound, read } from '#server/input.ts';
 import { AgreementInput, ChangeGroup, FacilitatorInput, MembershipInput } from '../inputs.ts';
 import { SeriesInput } from '../series.ts';
 import { facilitatorsOfGroup } from '../vocabulary.ts';
+import { meetsSomebody } from './apart.ts';
 import {
 	addFacilitatorAs,
 	columnsOf,
@@ -133,7 +134,10 @@ async function replaceOthers(system: Ctx, groupId: string, untold: string[]): Pr
 		where meeting_id = any(${untold}::uuid[]) and replaced_at is not null`.execute(system.db);
 }
 
-/** Adds a facilitator, at most four. @throws not_found, already_member, invalid {accountId, alias} */
+/**
+ * Adds a facilitator, at most four; not whoever is kept apart from somebody there, which nobody is told.
+ * @throws not_found, already_member, invalid {accountId, alias}
+ */
 export async function addFacilitator(
 	ctx: Ctx,
 	given: { groupId: string; accountId: string; alias: string }
@@ -145,6 +149,7 @@ export async function addFacilitator(
 		if ((await leadsOf(system, groupId)).length >= facilitatorsOfGroup.most)
 			throw invalid({ accountId: 'too_many_leads' });
 		await refuseMember(system, groupId, accountId);
+		if (await meetsSomebody(system, groupId, accountId)) throw invalid({ accountId: 'not_now' });
 		const who = { accountId, alias, field: 'alias' };
 		return { membershipId: await addFacilitatorAs(system, groupId, who) };
 	});

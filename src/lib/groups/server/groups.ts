@@ -1,5 +1,6 @@
 /** Groups: making them, finding them, coming in, leaving, and the keys to what is said in them. */
 export { about, acceptAgreement, changeAlias } from './about.ts';
+export { keptOut } from './apart.ts';
 export { aliasSuggestions, freeAliases } from './alias-offers.ts';
 export { looksAfter, members, membershipIn, type OwnMembership } from './belonging.ts';
 export {
@@ -22,7 +23,9 @@ export { contentKeys, purposeKey } from './keys.ts';
 export { leave, remove } from './leaving.ts';
 export { produceMeetings } from './meetings-ahead.ts';
 export { occurrences } from './occurrences.ts';
-export { mine } from './mine.ts';
+export { endMoved, holdDoor } from './moving.ts';
+export { mine, spaces } from './mine.ts';
+export { endSuspension, isSuspended, suspendMembership } from './suspending.ts';
 export { news, newsKinds } from './news.ts';
 export { people } from './people.ts';
 export { all, details } from './programme.ts';

@@ -16,6 +16,7 @@ import {
 	groupFull,
 	joinedOften
 } from './errors.ts';
+import { isLookedAt } from './apart.ts';
 import { openInvitation, tries } from './invitations.ts';
 import { withinLimits } from './kept-limits.ts';
 import { refuseUnknown } from './known.ts';
@@ -48,7 +49,7 @@ type Group = Awaited<ReturnType<typeof lockGroup>>;
  * the others wait for a facilitator and read nothing until then. The last seat goes to one person only,
  * however many ask at the same moment; who said `wait` goes on the list when none is free. Free seats go
  * to the list first. Who showed a code before need not type it again; into a confidential group nobody
- * comes who may not know of it.
+ * comes who may not know of it. Now and then a facilitator looks first, which the page says (apart.ts).
  * @throws sign_in_first, not_found, group_closed, group_full, already_member, already_waiting,
  * already_listed, waits_many, agreement_changed, joined_often, too_many,
  * invalid {alias, code, adult, agree}
@@ -71,7 +72,10 @@ async function comeIn(system: Ctx, group: Group, accountId: string, input: Input
 	if (before.isMember) throw alreadyMember();
 	if (before.isListed) throw alreadyListed();
 	const code = await openInvitation(system, group.group_id, accountId, input.code);
-	const way = wayIn(group, { hasCode: code !== null, wasRemoved: before.wasRemoved });
+	const way = wayIn(group, {
+		...{ hasCode: code !== null, wasRemoved: before.wasRemoved },
+		isLookedAt: await isLookedAt(system, group.group_id, accountId)
+	});
 	if (way === 'code needed') throw codeNeeded();
 	if (way === 'request' && before.waiting) throw alreadyWaiting();
 	await accept(system, group.group_id, accountId, input);

@@ -52,15 +52,20 @@ test('codes and single meetings are for that group’s facilitators and coordina
 });
 
 test.each([
-	['open', false, false, 'at once'],
-	['open', false, true, 'request'],
-	['request', false, false, 'request'],
-	['request', true, false, 'at once'],
-	['request', true, true, 'request'],
-	['invitation', false, false, 'code needed'],
-	['invitation', true, false, 'at once'],
-	['invitation', true, true, 'request'],
-	['invitation', false, true, 'code needed']
-] as const)('%s, code %s, removed before %s: %s', (entry, hasCode, wasRemoved, way) =>
-	expect(wayIn({ entry }, { hasCode, wasRemoved })).toBe(way)
+	['open', false, false, false, 'at once'],
+	['open', false, true, false, 'request'],
+	['open', false, false, true, 'request'],
+	['request', false, false, false, 'request'],
+	['request', true, false, false, 'at once'],
+	['request', true, true, false, 'request'],
+	['request', true, false, true, 'request'],
+	['invitation', false, false, false, 'code needed'],
+	['invitation', true, false, false, 'at once'],
+	['invitation', true, true, false, 'request'],
+	['invitation', true, false, true, 'request'],
+	['invitation', false, true, true, 'code needed']
+] as const)(
+	'%s, code %s, removed before %s, looked at %s: %s',
+	(entry, hasCode, wasRemoved, isLookedAt, way) =>
+		expect(wayIn({ entry }, { hasCode, wasRemoved, isLookedAt })).toBe(way)
 );

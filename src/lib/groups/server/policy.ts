@@ -24,13 +24,13 @@ export const canProduceMeetings = (actor: Actor): boolean => actor.kind === 'sys
 
 /**
  * How this person comes in. Whoever was removed needs a facilitator's yes, whatever the group or code
- * would allow others.
+ * would allow others; and so does whoever is looked at first (apart.ts).
  */
 export function wayIn(
 	group: { entry: Entry },
-	person: { hasCode: boolean; wasRemoved: boolean }
+	person: { hasCode: boolean; wasRemoved: boolean; isLookedAt: boolean }
 ): 'at once' | 'request' | 'code needed' {
 	if (group.entry === 'invitation' && !person.hasCode) return 'code needed';
-	if (person.wasRemoved) return 'request';
+	if (person.wasRemoved || person.isLookedAt) return 'request';
 	return group.entry === 'open' || person.hasCode ? 'at once' : 'request';
 }

@@ -47,6 +47,8 @@ export async function publicPage(ctx: Ctx, groupId: string): Promise<PublicPage>
 			limits: { version: organisation?.limitsVersion ?? 0, text: organisation?.limitsText ?? '' },
 			next: isKept ? [] : await nextMeetings(tx, groupId),
 			offerHours: row.offer_hours,
+			// Whoever waits for a seat has none, whatever others could have: it tells nothing of why.
+			...(standing === 'listed' ? { seats: 'full' as const } : {}),
 			standing
 		};
 	});

@@ -4,6 +4,7 @@ import { append } from '#server/events.ts';
 import { idOrNotFound, read } from '#server/input.ts';
 import { DeclineInput, RequestInput } from '../inputs.ts';
 import type { WaitingRequest } from '../mine.ts';
+import { meetsSomebody } from './apart.ts';
 import { groupClosed, requestDecided } from './errors.ts';
 import { sealReason } from './keys.ts';
 import { insertMembership, lockGroup, refuseMember, standingIn } from './membership-rows.ts';
@@ -36,8 +37,8 @@ export type Approved =
 	{ status: 'member'; membershipId: string } | { status: 'listed'; waitingId: string };
 
 /**
- * Says yes to somebody who asks. With a free seat they are in at once; without one they wait for it, in
- * the order of the yeses. Two facilitators at once: the second is told that it was decided.
+ * Says yes to somebody who asks. With a free seat they are in at once; without one, or while they are kept apart
+ * from somebody there, they wait, in the order of the yeses. Two facilitators at once: the second is told that it was decided.
  * @throws not_found, request_decided, group_closed
  */
 export async function approve(
@@ -53,7 +54,8 @@ export async function approve(
 			if (group.closed_at) throw groupClosed();
 			const request = await stillWaiting(system, requestId);
 			await refuseMember(system, groupId, request.account_id);
-			const isFree = await handOutSeats(system, groupId);
+			const isKept = await meetsSomebody(system, groupId, request.account_id);
+			const isFree = (await handOutSeats(system, groupId)) && !isKept;
 			await decide(system, requestId, { status: 'approved', by: accountOf(ctx) });
 			const { account_id: accountId, alias, alias_key, mark } = request;
 			const face = { alias, alias_key, mark };

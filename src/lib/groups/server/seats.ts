@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import { after, hour } from '#server/clock.ts';
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import { append } from '#server/events.ts';
+import { withoutThoseApart } from './apart.ts';
 import { lockGroup } from './membership-rows.ts';
 
 /**
  * The one place where seats pass on. Offers that ran out end first, then every free seat is offered to
- * whoever waited longest. Answers whether a seat is left that nobody waits for. Call with the group
+ * whoever waited longest, and is kept apart from nobody there. Answers whether a seat is left that nobody waits for. Call with the group
  * locked: so two processes that look at the same moment do it one after the other, and the second finds
  * nothing to do.
  */
@@ -60,16 +61,17 @@ async function endOverdue(system: Ctx, groupId: string): Promise<void> {
 	}
 }
 
-const nextInOrder = (system: Ctx, groupId: string, most: number) =>
-	system.db
+async function nextInOrder(system: Ctx, groupId: string, most: number) {
+	const inOrder = await system.db
 		.selectFrom('waiting')
 		.select(['waiting_id', 'account_id'])
 		.where('group_id', '=', groupId)
 		.where('status', '=', 'waiting')
 		.where((is) => is.or([is('not_before', 'is', null), is('not_before', '<=', system.now())]))
 		.orderBy('turn')
-		.limit(most)
 		.execute();
+	return withoutThoseApart(system, groupId, inOrder, most);
+}
 
 /** The number after the highest there ever was: turns are never given twice. */
 export const lastTurn = (groupId: string) =>

@@ -5,6 +5,7 @@ import { notFound, signInFirst } from '#server/errors.ts';
 import { read } from '#server/input.ts';
 import { LetGoInput, WaitingInput } from '../inputs.ts';
 import { placeAfter, type MyWait } from '../waiting-list.ts';
+import { meetsSomebody } from './apart.ts';
 import { alreadyMember, groupClosed, offerGone, waitEnded } from './errors.ts';
 import { withinLimits } from './kept-limits.ts';
 import { insertMembership, lockGroup, refuseMember } from './membership-rows.ts';
@@ -71,6 +72,7 @@ export async function takeOffer(
 		if (own.status !== 'offered') throw offerGone();
 		const { group_id: groupId, account_id: accountId, alias, alias_key, mark } = own;
 		await refuseMember(system, groupId, accountId);
+		if (await meetsSomebody(system, groupId, accountId)) throw offerGone();
 		// The held seat is let go first: the database counts it, and would find the group full.
 		await end(system, own, 'taken');
 		const face = { alias, alias_key, mark };

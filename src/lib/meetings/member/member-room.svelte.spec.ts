@@ -14,7 +14,11 @@ afterEach(() => stage?.stop());
 async function room(me: string, play: Rehearsal) {
 	await page.viewport(390, 844);
 	stage = new StagedMeeting(play, me);
-	const screen = await render(MemberRoom, { live: stage.live, groupName: 'Evening harbour' });
+	const screen = await render(MemberRoom, {
+		live: stage.live,
+		groupName: 'Evening harbour',
+		groupHref: '/groups/1'
+	});
 	screen.container.className = 'wrap';
 	const button = (name: string | RegExp) => screen.getByRole('button', { name, exact: true });
 	return { stage, screen, button };

@@ -68,9 +68,12 @@ export async function askForCover(system: Ctx, meetingId: string, except?: strin
 	if (start > after(system.now(), ASKED_AHEAD)) return;
 	const busy = new Set([...rows, ...standIns].map((row) => row.account_id));
 	const removed = await groups.removedFrom(system, meeting.group_id);
-	const free = (await accounts.currentFacilitators(system, start)).filter(
+	const able = (await accounts.currentFacilitators(system, start)).filter(
 		(id) => !busy.has(id) && !removed.has(id) && id !== except
 	);
+	const there = standIns.map((one) => one.account_id);
+	const kept = await groups.keptOut(system, meeting.group_id, able, there);
+	const free = able.filter((id) => !kept.has(id));
 	const once = keyOf(meetingId, start, rounds);
 	await notices.tell(
 		system,

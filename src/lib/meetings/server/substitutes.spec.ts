@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as accounts from '#lib/accounts/server/accounts.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import * as notices from '#lib/notices/server/notices.ts';
 import { after, hour, minute } from '#server/clock.ts';
@@ -65,6 +66,42 @@ describe('when a facilitator cannot come', () => {
 			expect(await code(meetings.coverPage(who.ctx, meetingId))).toBe('not_found');
 			expect(await code(meetings.stepIn(who.ctx, { meetingId, alias: 'Heron' }))).toBe('not_found');
 		}
+	});
+
+	it('does not ask whoever is kept apart from somebody there, who learns nothing of it', async () => {
+		const [joan, june] = [await trained(), await trained()];
+		const { made, meetingId, ines } = await shortOfOne();
+		const reed = await made.member('Reed');
+		await meetings.answer(ines.ctx, { meetingId, answer: 'coming' });
+		await inTransaction(reed.ctx, (tx) =>
+			accounts.keepApart(tx, {
+				...{ of: joan.accountId, groupId: null },
+				label: { alias: 'Joan', groupName: 'Elsewhere', groupId: '', membershipId: '' }
+			})
+		);
+		await meetings.answer(ines.ctx, { meetingId, answer: 'not' });
+		await seekCover(world.system);
+		expect(await asked(june, meetingId)).toBe(true);
+		expect(await code(meetings.coverPage(joan.ctx, meetingId))).toBe('not_found');
+		expect(await code(meetings.stepIn(joan.ctx, { meetingId, alias: 'Heron' }))).toBe('not_found');
+	});
+
+	it('asks others when whoever said yes is kept apart from somebody since', async () => {
+		const [joan, june] = [await trained(), await trained()];
+		const { made, meetingId, says, missing } = await shortOfOne();
+		await says(joan, 'Heron');
+		expect(await missing()).toBe(0);
+		const reed = await made.member('Reed');
+		await inTransaction(reed.ctx, (tx) =>
+			accounts.keepApart(tx, {
+				...{ of: joan.accountId, groupId: null },
+				label: { alias: 'Joan', groupName: 'Elsewhere', groupId: '', membershipId: '' }
+			})
+		);
+		await keepStandIns(world.system);
+		expect(await missing()).toBe(1);
+		expect(await asked(june, meetingId)).toBe(true);
+		expect(await asked(joan, meetingId)).toBe(false);
 	});
 
 	it('takes the question back when they can come after all', async () => {

@@ -28,7 +28,10 @@ async function asked(tx: Ctx, meetingId: string) {
 		const wasAsked = meeting.standIns.length + meeting.rounds > 0;
 		const stepsIn = own !== null;
 		const removed = await groups.removedFrom(system, meeting.group_id, accountId);
-		const wasRemoved = removed.has(accountId);
+		const there = meeting.standIns.map((each) => each.account_id);
+		const kept = await groups.keptOut(system, meeting.group_id, [accountId], there);
+		// Whoever is kept apart from somebody there was not asked, and learns no more than whoever was removed.
+		const wasRemoved = removed.has(accountId) || kept.has(accountId);
 		const isKnown = isAsked || wasAsked;
 		allow(canStepIn({ isCurrent, isMember, stepsIn, wasRemoved, isKnown }));
 		return { ...meeting, accountId, own };
@@ -167,6 +170,14 @@ async function keepOne(system: Ctx, standInId: string, meetingId: string): Promi
 	if (isMember && !one.membership_id) return endOne(system, one);
 	const removed = await groups.removedFrom(system, one.group_id, one.account_id);
 	if (removed.size > 0) return endOne(system, one);
+	if (!one.membership_id) {
+		// Somebody came into the group since, from whom they are kept apart: others are asked.
+		const kept = await groups.keptOut(system, one.group_id, [one.account_id]);
+		if (kept.size > 0) {
+			await endOne(system, one);
+			return askForCover(system, meetingId, one.account_id);
+		}
+	}
 	if (!(await accounts.isCurrentFacilitator(system, one.account_id, start)))
 		return endOne(system, one);
 	if (now >= after(start, -FACILITATORS_BEFORE)) await beginOne(system, one);

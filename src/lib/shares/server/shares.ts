@@ -13,8 +13,9 @@ export {
 	setAnswerTime,
 	waitingForMe
 } from './unheard-choices.ts';
-export { exportOwn, ownWords, removeAllOwn } from './own-words.ts';
+export { exportOwn, letGoHidden, ownWords, removeAllOwn } from './own-words.ts';
 export { asHtml, asJson, streamOf } from './own-words-files.ts';
 export { isSaved, save, saved } from './saved.ts';
 export { search } from './search.ts';
 export * as strategies from './strategies/strategies.ts';
+export { writers } from './writers.ts';

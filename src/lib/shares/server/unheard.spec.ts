@@ -89,6 +89,35 @@ describe('a share that asks and has no answer', () => {
 		expect(await told(tide)).toEqual([asMember]);
 	});
 
+	it.each(['who wrote it', 'who would answer'])(
+		'does not come to somebody who is kept apart from its author, asked for by %s',
+		async (by) => {
+			await likes(tide, 2);
+			const reed = await made.member('Reed');
+			await likes(reed, 2);
+			const [one, other] = by === 'who wrote it' ? [fern, tide] : [tide, fern];
+			const label = { alias: 'A', groupName: 'B', groupId, membershipId: '' };
+			await inTransaction(one.ctx, (tx) =>
+				accounts.keepApart(tx, { of: other.accountId, groupId, label })
+			);
+			await aShare(fern.ctx, groupId);
+			world.clock.pass(5 * hour);
+			expect(await told(tide)).toEqual([]);
+			expect(await told(reed)).toEqual([asMember]);
+		}
+	);
+
+	it('comes to them in a group for which nobody asked that', async () => {
+		await likes(tide, 2);
+		const label = { alias: 'A', groupName: 'B', groupId, membershipId: '' };
+		await inTransaction(fern.ctx, (tx) =>
+			accounts.keepApart(tx, { of: tide.accountId, groupId: newId(), label })
+		);
+		await aShare(fern.ctx, groupId);
+		world.clock.pass(5 * hour);
+		expect(await told(tide)).toEqual([asMember]);
+	});
+
 	it('is none that asks for nothing', async () => {
 		await likes(tide, 2);
 		const nothing = { need: null, text: 'I slept.' };

@@ -1,8 +1,9 @@
 /**
  * A share that asks for something and has no answer is brought to people, step by step. Two statements
- * whatever is there: the first writes down what comes to whom now, the second reads what is still so.
+ * whatever is there, and one more where anybody is kept apart: the first writes down what comes to whom now, the second reads what is still so.
  */
 import { sql } from 'kysely';
+import * as accounts from '#lib/accounts/server/accounts.ts';
 import * as notices from '#lib/notices/server/notices.ts';
 import type { News } from '#lib/notices/server/notices.ts';
 import type { NoticeKind } from '#lib/notices/notices.ts';
@@ -56,11 +57,10 @@ export async function bringUnheard(ctx: Ctx): Promise<void> {
 	});
 }
 
-/** `otherwise`: the time of day for those who chose no zone and no quiet hours. */
-async function bring(system: Ctx, otherwise: string): Promise<void> {
-	const now = system.now();
+/** Whose turn it would be, step by step: `due`, a part of the statements below. */
+const dueShares = (now: Date) => {
 	const hoursAgo = (hours: number) => after(now, -hours * hour);
-	await sql`
+	return sql`
 		with unheard as materialized (
 			select s.share_id, s.group_id, s.audience, s.shared_at, a.account_id as author_id,
 				${now}::timestamptz - make_interval(hours => coalesce(
@@ -70,6 +70,7 @@ async function bring(system: Ctx, otherwise: string): Promise<void> {
 			select u.*, m.account_id, 'member' as step, 2 as place
 			from unheard u
 			join membership m on m.group_id = u.group_id and m.ended_at is null and m.only_meeting is null
+				and m.suspended_until is null
 			join answering c on c.account_id = m.account_id and c.a_day > 0
 			where u.audience = 'group' and u.shared_at <= u.since
 			union all
@@ -85,7 +86,32 @@ async function bring(system: Ctx, otherwise: string): Promise<void> {
 			from unheard u cross join account_role r join account o on o.account_id = r.account_id
 			where r.role = 'coordinator' and o.ended_at is null
 				and u.shared_at <= ${hoursAgo(comesAfter.coordinator)}
-		), awake as (
+		)`;
+};
+
+/**
+ * Those of these shares that do not come to somebody, because they and the author are kept apart: as the two of
+ * them in a group. Who of them asked, nobody learns. Coordinators hear of a group alone, and so of all.
+ */
+async function keptFrom(system: Ctx): Promise<accounts.Pair[]> {
+	if (!(await accounts.anybodyApart(system))) return [];
+	const { rows } = await sql<{ one: string; other: string; group_id: string }>`
+		${dueShares(system.now())}
+		select distinct d.author_id as one, d.account_id as other, d.group_id from due d
+		where d.step <> 'coordinator' and d.account_id <> d.author_id
+			and not exists (select from brought b
+				where b.share_id = d.share_id and b.account_id = d.account_id)`.execute(system.db);
+	const pairs = rows.map(({ one, other, group_id: groupId }) => ({ one, other, groupId }));
+	const are = await accounts.areApart(system, pairs);
+	return pairs.filter((_, index) => are[index]);
+}
+
+/** `otherwise`: the time of day for those who chose no zone and no quiet hours. */
+async function bring(system: Ctx, otherwise: string): Promise<void> {
+	const now = system.now();
+	const kept = await keptFrom(system);
+	await sql`
+		${dueShares(now)}, awake as (
 			select d.*, c.a_day, row_number() over (
 				partition by d.account_id, d.step order by d.shared_at, d.share_id) as turn
 			from due d
@@ -96,6 +122,12 @@ async function bring(system: Ctx, otherwise: string): Promise<void> {
 				coalesce((${now}::timestamptz at time zone c.time_zone)::time, ${otherwise}::time) as local
 			) t
 			where d.account_id <> d.author_id
+				and (d.step = 'coordinator' or not exists (
+					select from unnest(${kept.map(({ one }) => one)}::uuid[],
+						${kept.map(({ other }) => other)}::uuid[],
+						${kept.map(({ groupId }) => groupId)}::uuid[]) as k (author_id, account_id, group_id)
+					where k.author_id = d.author_id and k.account_id = d.account_id
+						and k.group_id = d.group_id))
 				and not exists (select from brought b
 					where b.share_id = d.share_id and b.account_id = d.account_id)
 				and not case
@@ -133,7 +165,8 @@ async function stillUnheard(system: Ctx): Promise<News[]> {
 					then exists (select from account_role r
 						where r.account_id = b.account_id and r.role = 'coordinator')
 					else exists (select from membership m where m.account_id = b.account_id
-						and m.group_id = b.group_id and m.ended_at is null and m.only_meeting is null) end
+						and m.group_id = b.group_id and m.ended_at is null and m.only_meeting is null
+						and m.suspended_until is null) end
 		), lines as (
 			select account_id, step, group_id, share_id::text as once, shared_at, brought_at
 			from still where step <> 'coordinator'

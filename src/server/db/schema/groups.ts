@@ -73,6 +73,10 @@ export interface Membership {
    */
   only_meeting: string | null;
   role: string;
+  /**
+   * Until when the place rests, by a decision; null when it does not
+   */
+  suspended_until: Timestamp | null;
 }
 
 export interface PeerGroup {

@@ -37,6 +37,7 @@ export interface Decision {
   made_at: Timestamp;
   made_by: string | null;
   membership_id: string;
+  move_answer: string | null;
   of: string;
   of_id: string;
   reason: string;
@@ -46,6 +47,10 @@ export interface Decision {
    */
   reporter_ids: Generated<string[]>;
   step: string;
+  /**
+   * Another group that they were offered to move to; they do, or do not
+   */
+  to_group: string | null;
   until: Timestamp | null;
 }
 

@@ -7,6 +7,10 @@ export interface Reply {
   edited_at: Timestamp | null;
   group_id: string;
   hidden_at: Timestamp | null;
+  /**
+   * The same as with a share
+   */
+  let_go_at: Timestamp | null;
   membership_id: string;
   replied_at: Timestamp;
   reply_id: Generated<string>;
@@ -46,6 +50,10 @@ export interface Share {
    */
   hidden_at: Timestamp | null;
   kind: Generated<string>;
+  /**
+   * Since when its author wants it gone while a decision hides it: it goes when that can no longer be appealed, or is reversed
+   */
+  let_go_at: Timestamp | null;
   membership_id: string;
   need: string | null;
   /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export { mostApart, type Apart } from './apart.ts';
+export type { Apart } from './apart.ts';
 
 export const staffRoles = ['facilitator', 'coordinator'] as const;
 export type StaffRole = (typeof staffRoles)[number];

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 
 /** Being kept apart from somebody, and saying that one may know somebody. Safe for the browser. */
-export { mostApart, type Apart } from '#lib/accounts/accounts.ts';
+export type { Apart } from '#lib/accounts/accounts.ts';
 
 /** Where: in this one group, or wherever the two could meet. */
 export const wheres = ['group', 'everywhere'] as const;
-export type Where = (typeof wheres)[number];
 
 const id = z.uuid('invalid');
 export const ApartInput = z.object({ membershipId: id, where: z.enum(wheres, 'choose') });

@@ -61,7 +61,16 @@ describe('half a year of reports', () => {
 		expect(done.flat()).toEqual(['2026-H1']);
 		expect(await inside('reports_of')).toEqual({
 			// One person is behind one of them: it is not shown, nor what would give it away.
-			...{ all: 7, meeting: 0, share: null, reply: 0, person: null, group: 0 }
+			...{
+				all: 7,
+				meeting: 0,
+				share: null,
+				reply: 0,
+				strategy: 0,
+				feedback: 0,
+				person: null,
+				group: 0
+			}
 		});
 		expect(await inside('first_on_time')).toEqual({ all: null, within: null, late: null });
 		expect(await inside('decisions_step')).toMatchObject({ all: null, hidden: null, removed: 0 });

@@ -33,7 +33,7 @@ describe('a plan for hard moments', () => {
 		await page.getByRole('button', { name: say('plans.save') }).click();
 		await page.getByText(say('plans.saved'), { exact: true }).waitFor();
 		await expectAccessible(page, 'a plan');
-		await page.getByRole('link', { name: say('plans.print') }).click();
+		await page.getByRole('link', { name: say('plans.print.open') }).click();
 		await page.getByRole('button', { name: say('plans.print.do') }).waitFor();
 		await page.getByText('I stop eating.').waitFor();
 		expect(await page.locator('body').innerText()).not.toContain('Holdspace');

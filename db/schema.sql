@@ -281,8 +281,17 @@ begin
 	update reply set let_go_at = at where membership_id = any(mine) and hidden_at is not null and let_go_at is null
 		and (id is null or reply_id = id);
 	get diagnostics more = row_count;
+	many := many + more;
+	update group_strategy set let_go_at = at where membership_id = any(mine) and hidden_at is not null and let_go_at is null
+		and (id is null or strategy_id = id);
+	get diagnostics more = row_count;
+	many := many + more;
+	update strategy_feedback set let_go_at = at where membership_id = any(mine) and hidden_at is not null and let_go_at is null
+		and (id is null or feedback_id = id);
+	get diagnostics more = row_count;
 	if id is null then
 		delete from reply where membership_id = any(mine) and hidden_at is null and share_hidden_at is not null;
+		delete from strategy_feedback where membership_id = any(mine) and hidden_at is null and strategy_hidden_at is not null;
 	end if;
 	return many + more;
 end $function$
@@ -420,6 +429,10 @@ AS $function$ begin
 	update share set let_go_at = coalesce(new.ended_at, now())
 		where membership_id = new.membership_id and hidden_at is not null and let_go_at is null;
 	update reply set let_go_at = coalesce(new.ended_at, now())
+		where membership_id = new.membership_id and hidden_at is not null and let_go_at is null;
+	update group_strategy set let_go_at = coalesce(new.ended_at, now())
+		where membership_id = new.membership_id and hidden_at is not null and let_go_at is null;
+	update strategy_feedback set let_go_at = coalesce(new.ended_at, now())
 		where membership_id = new.membership_id and hidden_at is not null and let_go_at is null;
 	return null;
 end $function$
@@ -936,6 +949,7 @@ create table group_strategy (
 	shared_at timestamp with time zone not null,
 	edited_at timestamp with time zone,
 	hidden_at timestamp with time zone,
+	let_go_at timestamp with time zone,
 	constraint group_strategy_box_check CHECK ((length(box) <= 60000)),
 	constraint group_strategy_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
 	constraint group_strategy_pkey PRIMARY KEY (strategy_id),
@@ -1703,6 +1717,7 @@ create table strategy_feedback (
 	edited_at timestamp with time zone,
 	hidden_at timestamp with time zone,
 	strategy_hidden_at timestamp with time zone,
+	let_go_at timestamp with time zone,
 	constraint strategy_feedback_box_check CHECK ((length(box) <= 20000)),
 	constraint strategy_feedback_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
 	constraint strategy_feedback_strategy_id_group_id_fkey FOREIGN KEY (strategy_id, group_id) REFERENCES group_strategy(strategy_id, group_id) ON DELETE CASCADE,
@@ -2057,6 +2072,7 @@ comment on column following.seen_at is 'Changes of times before this were seen';
 comment on table group_strategy is 'A way to cope that a member shared with the group';
 comment on column group_strategy.asks_feedback is 'Its author wants to hear what others think of it; without that nobody says anything';
 comment on column group_strategy.hidden_at is 'Since when a decision hides it; the words stay, so that an appeal can bring them back';
+comment on column group_strategy.let_go_at is 'The same as with a share';
 comment on table import_problem is 'The first 5,000 of a run; import_run.problems counts all';
 comment on table import_row is 'What a run wants to write, until its feed has ended: a fault of ours half-way changes nothing';
 comment on column import_run.why is 'Code of what went wrong; the words are in the catalogue';
@@ -2136,6 +2152,7 @@ comment on table stand_in is 'A facilitator of the organisation who leads one me
 comment on column stand_in.membership_id is 'Their place in the group: from half an hour before the meeting until it is over';
 comment on table strategy_feedback is 'What one member says of a strategy whose author asked for it';
 comment on column strategy_feedback.strategy_hidden_at is 'Since when the strategy it is about is hidden';
+comment on column strategy_feedback.let_go_at is 'The same as with a share';
 comment on table strategy_joined is 'Who practises along, for them alone: nobody else is shown it, nor how often they try';
 comment on column strategy_joined.began_at is 'Which week it is: that one is over when another has begun';
 comment on table strategy_week is 'The latest week in which the group practises a strategy; not who began it';

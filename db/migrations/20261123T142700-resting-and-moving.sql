@@ -66,10 +66,14 @@ end;
 
 alter table share add column let_go_at timestamptz;
 alter table reply add column let_go_at timestamptz;
+alter table group_strategy add column let_go_at timestamptz;
+alter table strategy_feedback add column let_go_at timestamptz;
 comment on column share.let_go_at is 'Since when its author wants it gone while a decision hides it: it goes when that can no longer be appealed, or is reversed';
 comment on column reply.let_go_at is 'The same as with a share';
--- What is under a decision goes once that is final (the worker); what is only under a share of somebody else that is
--- hidden goes now. All of some groups, or one thing.
+comment on column group_strategy.let_go_at is 'The same as with a share';
+comment on column strategy_feedback.let_go_at is 'The same as with a share';
+-- What is under a decision goes once that is final (the worker); what is only under a share or strategy of
+-- somebody else that is hidden goes now. All of some groups, or one thing.
 create function let_go_hidden(group_ids uuid[], id uuid, at timestamptz) returns integer
 language plpgsql security definer set search_path = public as $$
 declare
@@ -85,8 +89,17 @@ begin
 	update reply set let_go_at = at where membership_id = any(mine) and hidden_at is not null and let_go_at is null
 		and (id is null or reply_id = id);
 	get diagnostics more = row_count;
+	many := many + more;
+	update group_strategy set let_go_at = at where membership_id = any(mine) and hidden_at is not null and let_go_at is null
+		and (id is null or strategy_id = id);
+	get diagnostics more = row_count;
+	many := many + more;
+	update strategy_feedback set let_go_at = at where membership_id = any(mine) and hidden_at is not null and let_go_at is null
+		and (id is null or feedback_id = id);
+	get diagnostics more = row_count;
 	if id is null then
 		delete from reply where membership_id = any(mine) and hidden_at is null and share_hidden_at is not null;
+		delete from strategy_feedback where membership_id = any(mine) and hidden_at is null and strategy_hidden_at is not null;
 	end if;
 	return many + more;
 end $$;
@@ -97,6 +110,10 @@ create function on_author_key_gone() returns trigger language plpgsql security d
 	update share set let_go_at = coalesce(new.ended_at, now())
 		where membership_id = new.membership_id and hidden_at is not null and let_go_at is null;
 	update reply set let_go_at = coalesce(new.ended_at, now())
+		where membership_id = new.membership_id and hidden_at is not null and let_go_at is null;
+	update group_strategy set let_go_at = coalesce(new.ended_at, now())
+		where membership_id = new.membership_id and hidden_at is not null and let_go_at is null;
+	update strategy_feedback set let_go_at = coalesce(new.ended_at, now())
 		where membership_id = new.membership_id and hidden_at is not null and let_go_at is null;
 	return null;
 end $$;

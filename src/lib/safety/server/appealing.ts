@@ -20,6 +20,7 @@ import { appealedBefore, appealTooLate, nobodyElse } from './errors.ts';
 import { tellHearers } from './hearing.ts';
 import { linesIn } from './sealed.ts';
 import { sealWith, wordsIn, type SealedDecision } from './steps.ts';
+import { writtenTables } from './written.ts';
 
 interface OwnRow extends SealedDecision {
 	group_name: string;
@@ -46,6 +47,12 @@ interface OwnRow extends SealedDecision {
 
 const isLate = (madeAt: Date, now: Date): boolean => now > after(madeAt, appealDays * day);
 
+/** Whether what a decision hides is let go; null where it is not hidden. */
+const letGoBy = writtenTables.map(
+	({ table, id }) => sql`(select w.let_go_at is not null from ${sql.table(table)} w
+		where ${sql.ref(`w.${id}`)} = d.of_id and w.hidden_at is not null)`
+);
+
 /**
  * What was decided about me or about what I wrote, newest first, with the words for me and what I had written,
  * as long as they are kept. Never who had reported it. @throws sign_in_first
@@ -56,8 +63,7 @@ export async function myDecisions(ctx: Ctx): Promise<MyDecision[]> {
 	return asSystem(ctx, 'safety: what was decided about who asks', async (system) => {
 		const { rows } = await sql<OwnRow>`
 			select d.decision_id, d.decision_key, d.kek_id, d.of, d.step, d.until, d.reason, d.made_at, d.box, d.appealed_at,
-				d.answer, d.answer_box, coalesce((select s.let_go_at is not null from share s where s.share_id = d.of_id and s.hidden_at is not null),
-					(select y.let_go_at is not null from reply y where y.reply_id = d.of_id and y.hidden_at is not null)) as let_go,
+				d.answer, d.answer_box, coalesce(${sql.join(letGoBy)}) as let_go,
 				d.to_group, d.move_answer, t.name as to_name, g.name as group_name, f.alias as by_alias,
 				r.report_id, r.report_key, r.kek_id as report_kek, r.box as report_box
 			from decision d join membership m using (membership_id) join peer_group g on g.group_id = d.group_id

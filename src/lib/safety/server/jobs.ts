@@ -1,10 +1,11 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import { after, day } from '#server/clock.ts';
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import type { Job } from '#server/jobs.ts';
 import { alertDays, untestedDays } from '../on-call.ts';
 import { appealDays, decisionMonths, reportDays } from '../safety.ts';
 import { finishMoves } from './moving.ts';
+import { writtenTables } from './written.ts';
 
 /** What waits for another look is not decided. */
 const isDecided = sql`decision is not null and (again_at is null or again_decision is not null)`;
@@ -33,28 +34,12 @@ export async function forgetDecisions(ctx: Ctx): Promise<void> {
 	await asSystem(ctx, 'safety: decisions past their time', async ({ db, now }) => {
 		const isFinal = sql`(d.answer = 'kept'
 			or (d.appealed_at is null and d.made_at <= ${after(now(), -appealDays * day)}))`;
-		const goes = (let_go_at: RawBuilder<unknown>) =>
-			sql`${isFinal} and (d.step = 'taken_down' or (d.step = 'hidden' and ${let_go_at} is not null))`;
-		await sql`
-			delete from share s using decision d
-			where d.of = 'share' and d.of_id = s.share_id and s.hidden_at is not null and ${goes(sql`s.let_go_at`)}`.execute(
-			db
-		);
-		await sql`
-			delete from reply r using decision d
-			where d.of = 'reply' and d.of_id = r.reply_id and r.hidden_at is not null and ${goes(sql`r.let_go_at`)}`.execute(
-			db
-		);
-		await sql`
-			delete from group_strategy s using decision d
-			where d.of = 'strategy' and d.of_id = s.strategy_id and s.hidden_at is not null and ${isFinal}`.execute(
-			db
-		);
-		await sql`
-			delete from strategy_feedback f using decision d
-			where d.of = 'feedback' and d.of_id = f.feedback_id and f.hidden_at is not null and ${isFinal}`.execute(
-			db
-		);
+		const goes = sql`w.hidden_at is not null and ${isFinal}
+			and (d.step = 'taken_down' or (d.step = 'hidden' and w.let_go_at is not null))`;
+		for (const { of, table, id } of writtenTables)
+			await sql`
+				delete from ${sql.table(table)} w using decision d
+				where d.of = ${of} and d.of_id = ${sql.ref(`w.${id}`)} and ${goes}`.execute(db);
 		const isDone = sql`(appealed_at is null or answer is not null)`;
 		await sql`
 			update decision set box = null, decision_key = null, kek_id = null, appeal_box = null, answer_box = null

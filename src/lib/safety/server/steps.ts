@@ -11,6 +11,7 @@ import { hides, limits, type ReportOf, type Step } from '../safety.ts';
 import { decisionLeads } from './errors.ts';
 import { checkMove, offerMove } from './moving.ts';
 import type { WholeRow } from './reviewing.ts';
+import { writtenTables } from './written.ts';
 
 const boundOf = (decisionId: string) => `decision:${decisionId}`;
 
@@ -130,14 +131,10 @@ export async function undoStep(system: Ctx, taken: Taken): Promise<void> {
 			where of_id = ${ofId} and step in ('hidden', 'taken_down') and answer is distinct from 'reversed'
 				and decision_id <> ${decisionId})`.execute(system.db);
 	// Brought back for an author who wants it gone: it goes.
-	await sql`
-		delete from share where share_id = ${ofId} and hidden_at is null and let_go_at is not null`.execute(
-		system.db
-	);
-	await sql`
-		delete from reply where reply_id = ${ofId} and hidden_at is null and let_go_at is not null`.execute(
-		system.db
-	);
+	for (const { table, id } of writtenTables)
+		await sql`
+			delete from ${sql.table(table)}
+			where ${sql.ref(id)} = ${ofId} and hidden_at is null and let_go_at is not null`.execute(system.db);
 }
 
 async function resume(system: Ctx, taken: Taken): Promise<void> {

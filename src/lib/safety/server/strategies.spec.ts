@@ -95,6 +95,31 @@ describe('a strategy that somebody reports', () => {
 	});
 });
 
+describe('what a decision hides', () => {
+	test('is its author’s to let go, strategies and feedback too; it goes when it is final, or reversed', async () => {
+		const { fern, tide, lark, ines, groupId, place, strategyId, feedbackId, report, decide } =
+			await tried();
+		await decide(await report(tide.ctx, 'feedback', feedbackId), 'hidden');
+		const [theirs] = await safety.myDecisions(lark.ctx);
+		await safety.letGo(lark.ctx, theirs!);
+		expect(await safety.myDecisions(lark.ctx)).toMatchObject([{ letGo: 'done' }]);
+		await decide(await report(fern.ctx, 'strategy', strategyId), 'hidden');
+		await shares.removeAllOwn(tide.ctx, {});
+		const [{ decisionId, letGo } = { decisionId: '', letGo: null }] = await safety.myDecisions(
+			tide.ctx
+		);
+		expect(letGo).toBe('done');
+		await safety.appeal(tide.ctx, { decisionId, words: 'It helps.' });
+		const answer = { decisionId, answer: 'reversed', tell: 'It was not right.' } as const;
+		await safety.answerAppeal(ines.ctx, { ...answer, groupId });
+		expect(await code(strategies.strategy(fern.ctx, place))).toBe('not_found');
+		const left = await inTransaction(world.system, ({ db }) =>
+			sql`select 1 from group_strategy where strategy_id = ${strategyId}`.execute(db)
+		);
+		expect(left.rows).toEqual([]);
+	});
+});
+
 describe('feedback that somebody reports', () => {
 	test('is hidden from its author too, and cannot be given anew in its place', async () => {
 		const { groupId, fern, tide, lark, mara, place, feedbackId, report, decide } = await tried();

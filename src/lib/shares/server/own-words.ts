@@ -74,7 +74,7 @@ type Removed = Record<'shares' | 'replies' | 'strategies' | 'feedback', number>;
 
 /**
  * Takes back all that I wrote, in all my groups or in one, with what others wrote and said under my shares and of
- * my strategies. Of what a decision hides, shares and replies are let go (`letGoHidden`), and not counted.
+ * my strategies. What a decision hides is let go (`letGoHidden`), and not counted.
  * @throws sign_in_first, not_found for a group that is not mine
  */
 export async function removeAllOwn(

@@ -10,6 +10,7 @@ import { belonging } from './reading.ts';
 /** Room to write freely; a flood is slowed. */
 const pace = {
 	share: { what: 'shares.share', burst: 12, every: 2 * minute },
+	strategy: { what: 'shares.strategy', burst: 20, every: minute },
 	reply: { what: 'shares.reply', burst: 30, every: 20 * second },
 	respond: { what: 'shares.respond', burst: 60, every: 2 * second },
 	choose: { what: 'shares.choose', burst: 30, every: 20 * second },

@@ -13,6 +13,10 @@ export interface GroupStrategy {
    * Since when a decision hides it; the words stay, so that an appeal can bring them back
    */
   hidden_at: Timestamp | null;
+  /**
+   * The same as with a share
+   */
+  let_go_at: Timestamp | null;
   membership_id: string;
   shared_at: Timestamp;
   strategy_id: string;
@@ -25,6 +29,10 @@ export interface StrategyFeedback {
   given_at: Timestamp;
   group_id: string;
   hidden_at: Timestamp | null;
+  /**
+   * The same as with a share
+   */
+  let_go_at: Timestamp | null;
   membership_id: string;
   /**
    * Since when the strategy it is about is hidden

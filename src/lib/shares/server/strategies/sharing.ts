@@ -23,7 +23,7 @@ export async function share(
 	groupId: string,
 	{ once: strategyId, asksFeedback, ...words }: StrategyInput
 ): Promise<{ strategyId: string }> {
-	await slow(ctx, 'share');
+	await slow(ctx, 'strategy');
 	return withinLimits(ctx, async (tx) => {
 		const here = await mayWrite(tx, groupId);
 		const { membershipId } = here.me;
@@ -61,7 +61,7 @@ export async function change(
 	{ groupId, strategyId }: Place,
 	{ asksFeedback, ...words }: StrategyWords & { asksFeedback: boolean }
 ): Promise<void> {
-	await slow(ctx, 'share');
+	await slow(ctx, 'strategy');
 	await inTransaction(ctx, async (tx) => {
 		const here = await mayWrite(tx, groupId);
 		const { row } = await strategyIn(tx, here, strategyId);

@@ -5,6 +5,7 @@ import type { Ctx } from '#server/ctx.ts';
 export async function writers(tx: Ctx, groupId: string): Promise<string[]> {
 	const { rows } = await sql<{ membership_id: string }>`
 		select membership_id from share where group_id = ${groupId}
-		union select membership_id from reply where group_id = ${groupId}`.execute(tx.db);
+		union select membership_id from reply where group_id = ${groupId}
+		union select membership_id from group_strategy where group_id = ${groupId}`.execute(tx.db);
 	return rows.map((row) => row.membership_id);
 }

@@ -46,6 +46,6 @@ describe('being kept apart from somebody', () => {
 		const asMara = (await sitDown(browser, origin, { phone: true, javaScript })).page;
 		await signIn(asMara, mara);
 		await asMara.goto(`/groups/${groupId}/reports`);
-		await asMara.getByText(say('safety.report.reason.knows_me')).waitFor();
+		await asMara.getByRole('heading', { name: say('safety.report.reason.knows_me') }).waitFor();
 	});
 });

@@ -271,6 +271,10 @@ export const table: Record<string, Row> = {
 		page: 'facilitators',
 		actions: { default: { who: 'facilitators', body: () => ({ hours: '5' }) } }
 	},
+	'/(facilitator)/groups/[id]/responses': {
+		page: 'facilitators',
+		actions: { default: { who: 'facilitators', body: () => ({ 'responses[]': ['hear'] }) } }
+	},
 	'/(facilitator)/groups/[id]/run': {
 		page: 'facilitators',
 		actions: {

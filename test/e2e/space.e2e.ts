@@ -151,6 +151,28 @@ describe.each([
 		expect(await tide.getByText('Slept with the lamp off.').isVisible()).toBe(true);
 	});
 
+	test('the facilitators choose what can be said with one press', async () => {
+		const know = { name: say('shares.response.know'), exact: true };
+		await mara.goto(here);
+		await mara.getByRole('link', { name: say('space.responses') }).click();
+		await mara.getByLabel(know.name, { exact: true }).check();
+		await mara.getByLabel(say('shares.response.believe'), { exact: true }).uncheck();
+		await looksRight(mara, 'choosing what can be said with one press');
+		await press(mara, say('space.responses.keep'));
+		await mara.getByText(say('space.responses.kept')).waitFor();
+		await tide.goto(here);
+		const win = card(tide, 'Slept with the lamp off.');
+		await win.getByRole('button', know).click();
+		await win.getByText('You said: I know this too.').waitFor();
+		const believe = { name: say('shares.response.believe'), exact: true };
+		expect(await win.getByRole('button', believe).count()).toBe(0);
+		for (const one of ['hear', 'believe', 'with', 'thank', 'know', 'strength']) {
+			await mara.goto(`${here}/responses`);
+			const box = mara.getByLabel(say(`shares.response.${one}`), { exact: true });
+			expect(await box.isChecked(), one).toBe(one !== 'believe' && one !== 'strength');
+		}
+	});
+
 	test('the calm view has the small win alone', async () => {
 		await mara.goto(here);
 		await mara.getByRole('link', { name: say('space.calm') }).click();

@@ -9,6 +9,7 @@ import {
 	longest,
 	most,
 	needs,
+	responseKinds,
 	type Written
 } from './shares.ts';
 import { topics } from './topics.ts';
@@ -92,4 +93,12 @@ export const ChooseTopicsInput = z.object({
 export const FoldInput = z.object({
 	membershipId: id,
 	wanted: z.enum(['yes', 'no'], 'choose').transform((wanted) => wanted === 'yes')
+});
+/** In the order they are offered. */
+export const ChooseResponsesInput = z.object({
+	responses: z
+		.array(z.enum(responseKinds, 'choose'), 'choose')
+		.min(1, 'choose')
+		.max(responseKinds.length, 'too_many')
+		.transform((picked) => responseKinds.filter((one) => picked.includes(one)))
 });

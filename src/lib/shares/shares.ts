@@ -17,6 +17,10 @@ export const hasNeed = (kind: ShareKind): boolean => kind !== 'strategy' && kind
 export const audiences = ['group', 'facilitators'] as const;
 export type Audience = (typeof audiences)[number];
 
+/** What can be said with one press; each group offers some of it. */
+export const responseKinds = ['hear', 'believe', 'with', 'thank', 'know', 'strength'] as const;
+export type ResponseKind = (typeof responseKinds)[number];
+
 /** In characters. */
 export const longest = { share: 5000, reply: 2000, note: 120 };
 /** Feelings and topics of one share. */

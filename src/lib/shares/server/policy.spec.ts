@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { canChange, canRead, canRespond, canWrite } from './policy.ts';
+import {
+	canChange,
+	canChooseResponses,
+	canRead,
+	canRespond,
+	canWrite,
+	isOffered
+} from './policy.ts';
 
 const fern = { membershipId: 'fern' };
 const open = { closedAt: null, responses: ['hear', 'with'] };
@@ -25,14 +32,22 @@ test('words are changed by their author alone', () => {
 
 describe('a response', () => {
 	test('is for somebody else’s words', () => {
-		expect(canRespond(fern, open, { authorId: 'tide' }, 'hear')).toBe(true);
-		expect(canRespond(fern, open, { authorId: 'fern' }, 'hear')).toBe(false);
+		expect(canRespond(fern, open, { authorId: 'tide' })).toBe(true);
+		expect(canRespond(fern, open, { authorId: 'fern' })).toBe(false);
 	});
-	test('is one that the group offers', () => {
-		expect(canRespond(fern, open, { authorId: 'tide' }, 'thanks')).toBe(false);
+	test('is one that the group offers; any can be taken back', () => {
+		expect(isOffered(open, { kind: 'hear', wanted: true })).toBe(true);
+		expect(isOffered(open, { kind: 'thanks', wanted: true })).toBe(false);
+		expect(isOffered(open, { kind: 'thanks', wanted: false })).toBe(true);
 	});
 	test('needs a living group and somebody who belongs', () => {
-		expect(canRespond(fern, closed, { authorId: 'tide' }, 'hear')).toBe(false);
-		expect(canRespond(null, open, { authorId: 'tide' }, 'hear')).toBe(false);
+		expect(canRespond(fern, closed, { authorId: 'tide' })).toBe(false);
+		expect(canRespond(null, open, { authorId: 'tide' })).toBe(false);
 	});
+});
+
+test('what a group offers is chosen by who looks after it', () => {
+	expect(canChooseResponses({ role: 'facilitator' })).toBe(true);
+	expect(canChooseResponses({ role: 'member' })).toBe(false);
+	expect(canChooseResponses(null)).toBe(false);
 });

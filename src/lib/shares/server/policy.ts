@@ -13,14 +13,18 @@ export const canWrite = (me: Standing, group: { closedAt: Date | null }): boolea
 export const canChange = (me: Standing, authorId: string): boolean =>
 	me !== null && me.membershipId === authorId;
 
-/** Responses are for others’ words, and only those the group offers. */
+/** Responses are for others’ words. */
 export const canRespond = (
 	me: Standing,
-	group: { closedAt: Date | null; responses: readonly string[] },
-	share: { authorId: string },
-	kind: string
-): boolean =>
-	canWrite(me, group) && share.authorId !== me!.membershipId && group.responses.includes(kind);
+	group: { closedAt: Date | null },
+	share: { authorId: string }
+): boolean => canWrite(me, group) && share.authorId !== me!.membershipId;
+
+/** What the group offers now can be said; what was said can be taken back, also when it is offered no more. */
+export const isOffered = (
+	group: { responses: readonly string[] },
+	said: { kind: string; wanted: boolean }
+): boolean => !said.wanted || group.responses.includes(said.kind);
 
 /** Somebody who asked for what can be said with one press is written to by nobody. */
 export const canReply = (
@@ -28,3 +32,7 @@ export const canReply = (
 	group: { closedAt: Date | null },
 	share: { responsesOnly: boolean }
 ): boolean => canWrite(me, group) && !share.responsesOnly;
+
+/** Who looks after the group chooses what can be said in it with one press. */
+export const canChooseResponses = (me: { role: string } | null): boolean =>
+	me?.role === 'facilitator';

@@ -3,7 +3,7 @@ import { allow, conflict } from '#server/errors.ts';
 import { sealWords } from './boxes.ts';
 import { withinLimits } from './limited.ts';
 import { mayWrite, myKey, shareIn, slow, wasMine } from './place.ts';
-import { canReply, canRespond } from './policy.ts';
+import { canReply, canRespond, isOffered } from './policy.ts';
 import { belonging } from './reading.ts';
 
 /**
@@ -75,8 +75,9 @@ export async function removeReply(
 }
 
 /**
- * Says, or takes back, one of the group's responses. Asking for what is so already changes nothing.
- * @throws not_found, too_many
+ * Says one of the group's responses, or takes back what was said, also of one that is offered no more. Asking
+ * for what is so already changes nothing.
+ * @throws not_found, response_gone, too_many
  */
 export async function respond(
 	ctx: Ctx,
@@ -89,7 +90,9 @@ export async function respond(
 		const here = await belonging(tx, groupId);
 		const membership_id = here.me.membershipId;
 		const { authorId, audience } = await shareIn(tx, here, share_id);
-		allow(canRespond(here.me, here, { authorId }, kind));
+		allow(canRespond(here.me, here, { authorId }));
+		// The page may be from before the group chose other sentences.
+		allow(isOffered(here, input), () => conflict('response_gone'));
 		if (!wanted) {
 			await tx.db
 				.deleteFrom('response')

@@ -188,7 +188,9 @@ describe('a response', () => {
 
 	test('is one of the group’s own, and never for one’s own words', async () => {
 		const shareId = await aShare(fern.ctx, groupId);
-		await expect(respond(tide, shareId, 'applause')).rejects.toMatchObject(gone);
+		await expect(respond(tide, shareId, 'applause')).rejects.toMatchObject({
+			...{ code: 'response_gone', status: 409 }
+		});
 		await expect(respond(fern, shareId, 'hear')).rejects.toMatchObject(gone);
 	});
 });

@@ -4,6 +4,7 @@ export { draft, dropDraft, keepDraft } from './drafts.ts';
 export { find, space } from './reading.ts';
 export { written } from './reported.ts';
 export { editReply, removeReply, reply, respond } from './replying.ts';
+export { chooseResponses, responses } from './responses.ts';
 export { edit, remove, share } from './writing.ts';
 export { bringUnheard, forgetBrought, groupsWaiting, jobs } from './unheard.ts';
 export {

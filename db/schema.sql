@@ -138,7 +138,7 @@ CREATE OR REPLACE FUNCTION public.group_seats(which uuid, capacity integer)
  SET search_path TO 'public'
 RETURN (SELECT CASE WHEN ((group_seats.capacity - count(*)) <= 0) THEN 'full'::text WHEN ((group_seats.capacity - count(*)) <= 3) THEN 'few'::text ELSE 'open'::text END AS "case" FROM taken_seat t WHERE (t.group_id = group_seats.which))
 ;
-CREATE OR REPLACE FUNCTION public.identify_login(token bytea, here bytea, at timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.identify_login(token bytea, here bytea, at timestamp with time zone, is_sign boolean DEFAULT true)
  RETURNS TABLE(account_id uuid, login_id uuid, roles text[], is_private_device boolean)
  LANGUAGE sql
  SECURITY DEFINER
@@ -154,7 +154,7 @@ BEGIN ATOMIC
          ), noted AS (
           UPDATE login l SET seen_at = identify_login.at
             FROM alive a_1
-           WHERE ((l.login_id = a_1.login_id) AND (a_1.seen_at <= (identify_login.at - '00:01:00'::interval)))
+           WHERE (identify_login.is_sign AND (l.login_id = a_1.login_id) AND (a_1.seen_at <= (identify_login.at - '00:01:00'::interval)))
          )
   SELECT a.account_id,
      a.login_id,
@@ -488,6 +488,18 @@ AS $function$ begin
 	return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.on_membership_ended_welcome()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ begin
+	delete from welcoming where membership_id = new.membership_id;
+	delete from notice where kind = 'welcome' and about = new.group_id and once = 'welcome:' || new.membership_id;
+	delete from buddy where newcomer_id = new.membership_id or buddy_id = new.membership_id;
+	return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.on_organisation()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -749,6 +761,17 @@ create table brought (
 	constraint brought_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
 	constraint brought_share_id_group_id_fkey FOREIGN KEY (share_id, group_id) REFERENCES share(share_id, group_id) ON DELETE CASCADE,
 	constraint brought_pkey PRIMARY KEY (share_id, account_id)
+);
+create table buddy (
+	newcomer_id uuid not null,
+	buddy_id uuid not null,
+	group_id uuid not null,
+	began_at timestamp with time zone not null,
+	ended_at timestamp with time zone,
+	constraint buddy_check CHECK ((buddy_id <> newcomer_id)),
+	constraint buddy_buddy_id_group_id_fkey FOREIGN KEY (buddy_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint buddy_newcomer_id_group_id_fkey FOREIGN KEY (newcomer_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint buddy_pkey PRIMARY KEY (newcomer_id, buddy_id)
 );
 create table calendar_link (
 	link_id uuid not null default uuidv7(),
@@ -1790,6 +1813,13 @@ create table waiting (
 	constraint waiting_pkey PRIMARY KEY (waiting_id),
 	constraint waiting_group_id_turn_key UNIQUE (group_id, turn)
 );
+create table welcoming (
+	membership_id uuid not null,
+	group_id uuid not null,
+	said_at timestamp with time zone not null,
+	constraint welcoming_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
+	constraint welcoming_pkey PRIMARY KEY (membership_id)
+);
 
 -- Views
 create view attended_meeting with (security_invoker=true) as
@@ -1914,6 +1944,10 @@ CREATE INDEX attendance_membership_id ON public.attendance USING btree (membersh
 CREATE INDEX audit_about ON public.audit USING gin (about); -- audit: what was done that concerns me
 CREATE INDEX audit_by ON public.audit USING btree (by_account, at) WHERE (by_account IS NOT NULL); -- safety: how much somebody has read and decided lately
 CREATE INDEX brought_account_id ON public.brought USING btree (account_id, brought_at); -- shares: how many came to somebody in a day; those that wait for me
+CREATE INDEX buddy_began_at ON public.buddy USING btree (began_at); -- worker: forget what is long past
+CREATE INDEX buddy_buddy_id ON public.buddy USING btree (buddy_id, began_at); -- shares: when somebody was asked last
+CREATE UNIQUE INDEX buddy_for ON public.buddy USING btree (buddy_id) WHERE (ended_at IS NULL); -- shares: nobody is there for two at once
+CREATE UNIQUE INDEX buddy_of ON public.buddy USING btree (newcomer_id) WHERE (ended_at IS NULL); -- shares: one buddy at a time
 CREATE UNIQUE INDEX calendar_link_account_id ON public.calendar_link USING btree (account_id); -- directory: one link an account; a new one ends the old one
 CREATE INDEX certificate_account_id ON public.certificate USING btree (account_id, expires_on); -- accounts and impact: who is currently certified
 CREATE INDEX change_rating_membership_id ON public.change_rating USING btree (membership_id, rated_at DESC); -- wellbeing: when this member last answered
@@ -1999,6 +2033,7 @@ CREATE INDEX throttle_refilled_at ON public.throttle USING btree (refilled_at); 
 CREATE INDEX waiting_account_id ON public.waiting USING btree (account_id); -- groups: what I wait for; how many places I wait for
 CREATE INDEX waiting_offered_until ON public.waiting USING btree (offered_until) WHERE (status = 'offered'::text); -- worker: offers that have run out
 CREATE UNIQUE INDEX waiting_one_each ON public.waiting USING btree (group_id, account_id) WHERE (ended_at IS NULL); -- groups: one current place on the list per account and group; who is next
+CREATE INDEX welcoming_group_id ON public.welcoming USING btree (group_id); -- shares: who offered in a group
 
 -- Triggers
 CREATE TRIGGER account_ended_answering AFTER UPDATE OF ended_at ON public.account FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION on_account_ended_answering();
@@ -2022,6 +2057,7 @@ CREATE TRIGGER membership_ended_answering AFTER UPDATE OF ended_at ON public.mem
 CREATE TRIGGER membership_ended_door_note AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION on_membership_ended();
 CREATE TRIGGER membership_ended_practising AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION on_membership_ended_practising();
 CREATE TRIGGER membership_ended_space AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION on_membership_ended_space();
+CREATE TRIGGER membership_ended_welcome AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION on_membership_ended_welcome();
 CREATE TRIGGER directory AFTER UPDATE OF name ON public.organisation FOR EACH ROW EXECUTE FUNCTION on_organisation();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF name, purpose, experience, audience, languages, access_needs, meets, place, capacity, entry, what_to_expect, closed_at, is_confidential, latitude, longitude, place_precision, city, country, cost, led_by ON public.peer_group FOR EACH ROW EXECUTE FUNCTION on_own_group();
 CREATE TRIGGER only_to_who_leads BEFORE INSERT ON public.plan_shown FOR EACH ROW EXECUTE FUNCTION only_to_who_leads();
@@ -2055,6 +2091,7 @@ comment on table audit is 'Append-only: what was done about reports, by ids; nev
 comment on column audit.about is 'The memberships it concerns, who may see that it was done';
 comment on table audit_start is 'The last row of the audit that went past its keeping time';
 comment on table brought is 'That a share without an answer was brought to somebody, once each; gone with the share, and after 30 days';
+comment on table buddy is 'Who is there for which newcomer, once each; seen by these two';
 comment on table calendar_link is 'Only the hash of the link is kept; when it was used is not';
 comment on table change_rating is 'Answers compared with when the member joined, encrypted with the author''s key';
 comment on table debrief is 'What a facilitator wrote after a meeting, encrypted with their own key';
@@ -2163,6 +2200,7 @@ comment on column waiting.turn is 'The order in a group: one higher for whoever 
 comment on column waiting.status is 'Current: waiting, offered (a seat is held), missed (an offer ran out; no other until they say so)';
 comment on column waiting.not_before is 'They let a seat go and stayed: no other offer before this';
 comment on column waiting.reason_box is 'Why a facilitator ended it, in words for that person, encrypted with the group''s key';
+comment on table welcoming is 'Members who said that they like to welcome newcomers in their group';
 
 -- Row-level security
 alter table acceptance enable row level security, force row level security;
@@ -2176,6 +2214,7 @@ alter table attendance enable row level security, force row level security;
 alter table audit enable row level security, force row level security;
 alter table audit_start enable row level security, force row level security;
 alter table brought enable row level security, force row level security;
+alter table buddy enable row level security, force row level security;
 alter table calendar_link enable row level security, force row level security;
 alter table certificate enable row level security, force row level security;
 alter table change_rating enable row level security, force row level security;
@@ -2242,6 +2281,7 @@ alter table throttle enable row level security, force row level security;
 alter table throttle_salt enable row level security, force row level security;
 alter table times_changed enable row level security, force row level security;
 alter table waiting enable row level security, force row level security;
+alter table welcoming enable row level security, force row level security;
 
 -- Policies
 create policy by_owner on acceptance for all to owner
@@ -2329,6 +2369,21 @@ create policy by_owner on brought for all to owner
 create policy own on brought for select to holdspace_app
 	using (((account_id = my_account()) AND (step <> 'coordinator'::text)));
 create policy system on brought for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on buddy for all to owner
+	using (true)
+	with check (true);
+create policy own on buddy for select to holdspace_app
+	using ((EXISTS ( SELECT
+   FROM membership m
+  WHERE ((m.membership_id = ANY (ARRAY[buddy.newcomer_id, buddy.buddy_id])) AND (m.account_id = my_account()) AND (m.ended_at IS NULL)))));
+create policy own_end on buddy for update to holdspace_app
+	using ((EXISTS ( SELECT
+   FROM membership m
+  WHERE ((m.membership_id = ANY (ARRAY[buddy.newcomer_id, buddy.buddy_id])) AND (m.account_id = my_account()) AND (m.ended_at IS NULL)))))
+	with check ((ended_at IS NOT NULL));
+create policy system on buddy for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
 create policy by_owner on calendar_link for all to owner
@@ -3075,6 +3130,21 @@ create policy own on waiting for select to holdspace_app
 create policy system on waiting for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy by_owner on welcoming for all to owner
+	using (true)
+	with check (true);
+create policy facilitates on welcoming for select to holdspace_app
+	using ((group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])));
+create policy own on welcoming for all to holdspace_app
+	using ((membership_id IN ( SELECT m.membership_id
+   FROM membership m
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.only_meeting IS NULL)))))
+	with check ((membership_id IN ( SELECT m.membership_id
+   FROM membership m
+  WHERE ((m.account_id = my_account()) AND (m.ended_at IS NULL) AND (m.only_meeting IS NULL) AND (m.role = 'member'::text) AND (m.group_id = welcoming.group_id)))));
+create policy system on welcoming for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 
 -- Grants to holdspace_app
 grant delete, insert, select, update on acceptance to holdspace_app;
@@ -3089,6 +3159,7 @@ grant select on attended_meeting to holdspace_app;
 grant insert, select on audit to holdspace_app;
 grant select on audit_start to holdspace_app;
 grant delete, insert, select on brought to holdspace_app;
+grant delete, insert, select on buddy to holdspace_app;
 grant delete, insert, select, update on calendar_link to holdspace_app;
 grant delete, insert, select, update on certificate to holdspace_app;
 grant delete, insert, select, update on change_rating to holdspace_app;
@@ -3158,3 +3229,4 @@ grant delete, insert, select, update on throttle to holdspace_app;
 grant delete, insert, select, update on throttle_salt to holdspace_app;
 grant delete, insert, select, update on times_changed to holdspace_app;
 grant delete, insert, select on waiting to holdspace_app;
+grant delete, insert, select on welcoming to holdspace_app;

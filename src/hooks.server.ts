@@ -7,6 +7,7 @@ import {
 import * as accounts from '#lib/accounts/server/accounts.ts';
 import * as directory from '#lib/directory/server/directory.ts';
 import * as org from '#lib/org/server/org.ts';
+import { UNATTENDED } from '#lib/shares/shares.ts';
 import { nobody } from '#server/ctx.ts';
 import { readLogin } from '#server/http/cookies.ts';
 import { describe } from '#server/http/failure.ts';
@@ -28,7 +29,8 @@ const identify: Handle = async ({ event, resolve }) => {
 	Object.assign(event.locals, { ctx, address: addressOf(event), timeZone: 'UTC' });
 	try {
 		const login = readLogin(event.cookies);
-		const known = login && (await accounts.identify(ctx.db, ctx.keys, login, ctx.now()));
+		const isSign = !event.request.headers.has(UNATTENDED);
+		const known = login && (await accounts.identify(ctx.db, ctx.keys, login, ctx.now(), isSign));
 		if (known) event.locals.ctx = contextFor({ kind: 'account', ...known });
 	} catch (error) {
 		// Whoever leaves or needs help must get there, also while the database is away.

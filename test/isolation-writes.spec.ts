@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { inTransaction } from '#server/ctx.ts';
+import { aroundTheSpace } from './isolation-writes.space.ts';
 import { twoGroups } from './support/two-groups.ts';
 import { openWorld } from './support/world.ts';
 
@@ -9,6 +10,7 @@ import { openWorld } from './support/world.ts';
  * with plain SQL as the app's own role in each person's context.
  */
 const world = await openWorld();
+const two = await twoGroups(world);
 const {
 	harbour,
 	orchardId,
@@ -22,7 +24,7 @@ const {
 	steppingIn,
 	steppingInLater,
 	people
-} = await twoGroups(world);
+} = two;
 type Who = keyof typeof people;
 
 /** What facilitators write after the meeting, by this membership. */
@@ -171,23 +173,7 @@ describe('a statement that would', () => {
 			'facilitator',
 			sql`update plan_shown set until = now() + interval '90 days'`
 		],
-		[
-			'keep a draft for somebody else',
-			'facilitator',
-			sql`insert into share_draft (membership_id, group_id, box, kept_at)
-				values (${here.other.membershipId}, ${harbour.groupId}, 'x', now())`
-		],
-		['throw away what somebody else keeps', 'facilitator', sql`delete from share_draft`],
-		[
-			'choose what somebody else meets',
-			'facilitator',
-			sql`update space_choice set box = 'y' where membership_id = ${member}`
-		],
-		[
-			'move my reply under another share',
-			'member',
-			sql`update reply set share_id = ${removedShare} where reply_id = ${here.replyId}`
-		],
+		...aroundTheSpace(two),
 		[
 			'answer for somebody else',
 			'member',

@@ -114,6 +114,9 @@ describe('what is one person’s own is seen by nobody else', () => {
 		// A coordinator learns that something waits, not what.
 		brought: { member: 1, facilitator: 1, 'facilitator elsewhere': 1 },
 		saved_share: { member: 1 },
+		// Who likes to welcome, those see who look after the group; who is there for whom, these two.
+		welcoming: { member: 1, facilitator: 1, 'facilitator elsewhere': 1 },
+		buddy: { author: 1, member: 1 },
 		recovery_code: {},
 		throttle: {},
 		event: {}

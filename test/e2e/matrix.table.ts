@@ -3,6 +3,7 @@ import { itemKeys } from '#lib/wellbeing/wellbeing.ts';
 import { tryingThings } from './matrix.coping.ts';
 import { aroundMeetings } from './matrix.meetings.ts';
 import { whenSomethingIsWrong } from './matrix.moderation.ts';
+import { aroundTheSpace } from './matrix.space.ts';
 
 export type Actor =
 	| 'visitor'
@@ -57,8 +58,6 @@ export interface Row {
 }
 
 const wait: Body = ({ waitingId }) => ({ waitingId });
-const words: Body = () => ({ once: newId(), need: 'listen', text: 'Planted by nobody.' });
-const says: Body = ({ shareId }) => ({ shareId, said: 'hear.yes' });
 const moves: Body = ({ meetingId }) => ({ meetingId, day: '2031-01-07', time: '19:00' });
 const meeting: Body = ({ meetingId }) => ({ meetingId });
 const aSource = {
@@ -82,6 +81,7 @@ export const table: Record<string, Row> = {
 	...aroundMeetings,
 	...tryingThings,
 	...whenSomethingIsWrong,
+	...aroundTheSpace,
 	'/(public)': { page: 'anyone', actions: anyone('default') },
 	'/(public)/about-groups': { page: 'anyone' },
 	'/(public)/match': { page: 'anyone', actions: anyone('default') },
@@ -190,15 +190,6 @@ export const table: Record<string, Row> = {
 	},
 	'/(member)/my-words/words.html': { methods: { GET: 'account' } },
 	'/(member)/my-words/words.json': { methods: { GET: 'account' } },
-	'/(member)/groups/[id]': {
-		page: 'members',
-		actions: {
-			share: { who: 'members', body: words },
-			keep: { who: 'members', body: words },
-			dropDraft: { who: 'members' },
-			respond: { who: 'members', body: says }
-		}
-	},
 	'/(member)/groups/[id]/about': {
 		page: 'members',
 		actions: {
@@ -212,25 +203,6 @@ export const table: Record<string, Row> = {
 				})
 			},
 			leave: { who: 'members', body: () => ({ takeWords: 'on' }) }
-		}
-	},
-	'/(member)/groups/[id]/filters': {
-		page: 'members',
-		actions: {
-			topics: { who: 'members', body: () => ({ words: 'planted', how: 'fold' }) },
-			// It is the member’s own: nobody folds their own words away.
-			fold: { who: 'facilitators', body: ({ membershipId }) => ({ membershipId, wanted: 'no' }) }
-		}
-	},
-	'/(member)/groups/[id]/shares/[share]': {
-		page: 'members',
-		actions: {
-			reply: { who: 'members', body: words },
-			respond: { who: 'members', body: says },
-			edit: { who: 'who it is about', body: words },
-			remove: { who: 'who it is about' },
-			editReply: { who: 'facilitators', body: ({ replyId }) => ({ replyId, text: 'Planted.' }) },
-			removeReply: { who: 'facilitators', body: ({ replyId }) => ({ replyId }) }
 		}
 	},
 	'/(member)/questions/[membership]': {
@@ -266,14 +238,6 @@ export const table: Record<string, Row> = {
 			cancel: { who: 'facilitators and coordinators', body: meeting },
 			restore: { who: 'facilitators and coordinators', body: meeting }
 		}
-	},
-	'/(facilitator)/groups/[id]/answering': {
-		page: 'facilitators',
-		actions: { default: { who: 'facilitators', body: () => ({ hours: '5' }) } }
-	},
-	'/(facilitator)/groups/[id]/responses': {
-		page: 'facilitators',
-		actions: { default: { who: 'facilitators', body: () => ({ 'responses[]': ['hear'] }) } }
 	},
 	'/(facilitator)/groups/[id]/run': {
 		page: 'facilitators',

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { responseKinds } from '#lib/shares/shares.ts';
 import { say } from '#lib/words/words.ts';
 import { group, type Belonging } from '#test/support/groups.ts';
 import { organisation } from '#test/support/organisation.ts';
@@ -166,8 +167,8 @@ describe.each([
 		await win.getByText('You said: I know this too.').waitFor();
 		const believe = { name: say('shares.response.believe'), exact: true };
 		expect(await win.getByRole('button', believe).count()).toBe(0);
-		for (const one of ['hear', 'believe', 'with', 'thank', 'know', 'strength']) {
-			await mara.goto(`${here}/responses`);
+		await mara.goto(`${here}/responses`);
+		for (const one of responseKinds) {
 			const box = mara.getByLabel(say(`shares.response.${one}`), { exact: true });
 			expect(await box.isChecked(), one).toBe(one !== 'believe' && one !== 'strength');
 		}

@@ -8,7 +8,7 @@ export const NOTICE_KINDS = [
 	...(['let_in', 'answer', 'seat', 'asked', 'looked_at'] as const),
 	...(['to_review', 'to_decide', 'decided'] as const),
 	...(['unheard', 'unheard_lead', 'unheard_day'] as const),
-	...(['practice', 'shown_to_you'] as const)
+	...(['practice', 'shown_to_you', 'welcome'] as const)
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -59,6 +59,7 @@ export function pathOf(kind: NoticeKind, about: string): string {
 	if (kind === 'unheard_day') return '/programme#answering';
 	if (kind.startsWith('unheard')) return '/answering';
 	if (kind === 'times' || kind === 'let_in') return `/groups/${about}`;
+	if (kind === 'welcome') return `/groups/${about}/welcome`;
 	if (kind === 'asked') return `/groups/${about}/requests`;
 	if (kind === 'answer') return '/home#answers';
 	if (kind === 'seat') return `/home#seat-${about}`;

@@ -6,8 +6,10 @@ import {
 	hasNeed,
 	howToMeet,
 	kinds,
+	lists,
 	longest,
 	most,
+	mostShown,
 	needs,
 	responseKinds,
 	type Written
@@ -48,7 +50,15 @@ export const DraftInput = z
 	.transform(({ wasKept: _, need = null, ...rest }): Written => ({ ...rest, need }));
 /** What kind of share it is, and for whom, stays. */
 export const EditShareInput = z.object(words);
-export const ReplyInput = z.object({ once, shareId: id, text: written(longest.reply) });
+/** What a reply quotes, and which words of it; without words it quotes nothing. */
+const quoting = {
+	quoted: id.optional(),
+	passage: z.string().trim().max(longest.quote, 'too_long').default('')
+};
+export const ReplyInput = z.object({
+	...{ once, shareId: id, text: written(longest.reply) },
+	...quoting
+});
 export const EditReplyInput = z.object({ replyId: id, text: written(longest.reply) });
 export const RemoveReplyInput = z.object({ replyId: id });
 export const RespondInput = z.object({
@@ -90,10 +100,14 @@ export const ChooseTopicsInput = z.object({
 	words: ownWords,
 	how: z.enum(howToMeet, 'choose').default('fold')
 });
+const yesOrNo = z.enum(['yes', 'no'], 'choose').transform((wanted) => wanted === 'yes');
 export const FoldInput = z.object({
 	membershipId: id,
-	wanted: z.enum(['yes', 'no'], 'choose').transform((wanted) => wanted === 'yes')
+	wanted: yesOrNo
 });
+/** From now on so, or not so: a double press is one. */
+export const WantedInput = z.object({ wanted: yesOrNo });
+export const EndBuddyInput = z.object({ as: z.enum(['newcomer', 'buddy'], 'choose') });
 /** In the order they are offered. */
 export const ChooseResponsesInput = z.object({
 	responses: z
@@ -101,4 +115,9 @@ export const ChooseResponsesInput = z.object({
 		.min(1, 'choose')
 		.max(responseKinds.length, 'too_many')
 		.transform((picked) => responseKinds.filter((one) => picked.includes(one)))
+});
+export const LookingInput = z.object({
+	since: z.iso.datetime('invalid').transform((at) => new Date(at)),
+	shown: z.array(id).max(mostShown, 'too_many').default([]),
+	list: z.enum(lists, 'choose').default('none')
 });

@@ -22,7 +22,7 @@ export const responseKinds = ['hear', 'believe', 'with', 'thank', 'know', 'stren
 export type ResponseKind = (typeof responseKinds)[number];
 
 /** In characters. */
-export const longest = { share: 5000, reply: 2000, note: 120 };
+export const longest = { share: 5000, reply: 2000, note: 120, quote: 300 };
 /** Feelings and topics of one share. */
 export const most = { feelings: 3, topics: 5, ownWords: 12, ownWord: 40 };
 /** Shares on one page. */
@@ -41,6 +41,14 @@ export interface Author {
 	isMe: boolean;
 }
 
+/** Some words of the share, or of another reply under it, as they stand there now. */
+export interface Quote {
+	/** The share or the reply. */
+	of: string;
+	author: Author;
+	text: string;
+}
+
 export interface ReplyView {
 	replyId: string;
 	author: Author;
@@ -48,6 +56,8 @@ export interface ReplyView {
 	text: string | null;
 	/** Null for words without marks. */
 	shape: Shape | null;
+	/** Null also when what it quoted was taken back, hidden or changed since, or is folded away for the reader. */
+	quote: Quote | null;
 	cover: Cover | null;
 	repliedAt: Date;
 	isEdited: boolean;
@@ -94,6 +104,8 @@ export interface SpaceChoices {
 	how: 'fold' | 'hide';
 	/** Memberships whose words are folded away. */
 	people: string[];
+	/** Somebody who was new wants to be told no more of it. */
+	isSettled: boolean;
 }
 export const howToMeet = ['fold', 'hide'] as const;
 
@@ -120,6 +132,29 @@ export interface ShareView {
 	can: { answer: boolean; reply: boolean; change: boolean };
 }
 
+/** Which new shares a page would show. */
+export const lists = ['all', 'calm', 'none'] as const;
+/** What an open page asks about itself. */
+export interface Looking {
+	/** When it was read. */
+	since: Date;
+	/** Shares and replies that stand on it with their words. */
+	shown: string[];
+	list: (typeof lists)[number];
+}
+/** The header by which a page says that it looks by itself: that is no sign of its person. */
+export const UNATTENDED = 'x-unattended';
+/** Shares and replies on one page, at most. */
+export const mostShown = pageSize * (1 + repliesShown);
+
+/** What has happened to it. */
+export interface Lately {
+	/** Of what is shown, what was taken back or hidden since. */
+	gone: string[];
+	/** Others wrote, said or changed something. */
+	isNew: boolean;
+}
+
 export interface SpaceView {
 	groupId: string;
 	groupName: string;
@@ -137,6 +172,10 @@ export interface SpaceView {
 	/** Where the next page begins, or null at the end. */
 	next: string | null;
 	isFirst: boolean;
+	/** What the reader keeps closed, in words. */
+	closed: string[];
+	/** The reader came lately, and has not said that they have settled in. */
+	isNew: boolean;
 	can: { share: boolean };
 }
 

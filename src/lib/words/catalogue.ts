@@ -27,6 +27,7 @@ import shares from '#content/messages/en/shares.json' with { type: 'json' };
 import space from '#content/messages/en/space.json' with { type: 'json' };
 import strategies from '#content/messages/en/strategies.json' with { type: 'json' };
 import transparency from '#content/messages/en/transparency.json' with { type: 'json' };
+import welcome from '#content/messages/en/welcome.json' with { type: 'json' };
 import wellbeing from '#content/messages/en/wellbeing.json' with { type: 'json' };
 
 type Prefixed<Name extends string, File> = { [K in keyof File & string as `${Name}.${K}`]: string };
@@ -55,12 +56,13 @@ type Catalogue = Prefixed<'accounts', typeof accounts> &
 	Prefixed<'space', typeof space> &
 	Prefixed<'strategies', typeof strategies> &
 	Prefixed<'transparency', typeof transparency> &
+	Prefixed<'welcome', typeof welcome> &
 	Prefixed<'wellbeing', typeof wellbeing>;
 export type Key = keyof Catalogue;
 
 const files = {
 	...{ accounts, after, apart, before, crisis, directory, errors, frame, groups, impact },
-	...{ meetings, moderation, nudges, org, own_words, plans, search },
+	...{ meetings, moderation, nudges, org, own_words, plans, search, welcome },
 	...{ answering, coping, notices, safety, shares, space, strategies, transparency, wellbeing }
 };
 

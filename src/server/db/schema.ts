@@ -23,6 +23,7 @@ import type { ShareDraft, SpaceChoice } from './schema/space.ts';
 import type { GroupStrategy, StrategyFeedback, StrategyJoined, StrategyWeek } from './schema/strategies.ts';
 import type { PublishedHalf } from './schema/transparency.ts';
 import type { Following, TakenSeat, Waiting } from './schema/waiting-lists.ts';
+import type { Buddy, Welcoming } from './schema/welcome.ts';
 
 export interface DB {
   acceptance: Acceptance;
@@ -37,6 +38,7 @@ export interface DB {
   audit: Audit;
   audit_start: AuditStart;
   brought: Brought;
+  buddy: Buddy;
   calendar_link: CalendarLink;
   certificate: Certificate;
   change_rating: ChangeRating;
@@ -106,6 +108,7 @@ export interface DB {
   throttle_salt: ThrottleSalt;
   times_changed: TimesChanged;
   waiting: Waiting;
+  welcoming: Welcoming;
 }
 
 export type * from './schema/after.ts';
@@ -132,3 +135,4 @@ export type * from './schema/space.ts';
 export type * from './schema/strategies.ts';
 export type * from './schema/transparency.ts';
 export type * from './schema/waiting-lists.ts';
+export type * from './schema/welcome.ts';

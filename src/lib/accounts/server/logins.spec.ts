@@ -69,6 +69,17 @@ test('a login ends after ten minutes without a sign', async () => {
 	expect(await who(login)).toBeNull();
 });
 
+test('what a page asks by itself is no sign of its person', async () => {
+	const { login } = await person(world);
+	const alone = () => accounts.identify(world.db, world.keys, login, world.clock.now(), false);
+	for (let passed = 0; passed < 9; passed += 3) {
+		world.clock.pass(3 * minute);
+		expect(await alone()).not.toBeNull();
+	}
+	world.clock.pass(2 * minute);
+	expect(await alone()).toBeNull();
+});
+
 test('a login ends after twelve hours, however busy its person is', async () => {
 	const { login } = await person(world);
 	for (let passed = 0; passed < 12 * hour - 5 * minute; passed += 5 * minute) {

@@ -54,18 +54,19 @@ const presentIdentified = (row: LoginRow): Identified => ({
 /**
  * Whose login this is, or null. Both halves are needed: Leave now deletes the script-readable one
  * without asking a server. One round trip; `seen_at` moves at most once a minute, so an idle login ends
- * nine to ten minutes after the last sign of its person.
+ * nine to ten minutes after the last sign of its person. What a page asks by itself is no such sign.
  */
 export async function identify(
 	db: Kysely<DB>,
 	_keys: KeyRing,
 	halves: Halves,
-	now: Date
+	now: Date,
+	isSign = true
 ): Promise<Identified | null> {
 	if (!isPair(halves)) return null;
 	const { token, here } = hashed(halves);
 	const { rows } = await sql<LoginRow>`
-		select * from identify_login(${token}, ${here}, ${now})`.execute(db);
+		select * from identify_login(${token}, ${here}, ${now}, ${isSign})`.execute(db);
 	return rows[0] ? presentIdentified(rows[0]) : null;
 }
 

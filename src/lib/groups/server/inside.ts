@@ -10,8 +10,9 @@ export interface Inside {
 	/** The responses it offers. */
 	responses: string[];
 	closedAt: Date | null;
-	/** Who asks. */
+	/** Who asks, and since when they belong. */
 	me: GroupMember;
+	joinedAt: Date;
 	/** Everybody whose words may be here: those who left keep the alias they wrote under. */
 	members: ReadonlyMap<string, GroupMember>;
 	/** The key to what a member wrote; null where their half was destroyed, or nobody is known. */
@@ -38,7 +39,7 @@ export async function inside(tx: Ctx, groupId: string): Promise<Inside | null> {
 	};
 	return {
 		...{ groupId, name: own.name!, responses: own.responses!, closedAt: own.closed_at },
-		me: presentMember(own),
+		...{ me: presentMember(own), joinedAt: own.joined_at },
 		members: new Map(rows.map((row) => [row.membership_id, presentMember(row)])),
 		keyOf(membershipId) {
 			if (!opened.has(membershipId)) opened.set(membershipId, open(membershipId));
@@ -60,7 +61,7 @@ const rowsOf = (tx: Ctx, groupId: string) =>
 				.on('m.suspended_until', 'is', null)
 		)
 		.select(['m.membership_id', 'm.role', 'm.alias', 'm.mark', 'm.ended_at'])
-		.select(['m.author_key', 'm.kek_id', 'g.name', 'g.responses', 'g.closed_at'])
+		.select(['m.joined_at', 'm.author_key', 'm.kek_id', 'g.name', 'g.responses', 'g.closed_at'])
 		.select(['g.group_key', 'g.kek_id as group_kek'])
 		.where('m.group_id', '=', groupId)
 		.orderBy('m.joined_at')

@@ -30,6 +30,34 @@ export function openShare(
 	return { text, about: more ? (JSON.parse(more) as About) : nothingMore };
 }
 
+/** Where the words stand that a reply quotes: a place and no copy, so that what is taken back is quoted no more. */
+export interface QuotedPlace {
+	/** The share or reply. */
+	of: string;
+	/** In UTF-16 units. */
+	from: number;
+	to: number;
+	/** When it had been changed last, in milliseconds, null for never: other words stand there after a change. */
+	changedAt: number | null;
+}
+
+/** A reply's words with the place it quotes, in one box. */
+export const sealReply = (
+	key: Buffer,
+	id: string,
+	text: string,
+	quote: QuotedPlace | null
+): Buffer => sealWords(key, 'reply', id, quote ? text + seam + JSON.stringify(quote) : text);
+
+export function openReply(
+	key: Buffer | null | undefined,
+	id: string,
+	box: Buffer
+): { text: string | null; quote: QuotedPlace | null } {
+	const [text = null, more] = openBox(key, 'reply', id, box)?.split(seam) ?? [];
+	return { text, quote: more ? (JSON.parse(more) as QuotedPlace) : null };
+}
+
 /** Opens words alone; null when their author's key was destroyed, here or by age. */
 export const openWords = (
 	key: Buffer | null | undefined,

@@ -2,6 +2,7 @@ import type { Inside } from '#lib/groups/server/groups.ts';
 import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow } from '#server/errors.ts';
 import type { SpaceChoices } from '../shares.ts';
+import { endBetween } from './buddies.ts';
 import { noChoices, openChoices, sealChoices } from './covers.ts';
 import { myKey, slow } from './place.ts';
 import { belonging } from './reading.ts';
@@ -55,7 +56,7 @@ export async function chooseTopics(
 	input: Pick<SpaceChoices, 'topics' | 'words' | 'how'>
 ): Promise<void> {
 	const { topics, words, how } = input;
-	await change(ctx, groupId, (_, now) => ({ ...now, topics, words, how }));
+	await change(ctx, groupId, (_tx, _here, now) => ({ ...now, topics, words, how }));
 }
 
 /**
@@ -69,18 +70,28 @@ export async function fold(
 	input: { membershipId: string; wanted: boolean }
 ): Promise<void> {
 	const { membershipId, wanted } = input;
-	await change(ctx, groupId, (here, now) => {
+	await change(ctx, groupId, async (tx, here, now) => {
 		allow(membershipId !== here.me.membershipId && here.members.has(membershipId));
 		const others = now.people.filter((id) => id !== membershipId);
+		if (wanted) await endBetween(tx, here, membershipId);
 		return { ...now, people: wanted ? [...others, membershipId].slice(-mostPeople) : others };
 	});
+}
+
+/** Says that I have settled in, so that nothing tells me any more that I am new; or that I have not. @throws not_found, too_many */
+export async function settle(
+	ctx: Ctx,
+	groupId: string,
+	{ wanted: isSettled }: { wanted: boolean }
+): Promise<void> {
+	await change(ctx, groupId, (_tx, _here, now) => ({ ...now, isSettled }));
 }
 
 /** Changes what I chose, one change after the other, so that two at once are both kept. */
 async function change(
 	ctx: Ctx,
 	groupId: string,
-	to: (here: Inside, now: SpaceChoices) => SpaceChoices
+	to: (tx: Ctx, here: Inside, now: SpaceChoices) => SpaceChoices | Promise<SpaceChoices>
 ): Promise<void> {
 	await slow(ctx, 'choose');
 	await inTransaction(ctx, async (tx) => {
@@ -99,9 +110,10 @@ async function change(
 			.where('membership_id', '=', membership_id)
 			.forUpdate()
 			.executeTakeFirstOrThrow();
+		const chosen = await to(tx, here, openChoices(key, membership_id, box));
 		await tx.db
 			.updateTable('space_choice')
-			.set({ box: boxOf(to(here, openChoices(key, membership_id, box))) })
+			.set({ box: boxOf(chosen) })
 			.where('membership_id', '=', membership_id)
 			.execute();
 	});

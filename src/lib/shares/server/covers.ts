@@ -2,7 +2,10 @@ import { nothingMore, type About, type Cover, type SpaceChoices } from '../share
 import { sayTopic } from '../topics.ts';
 import { BoxError, open, seal } from '#server/crypto.ts';
 
-export const noChoices: SpaceChoices = { topics: [], words: [], how: 'fold', people: [] };
+export const noChoices: SpaceChoices = {
+	...{ topics: [], words: [], how: 'fold', people: [] },
+	isSettled: false
+};
 
 const bound = (membershipId: string) => `space-choice:${membershipId}`;
 export const sealChoices = (key: Buffer, membershipId: string, choices: SpaceChoices): Buffer =>

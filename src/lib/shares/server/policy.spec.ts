@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { after, day } from '#server/clock.ts';
+import { newFor } from '../welcome.ts';
 import {
+	canAskForBuddy,
 	canChange,
 	canChooseResponses,
 	canRead,
 	canRespond,
+	canWelcome,
 	canWrite,
+	isNewcomer,
 	isOffered
 } from './policy.ts';
 
@@ -50,4 +55,33 @@ test('what a group offers is chosen by who looks after it', () => {
 	expect(canChooseResponses({ role: 'facilitator' })).toBe(true);
 	expect(canChooseResponses({ role: 'member' })).toBe(false);
 	expect(canChooseResponses(null)).toBe(false);
+});
+
+describe('whoever came lately', () => {
+	const now = new Date('2026-11-23T12:00:00Z');
+	const since = (days: number, role = 'member') => ({
+		...{ me: { role }, joinedAt: after(now, -days * day), closedAt: null }
+	});
+	test('is new for four weeks, may ask for somebody, and does not welcome others yet', () => {
+		for (const days of [0, newFor - 1]) {
+			expect(isNewcomer(since(days), now)).toBe(true);
+			expect(canAskForBuddy(since(days), now)).toBe(true);
+			expect(canWelcome(since(days), now)).toBe(false);
+		}
+		expect(isNewcomer(since(newFor), now)).toBe(false);
+		expect(canAskForBuddy(since(newFor), now)).toBe(false);
+		expect(canWelcome(since(newFor), now)).toBe(true);
+	});
+	test('and looks after the group is neither', () => {
+		for (const days of [0, newFor]) {
+			const lead = since(days, 'facilitator');
+			const may = [isNewcomer, canAskForBuddy, canWelcome].map((rule) => rule(lead, now));
+			expect(may).toEqual([false, false, false]);
+		}
+	});
+	test('asks and offers nothing in a closed group', () => {
+		const closedAt = now;
+		expect(canAskForBuddy({ ...since(1), closedAt }, now)).toBe(false);
+		expect(canWelcome({ ...since(newFor), closedAt }, now)).toBe(false);
+	});
 });

@@ -1,4 +1,6 @@
 import type { OwnMembership } from '#lib/groups/server/groups.ts';
+import { after, day } from '#server/clock.ts';
+import { newFor } from '../welcome.ts';
 
 type Standing = Pick<OwnMembership, 'membershipId'> | null;
 
@@ -36,3 +38,17 @@ export const canReply = (
 /** Who looks after the group chooses what can be said in it with one press. */
 export const canChooseResponses = (me: { role: string } | null): boolean =>
 	me?.role === 'facilitator';
+
+type Place = { me: { role: string }; joinedAt: Date };
+
+/** A member who came lately. Who looks after the group has not come to be welcomed. */
+export const isNewcomer = ({ me, joinedAt }: Place, now: Date): boolean =>
+	me.role === 'member' && joinedAt > after(now, -newFor * day);
+
+/** Whoever is new may ask for somebody who is there for them. */
+export const canAskForBuddy = (here: Place & { closedAt: Date | null }, now: Date): boolean =>
+	here.closedAt === null && isNewcomer(here, now);
+
+/** Only members who have been there for a while: somebody who came to be near newcomers finds none. */
+export const canWelcome = (here: Place & { closedAt: Date | null }, now: Date): boolean =>
+	here.closedAt === null && here.me.role === 'member' && !isNewcomer(here, now);

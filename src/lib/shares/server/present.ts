@@ -2,14 +2,16 @@ import type { Inside } from '#lib/groups/server/groups.ts';
 import type {
 	Audience,
 	Author,
+	Cover,
 	Need,
+	Quote,
 	ReplyView,
 	Said,
 	ShareKind,
 	ShareView,
 	SpaceChoices
 } from '../shares.ts';
-import { openShare, openWords } from './boxes.ts';
+import { openReply, openShare, type QuotedPlace } from './boxes.ts';
 import { coverOf, openChoices } from './covers.ts';
 import { canChange, canReply } from './policy.ts';
 import type { Row, ShareRow, Words } from './queries.ts';
@@ -27,6 +29,12 @@ export interface Reading {
 	authors: Map<string, Author>;
 }
 
+/** What a page has opened, by its id: what replies quote is found here. */
+type Opened = Map<
+	string,
+	{ author: Author; text: string | null; cover: Cover | null; changedAt: Date | null }
+>;
+
 const nobodyKnown = { alias: '', mark: '' };
 
 export function presentAuthor(reading: Pick<Reading, 'here' | 'authors'>, id: string): Author {
@@ -42,23 +50,34 @@ export function presentAuthor(reading: Pick<Reading, 'here' | 'authors'>, id: st
 	return author;
 }
 
-/** Shares with what was said and written under them, newest first. */
-export function presentShares(reading: Reading, rows: readonly Row[]): ShareView[] {
+/**
+ * Shares with what was said and written under them, newest first. What is quoted comes before what quotes it;
+ * `quoted` are replies that stand on an earlier page.
+ */
+export function presentShares(
+	reading: Reading,
+	rows: readonly Row[],
+	quoted: readonly Words[] = []
+): ShareView[] {
 	const shares = new Map<string, ShareView>();
+	const opened: Opened = new Map();
+	for (const row of quoted) presentReply(reading, row, opened);
 	for (const row of rows) {
 		if (row.what === 'mine') {
 			reading.choices = openChoices(reading.here.keyOf(row.id), row.id, row.box);
 			continue;
 		}
 		if (row.what === 'share') {
-			shares.set(row.share_id, presentShare(reading, row));
+			const share = presentShare(reading, row);
+			shares.set(row.share_id, share);
+			opened.set(row.id, { ...share, changedAt: row.edited_at });
 			continue;
 		}
 		const share = shares.get(row.share_id);
 		if (!share) continue;
 		if (row.what === 'said') share.said.push(presentSaid(reading, row));
 		else if (share.replies.length === reading.replies) share.hasMore = true;
-		else share.replies.push(presentReply(reading, row));
+		else share.replies.push(presentReply(reading, row, opened));
 	}
 	return [...shares.values()].reverse();
 }
@@ -77,7 +96,7 @@ function presentShare(reading: Reading, row: ShareRow): ShareView {
 		shape: shapeIn(row.box, opened.text),
 		cover: coverFor(reading, { authorId: row.membership_id, ...opened }),
 		sharedAt: row.at,
-		isEdited: row.is_edited,
+		isEdited: row.edited_at !== null,
 		...{ said: [], replies: [], hasMore: false },
 		can: {
 			answer: reading.canWrite,
@@ -87,18 +106,38 @@ function presentShare(reading: Reading, row: ShareRow): ShareView {
 	};
 }
 
-function presentReply(reading: Reading, row: Words): ReplyView {
-	const text = openWords(reading.here.keyOf(row.membership_id), 'reply', row.id, row.box);
+function presentReply(reading: Reading, row: Words, opened: Opened): ReplyView {
+	const { membership_id: authorId, edited_at: changedAt } = row;
+	const { text, quote } = openReply(reading.here.keyOf(authorId), row.id, row.box);
+	const author = presentAuthor(reading, authorId);
+	const cover = coverFor(reading, { authorId, text });
+	opened.set(row.id, { author, text, cover, changedAt });
 	return {
-		replyId: row.id,
-		author: presentAuthor(reading, row.membership_id),
-		text,
-		shape: shapeIn(row.box, text),
-		cover: coverFor(reading, { authorId: row.membership_id, text }),
+		...{ replyId: row.id, author, text, cover, shape: shapeIn(row.box, text) },
+		quote: quote && presentQuote(quote, opened),
 		repliedAt: row.at,
-		isEdited: row.is_edited,
-		can: { change: canChange(reading.here.me, row.membership_id) }
+		isEdited: changedAt !== null,
+		can: { change: canChange(reading.here.me, authorId) }
 	};
+}
+
+/** The words as they stand there; none that are gone, or not the ones any more that were quoted. */
+function presentQuote(place: QuotedPlace, opened: Opened): Quote | null {
+	const words = opened.get(place.of);
+	if (!words || words.text === null || words.cover) return null;
+	if ((words.changedAt?.getTime() ?? null) !== place.changedAt) return null;
+	return { of: place.of, author: words.author, text: words.text.slice(place.from, place.to) };
+}
+
+/** What replies quote that is not among these rows. */
+export function quotedElsewhere(reading: Reading, rows: readonly Row[]): string[] {
+	const here = new Set(rows.map((row) => row.id));
+	const quoted = rows.flatMap((row) => {
+		if (row.what !== 'reply') return [];
+		const { quote } = openReply(reading.here.keyOf(row.membership_id), row.id, row.box);
+		return quote && !here.has(quote.of) ? [quote.of] : [];
+	});
+	return [...new Set(quoted)];
 }
 
 /** One's own words stay open. */

@@ -15,6 +15,7 @@ export type Row =
 	| {
 			what: 'said';
 			share_id: string;
+			id: string;
 			kind: string;
 			members: string[];
 	  };
@@ -31,7 +32,7 @@ export interface Words {
 	membership_id: string;
 	box: Buffer;
 	at: Date;
-	is_edited: boolean;
+	edited_at: Date | null;
 }
 
 /** Who reads, and where. */
@@ -78,6 +79,18 @@ export async function one(
 	);
 }
 
+/** Some replies under a share, which later ones quote. */
+export async function repliesIn(
+	tx: Ctx,
+	shareId: string,
+	ids: readonly string[]
+): Promise<Words[]> {
+	const { rows } = await sql<Words>`
+		select share_id, reply_id as id, membership_id, box, replied_at as at, edited_at
+		from reply where share_id = ${shareId} and reply_id = any(${[...ids]}::uuid[])`.execute(tx.db);
+	return rows;
+}
+
 async function rowsOf(
 	tx: Ctx,
 	me: string,
@@ -87,12 +100,12 @@ async function rowsOf(
 	const { rows } = await sql<Row>`
 		with p as materialized (${shares})
 		select 'share' as what, share_id, share_id as id, membership_id, kind, box,
-			shared_at as at, edited_at is not null as is_edited, null::uuid[] as members, 1 as part,
+			shared_at as at, edited_at, null::uuid[] as members, 1 as part,
 			need, audience, responses_only
 		from p
 		union all
 		select 'reply', r.share_id, r.reply_id, r.membership_id, null, r.box,
-			r.replied_at, r.edited_at is not null, null, 2, null, null, null
+			r.replied_at, r.edited_at, null, 2, null, null, null
 		from p cross join lateral (${replies}) r
 		union all
 		select 'said', s.share_id, s.share_id, null, s.kind, null, min(s.responded_at), null,

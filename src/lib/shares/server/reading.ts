@@ -11,11 +11,12 @@ import {
 	type ShareView,
 	type SpaceView
 } from '../shares.ts';
+import { sayTopic } from '../topics.ts';
 import { noChoices } from './covers.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { canRead, canWrite } from './policy.ts';
-import { presentAuthor, presentShares, type Reading } from './present.ts';
-import { one, pageOf } from './queries.ts';
+import { canRead, canWrite, isNewcomer } from './policy.ts';
+import { presentAuthor, presentShares, quotedElsewhere, type Reading } from './present.ts';
+import { one, pageOf, repliesIn } from './queries.ts';
 
 /**
  * One page of a group's space, newest first, with what was said under each share. A fixed number of
@@ -42,6 +43,8 @@ export async function space(
 			...{ shares, isCalm, isLeftOut: shares.length < onPage.length },
 			next: all.length > pageSize ? cursorOf(onPage[pageSize - 1]!) : null,
 			isFirst: before === null,
+			closed: closedFor(reading),
+			isNew: !reading.choices.isSettled && isNewcomer(here, tx.now()),
 			can: { share: reading.canWrite }
 		};
 	});
@@ -61,7 +64,10 @@ export async function find(
 		const page = { after: readCursor(input.after), limit: repliesPage };
 		const rows = await one(tx, here, input.shareId, page);
 		const reading = readingOf(here, repliesPage);
-		const [share] = presentShares(reading, rows);
+		// On the first page all that is quoted is there.
+		const away = page.after ? quotedElsewhere(reading, rows) : [];
+		const quoted = away.length > 0 ? await repliesIn(tx, input.shareId, away) : [];
+		const [share] = presentShares(reading, rows, quoted);
 		if (!share) throw notFound();
 		const last = share.replies.at(-1);
 		const next =
@@ -90,6 +96,11 @@ const readingOf = (here: Inside, replies: number): Reading => ({
 const isLeftOut = ({ choices }: Reading, { cover }: ShareView) =>
 	choices.how === 'hide' && cover?.by === 'words';
 
+const closedFor = ({ choices }: Reading): string[] => {
+	const words = [...choices.topics.map(sayTopic), ...choices.words];
+	return [...new Set(words.filter((word) => word !== null))];
+};
+
 function frameOf(reading: Reading) {
 	const { here } = reading;
 	return {
@@ -99,7 +110,7 @@ function frameOf(reading: Reading) {
 	};
 }
 
-const facilitatorsOf = (reading: Reading) =>
+export const facilitatorsOf = (reading: Reading) =>
 	[...reading.here.members.values()]
 		.filter(({ isCurrent, role }) => isCurrent && role === 'facilitator')
 		.map(({ membershipId }) => presentAuthor(reading, membershipId))

@@ -1,19 +1,28 @@
+import type { Inside } from '#lib/groups/server/groups.ts';
 import { inTransaction, type Ctx } from '#server/ctx.ts';
-import { allow, conflict } from '#server/errors.ts';
-import { sealWords } from './boxes.ts';
+import { allow, conflict, invalid, notFound } from '#server/errors.ts';
+import { openReply, openWords, sealReply, type QuotedPlace } from './boxes.ts';
 import { withinLimits } from './limited.ts';
 import { mayWrite, myKey, shareIn, slow, wasMine } from './place.ts';
 import { canReply, canRespond, isOffered } from './policy.ts';
 import { belonging } from './reading.ts';
 
 /**
- * Writes under a share. The same `once` again writes nothing. Who reads it is who reads the share.
- * @throws not_found, group_closed, responses_only, writing_limited, too_many
+ * Writes under a share. The same `once` again writes nothing. Who reads it is who reads the share. `passage` is
+ * quoted word for word from `quoted`: the share, or another reply under it.
+ * @throws not_found, group_closed, responses_only, quote_gone, invalid {passage: not_quoted}, writing_limited,
+ * too_many
  */
 export async function reply(
 	ctx: Ctx,
 	groupId: string,
-	input: { once: string; shareId: string; text: string }
+	input: {
+		once: string;
+		shareId: string;
+		text: string;
+		quoted?: string | undefined;
+		passage?: string;
+	}
 ): Promise<{ replyId: string }> {
 	await slow(ctx, 'reply');
 	const { once: replyId, shareId: share_id } = input;
@@ -22,7 +31,9 @@ export async function reply(
 		const to = await shareIn(tx, here, share_id);
 		allow(canReply(here.me, here, to), () => conflict('responses_only'));
 		const membership_id = here.me.membershipId;
-		const box = sealWords(myKey(here), 'reply', replyId, input.text);
+		const { quoted, passage } = input;
+		const quote = quoted && passage ? await placeOf(tx, here, { share_id, quoted, passage }) : null;
+		const box = sealReply(myKey(here), replyId, input.text, quote);
 		const row = { reply_id: replyId, share_id, group_id: groupId, membership_id, box };
 		const done = await tx.db
 			.insertInto('reply')
@@ -35,7 +46,7 @@ export async function reply(
 	});
 }
 
-/** Changes my own reply. @throws not_found, group_closed, too_many */
+/** Changes my own reply; what it quotes stays. @throws not_found, group_closed, too_many */
 export async function editReply(
 	ctx: Ctx,
 	groupId: string,
@@ -44,14 +55,25 @@ export async function editReply(
 	await slow(ctx, 'reply');
 	await inTransaction(ctx, async (tx) => {
 		const here = await mayWrite(tx, groupId);
-		const box = sealWords(myKey(here), 'reply', input.replyId, input.text);
+		const key = myKey(here);
+		const mine = {
+			reply_id: input.replyId,
+			group_id: groupId,
+			membership_id: here.me.membershipId
+		};
+		const now = await tx.db
+			.selectFrom('reply')
+			.select('box')
+			.where((is) => is.and(mine))
+			.executeTakeFirst();
+		if (!now) throw notFound();
+		const { quote } = openReply(key, input.replyId, now.box);
 		const { numUpdatedRows } = await tx.db
 			.updateTable('reply')
-			.set({ box, edited_at: tx.now() })
-			.where('reply_id', '=', input.replyId)
-			.where('group_id', '=', groupId)
-			.where('membership_id', '=', here.me.membershipId)
+			.set({ box: sealReply(key, input.replyId, input.text, quote), edited_at: tx.now() })
+			.where((is) => is.and(mine))
 			.executeTakeFirst();
+		// Taken back meanwhile, on another page.
 		allow(numUpdatedRows === 1n);
 	});
 }
@@ -109,4 +131,31 @@ export async function respond(
 		// Said already, or the share went meanwhile.
 		if (!numInsertedOrUpdatedRows) await shareIn(tx, here, share_id);
 	});
+}
+
+/** Where a passage stands in the share, or in a reply under it. @throws quote_gone, invalid {passage} */
+async function placeOf(
+	tx: Ctx,
+	here: Inside,
+	{ share_id, quoted, passage }: { share_id: string; quoted: string; passage: string }
+): Promise<QuotedPlace> {
+	const kind = quoted === share_id ? 'share' : 'reply';
+	const row =
+		kind === 'share'
+			? await tx.db
+					.selectFrom('share')
+					.select(['membership_id', 'box', 'edited_at'])
+					.where('share_id', '=', share_id)
+					.executeTakeFirst()
+			: await tx.db
+					.selectFrom('reply')
+					.select(['membership_id', 'box', 'edited_at'])
+					.where((is) => is.and({ reply_id: quoted, share_id }))
+					.executeTakeFirst();
+	const text = row ? openWords(here.keyOf(row.membership_id), kind, quoted, row.box) : null;
+	if (!row || text === null) throw conflict('quote_gone');
+	const from = text.indexOf(passage);
+	allow(from >= 0, () => invalid({ passage: 'not_quoted' }));
+	const changedAt = row.edited_at?.getTime() ?? null;
+	return { of: quoted, from, to: from + passage.length, changedAt };
 }

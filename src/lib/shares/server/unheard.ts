@@ -11,7 +11,6 @@ import * as org from '#lib/org/server/org.ts';
 import { after, day, hour } from '#server/clock.ts';
 import { asSystem, type Ctx } from '#server/ctx.ts';
 import { allow } from '#server/errors.ts';
-import type { Job } from '#server/jobs.ts';
 import { answerHours, BROUGHT_FOR, comesAfter, usualQuiet } from '../unheard.ts';
 import { canBring } from './unheard-policy.ts';
 
@@ -212,8 +211,3 @@ const localTime = (at: Date, timeZone: string): string =>
 	new Intl.DateTimeFormat('en-GB', {
 		...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }
 	}).format(at);
-
-export const jobs: readonly Job[] = [
-	{ name: 'shares.bring-unheard', cron: '* * * * *', run: bringUnheard },
-	{ name: 'shares.forget-brought', cron: '51 3 * * *', run: forgetBrought }
-];

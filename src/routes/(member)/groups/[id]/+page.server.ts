@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import * as groups from '#lib/groups/server/groups.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
-import { DraftInput, RespondInput, ShareInput } from '#lib/shares/inputs.ts';
+import { DraftInput, LookingInput, RespondInput, ShareInput } from '#lib/shares/inputs.ts';
 import { withNudges } from '#lib/shares/nudges/inputs.ts';
 import * as shares from '#lib/shares/server/shares.ts';
 import { kinds } from '#lib/shares/shares.ts';
@@ -14,6 +14,8 @@ import { nudgedFirst } from './nudged.ts';
 
 export const load: PageServerLoad = async ({ locals, params: { id: groupId }, url }) => {
 	const { ctx, timeZone } = locals;
+	// What comes while this is read is new to the page.
+	const now = ctx.now();
 	const before = url.searchParams.get('before');
 	const isCalm = url.searchParams.has('calm');
 	const write = url.searchParams.get('write');
@@ -27,8 +29,8 @@ export const load: PageServerLoad = async ({ locals, params: { id: groupId }, ur
 		const draft = isWriting ? await shares.draft(tx, groupId) : null;
 		const kind = kinds.find((one) => one === write) ?? draft?.written.kind ?? 'share';
 		return {
-			...{ space, meeting, ahead, once: newId(), timeZone, now: ctx.now() },
-			...{ isWriting, draft, kind },
+			...{ space, meeting, ahead, once: newId(), timeZone, now },
+			...{ isWriting, draft, kind, isFirst: url.searchParams.has('first') },
 			wasRemoved: url.searchParams.has('gone'),
 			wasKept: url.searchParams.has('kept')
 		};
@@ -63,6 +65,11 @@ export const actions: Actions = {
 			await shares.dropDraft(event.locals.ctx, event.params.id);
 			redirect(303, `/groups/${event.params.id}?write#write`);
 		}),
+	/** For an open page, which sends no words and gets none. */
+	lately: (event) =>
+		formAction(event, LookingInput, (page) =>
+			shares.lately(event.locals.ctx, event.params.id, page)
+		),
 	respond: (event) =>
 		formAction(event, RespondInput, async ({ shareId, said }) => {
 			const groupId = event.params.id;

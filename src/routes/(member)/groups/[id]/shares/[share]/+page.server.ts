@@ -16,10 +16,13 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { ctx, timeZone } = locals;
+	// What comes while this is read is new to the page.
+	const now = ctx.now();
 	const after = url.searchParams.get('after');
 	const one = await shares.find(ctx, { groupId: params.id, shareId: params.share, after });
 	const isSaved = await shares.isSaved(ctx, params.share);
-	return { one, isSaved, once: newId(), timeZone, now: ctx.now() };
+	const quoted = url.searchParams.get('quote');
+	return { one, isSaved, after, quoted, once: newId(), timeZone, now };
 };
 
 const placeOf = ({ params }: RequestEvent) => ({ groupId: params.id, shareId: params.share });

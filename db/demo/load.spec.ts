@@ -9,6 +9,7 @@ import * as impact from '#lib/impact/server/impact.ts';
 import { figureOf } from '#lib/impact/impact.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
 import * as org from '#lib/org/server/org.ts';
+import * as notices from '#lib/notices/server/notices.ts';
 import * as sharesOf from '#lib/shares/server/shares.ts';
 import * as wellbeing from '#lib/wellbeing/server/wellbeing.ts';
 import type { Ctx } from '#server/ctx.ts';
@@ -168,6 +169,20 @@ describe('the demonstration', () => {
 		const { strategies, waiting } = await sharesOf.strategies.ours(facilitator, harbour.groupId);
 		expect(strategies.map(({ week }) => week !== null)).toEqual([false, true]);
 		expect(waiting).toHaveLength(1);
+	});
+
+	it('has one share that nobody has answered, which has come to each of its visitors', async () => {
+		const [member, coordinator] = [await as('A member'), await as('The coordinator')];
+		for (const who of [member, await as('A facilitator'), coordinator]) {
+			const told = (await notices.mine(who)).map(({ kind }) => kind);
+			expect(told.filter((kind) => kind.startsWith('unheard'))).toHaveLength(1);
+		}
+		const waiting = await sharesOf.waitingForMe(member);
+		expect(waiting.map(({ groupName, need }) => [groupName, need])).toEqual([
+			['Night shift', 'believe']
+		]);
+		const { groups } = await impact.answerClock(coordinator);
+		expect(groups.filter(({ waits }) => waits).map(({ name }) => name)).toEqual(['Night shift']);
 	});
 
 	it('has one meeting that the visitor can enter now', async () => {

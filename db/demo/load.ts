@@ -6,6 +6,7 @@ import * as meetings from '#lib/meetings/server/meetings.ts';
 import { after, day, systemClock } from '#server/clock.ts';
 import { openPool } from '#server/db/pool.ts';
 import { openKeyRing } from '#server/keyring.ts';
+import { bringWhatWaits } from './answering.ts';
 import { answer } from './answers.ts';
 import { comeIn, found, type Community } from './communities.ts';
 import { gather, letSomeWait, waitForSeats } from './gathering.ts';
@@ -67,6 +68,7 @@ async function load(stage: Stage, dataDir: string, say: (line: string) => void) 
 		letSomeWait(stage, byKey),
 		inviteNeighbours(stage, coordinator)
 	]);
+	await bringWhatWaits(stage, visitor, [staff.get(visitingFacilitator)!, coordinator]);
 	await waitForSeats(stage, byKey.get('slow-mornings')!, [
 		byKey.get('dawn')!.members[1]!.person,
 		visitor

@@ -47,7 +47,7 @@ export const shares: DemoShare[] = [
 				by: 2,
 				hoursLater: 3,
 				words:
-					'In my experience a voice in the room helps. I play the shipping forecast, very low. I have no boat.'
+					'In my experience a voice in the room helps. I play the shipping forecast, *very* low. I have no boat.'
 			},
 			{
 				by: 5,
@@ -221,6 +221,17 @@ export const shares: DemoShare[] = [
 			{ by: 0, kind: 0 },
 			{ by: 3, kind: 2 }
 		],
+		replies: []
+	},
+	{
+		// Nobody has answered yet: it is on its way to people who can.
+		group: 'night-shift',
+		by: 4,
+		need: 'believe',
+		daysAgo: 1.3,
+		words:
+			'They say it was a routine call. I was there and it was not routine. I would like one person to say that.',
+		responses: [],
 		replies: []
 	},
 	{

@@ -1,26 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
-
-type Encoding = 'br' | 'gzip';
+import { withNoise } from './noise.ts';
+import { pack, packedOf, type Reader } from './packing.ts';
 
 const SMALLEST = 1024;
 
 /**
- * Compresses pages that hold nothing of anyone's: HTML for a request without a cookie, itself
- * setting none. The length of a compressed page tells what is repeated in it, so a page that mixes
- * members' words with anything a link can bring is sent as it is (docs/decisions/0002).
+ * Compresses whole pages: for everybody without a cookie, and for somebody who came from our own pages or
+ * by themselves, to an address that brings nothing along. The length of a compressed page tells what is
+ * repeated in it; so a page of somebody's is sent as it is whenever another site could have asked for it, or
+ * could have a hand in what it says (docs/decisions/0002).
  */
-export function compressPublicHtml(request: IncomingMessage, response: ServerResponse): void {
-	if (request.method !== 'GET' || request.headers.cookie !== undefined) return;
-	const encoding = best(request.headers['accept-encoding']);
+export function compressPages(request: IncomingMessage, response: ServerResponse): void {
+	const reader = readerOf(request);
+	if (!reader) return;
+	const encoding = packedOf(request.headers['accept-encoding'], reader);
 	const writeHead = response.writeHead.bind(response) as (status: number) => ServerResponse;
 	const end = response.end.bind(response) as (body?: unknown) => ServerResponse;
 	const send = response.write.bind(response) as (chunk: unknown) => boolean;
 	let gathered: Buffer[] | undefined;
 
 	response.writeHead = ((status: number, ...more: []) => {
-		if (isPublicHtml(response, status)) {
+		if (isWholePage(response, status)) {
 			response.appendHeader('vary', 'accept-encoding');
 			if (encoding) gathered = [];
 		}
@@ -29,27 +29,42 @@ export function compressPublicHtml(request: IncomingMessage, response: ServerRes
 
 	response.write = ((chunk: Uint8Array | string) => {
 		if (!gathered) return send(chunk);
-		gathered.push(Buffer.from(chunk as Uint8Array));
+		gathered.push(bytesOf(chunk));
 		return true;
 	}) as ServerResponse['write'];
 
 	response.end = ((chunk?: Uint8Array | string) => {
 		if (!gathered || !encoding) return end(chunk);
-		if (chunk !== undefined) gathered.push(Buffer.from(chunk as Uint8Array));
-		const page = Buffer.concat(gathered);
-		void pack(encoding, page).then((packed) => {
+		if (chunk !== undefined) gathered.push(bytesOf(chunk));
+		const page = Buffer.concat(reader === 'somebody' ? withNoise(gathered) : gathered);
+		const sent = (packed: Buffer) => {
 			if (response.destroyed) return;
 			response.setHeader('content-encoding', encoding);
 			response.setHeader('content-length', packed.byteLength);
 			weaken(response);
 			writeHead(200);
 			end(packed);
-		});
+		};
+		pack(encoding, reader, page, sent);
 		return response;
 	}) as ServerResponse['end'];
 }
 
-function isPublicHtml(response: ServerResponse, status: number): boolean {
+/** Whom a page would be compressed for; null when it goes out as it is. */
+function readerOf({ method, headers, url = '' }: IncomingMessage): Reader | null {
+	if (method !== 'GET') return null;
+	if (headers.cookie === undefined) return 'everybody';
+	const from = headers['sec-fetch-site'];
+	const isOwnVisit = from === 'same-origin' || from === 'none';
+	return isOwnVisit && !url.includes('?') ? 'somebody' : null;
+}
+
+const bytesOf = (chunk: Uint8Array | string): Buffer =>
+	typeof chunk === 'string'
+		? Buffer.from(chunk)
+		: Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+
+function isWholePage(response: ServerResponse, status: number): boolean {
 	return (
 		status === 200 &&
 		String(response.getHeader('content-type') ?? '').startsWith('text/html') &&
@@ -59,26 +74,6 @@ function isPublicHtml(response: ServerResponse, status: number): boolean {
 		!response.hasHeader('set-cookie')
 	);
 }
-
-function best(accepted: string | string[] | undefined): Encoding | undefined {
-	const names = String(accepted ?? '')
-		.toLowerCase()
-		.split(',')
-		.filter((entry) => !/;\s*q=0(\.0*)?\s*$/.test(entry))
-		.map((entry) => entry.split(';')[0]?.trim());
-	if (names.includes('br')) return 'br';
-	return names.includes('gzip') ? 'gzip' : undefined;
-}
-
-const brotli = promisify((page: Buffer, done: (error: Error | null, packed: Buffer) => void) =>
-	brotliCompress(page, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }, done)
-);
-const fastGzip = promisify((page: Buffer, done: (error: Error | null, packed: Buffer) => void) =>
-	gzip(page, { level: 1 }, done)
-);
-
-const pack = (encoding: Encoding, page: Buffer) =>
-	encoding === 'br' ? brotli(page) : fastGzip(page);
 
 /** The bytes differ from the uncompressed page, the meaning does not: that is a weak tag. */
 function weaken(response: ServerResponse): void {

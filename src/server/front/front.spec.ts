@@ -1,6 +1,6 @@
 import { request as ask, type IncomingMessage, type RequestListener } from 'node:http';
 import { connect } from 'node:net';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openLog } from '../log.ts';
 import { openFront, type Front } from './front.ts';
@@ -262,14 +262,46 @@ describe('compression', () => {
 		expect(brotliDecompressSync(br.body).toString()).toBe(PAGE);
 	});
 
-	it('never touches a page for somebody, whose length would tell what is in it', async () => {
-		const forSomebody = await get(await front(page()), accepting('gzip, br', { cookie: 'a=b' }));
-		expect(forSomebody.headers).not.toHaveProperty('content-encoding');
-		expect(forSomebody.body.toString()).toBe(PAGE);
-		const signingIn = await get(await front(page({ 'set-cookie': 'a=b' })), accepting('gzip'));
-		expect(signingIn.headers).not.toHaveProperty('content-encoding');
-		const answer = { ...accepting('gzip'), method: 'POST' };
-		expect((await get(await front(page()), answer)).headers).not.toHaveProperty('content-encoding');
+	describe('of a page for somebody, whose length could tell what is in it', () => {
+		const visit = (headers: Record<string, string>, path = '/groups/1') => ({
+			...accepting('gzip, deflate, br, zstd', { cookie: 'a=b', ...headers }),
+			path
+		});
+		const encodingOf = async (asked: Asked) =>
+			(await get(await front(page()), asked)).headers['content-encoding'];
+
+		it('is done when they came from a page of ours or by themselves', async () => {
+			const own = await get(await front(page()), visit({ 'sec-fetch-site': 'same-origin' }));
+			expect(own.headers['content-encoding']).toBe('zstd');
+			expect(zstdDecompressSync(own.body).toString()).toContain(PAGE);
+			expect(await encodingOf(visit({ 'sec-fetch-site': 'none' }))).toBe('zstd');
+			const older = visit({ 'sec-fetch-site': 'none', 'accept-encoding': 'gzip, br' });
+			expect(await encodingOf(older)).toBe('br');
+		});
+
+		it('is not done when another site may have asked for it, or brought something along', async () => {
+			expect(await encodingOf(visit({}))).toBeUndefined();
+			for (const site of ['cross-site', 'same-site'])
+				expect(await encodingOf(visit({ 'sec-fetch-site': site }))).toBeUndefined();
+			const brought = visit({ 'sec-fetch-site': 'same-origin' }, '/groups/1?before=a');
+			expect(await encodingOf(brought)).toBeUndefined();
+		});
+
+		it('is not done for an answer to a form, nor when somebody is signed in with it', async () => {
+			const signingIn = await get(await front(page({ 'set-cookie': 'a=b' })), accepting('gzip'));
+			expect(signingIn.headers).not.toHaveProperty('content-encoding');
+			expect(await encodingOf({ ...accepting('gzip'), method: 'POST' })).toBeUndefined();
+		});
+
+		it('leaves open how long the page is: the same one has many lengths', async () => {
+			const opened = await front(page());
+			const lengths = new Set<number>();
+			for (let n = 0; n < 12; n++) {
+				const { body } = await get(opened, visit({ 'sec-fetch-site': 'none' }));
+				lengths.add(body.byteLength);
+			}
+			expect(lengths.size).toBeGreaterThan(4);
+		});
 	});
 
 	it('leaves alone what is not a whole page, and whoever does not ask for it', async () => {

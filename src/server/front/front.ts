@@ -12,7 +12,7 @@ import { contained } from '../contained.ts';
 import type { Log } from '../log.ts';
 import { endInTime, fileTime, refusedAsTooLarge } from './body-limit.ts';
 import { completeHeaders } from './complete-headers.ts';
-import { compressPublicHtml } from './compress.ts';
+import { compressPages } from './compress.ts';
 import { answeredDirectly } from './direct.ts';
 import { openFairTurns } from './fair-turns.ts';
 import { overwriteForwarded } from './forwarded.ts';
@@ -52,7 +52,7 @@ export async function openFront(
 		if (ledToOwnAddress(request, response, publicOrigin)) return;
 		await inTurn(request, response, async () => {
 			if (await answeredDirectly(request, response)) return;
-			compressPublicHtml(request, response);
+			compressPages(request, response);
 			// The pages answer with a promise, whatever their type says.
 			await (handler(request, response) as unknown);
 		});

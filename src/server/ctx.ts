@@ -1,4 +1,5 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
+import { CONTEXT } from './db/steps.ts';
 import type { DB } from './db/schema.ts';
 import type { KeyRing } from './keyring.ts';
 
@@ -70,7 +71,5 @@ export async function asSystem<T>(
 }
 
 async function setContext(db: Kysely<DB>, scope: string, account: string): Promise<void> {
-	await sql`select set_config('holdspace.scope', ${scope}, true), set_config('holdspace.account_id', ${account}, true)`.execute(
-		db
-	);
+	await db.executeQuery(CompiledQuery.raw(CONTEXT, [scope, account]));
 }

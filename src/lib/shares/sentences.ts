@@ -1,10 +1,16 @@
 import { knows, say } from '#lib/words/words.ts';
 import type { Said, ShareView } from './shares.ts';
 
-const together = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
-/** "Heron, Birch and you". British lists have no comma before the last "and". */
+const together = new Intl.ListFormat('en-GB', { style: 'long', type: 'conjunction' });
+const [between = '', beforeLast = ''] = together
+	.formatToParts(['a', 'b', 'c'])
+	.filter(({ type }) => type === 'literal')
+	.map(({ value }) => value);
+/** "Heron, Birch and you". A page has dozens of them; `Intl` takes as long for one as drawing somebody’s line. */
 export const list = (items: readonly string[]): string =>
-	together.format(items).replace(/, and /, ' and ');
+	items.length < 3
+		? items.join(beforeLast)
+		: `${items.slice(0, -1).join(between)}${beforeLast}${items.at(-1)}`;
 
 /** The words of a response; a group may have one that has no words any more, which is left out. */
 export function sayResponse(kind: string): string | null {

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { saveSteps } from './steps.ts';
 import type { DB } from './schema.ts';
 
 /** Counts and sequence numbers stay far under 2^53, so plain numbers are exact. */
@@ -35,13 +36,18 @@ export function openPool(url: string, options: PoolOptions = {}): Pool {
 		connectionTimeoutMillis: 5000,
 		statement_timeout: options.statementTimeout ?? 15_000,
 		idle_in_transaction_session_timeout: 30_000,
-		application_name: 'holdspace'
+		application_name: 'holdspace',
+		// What is asked of one connection goes to it at once, in order (steps.ts).
+		pipeline: true
 	});
 	let closing = false;
 	// A closed pool answers before its connections have ended; how they end concerns nobody.
 	pool.on('error', (error) => closing || options.onError?.(error));
 	// A connection that breaks in the middle of work fails that work; without a listener it would end the process.
-	pool.on('connect', (client) => client.on('error', () => {}));
+	pool.on('connect', (client) => {
+		client.on('error', () => {});
+		saveSteps(client);
+	});
 	const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 	return {
 		db,

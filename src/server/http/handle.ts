@@ -8,13 +8,28 @@ import { open } from './runtime.ts';
 
 /** Headers of every answer, whatever made it. */
 export const securely: Handle = async ({ event, resolve }) => {
+	let page: string | undefined;
 	const response = await resolve(event, {
+		// Kit would go through each letter of it for a mark by which a browser knows it again, and no page is kept.
+		// So Kit gets nothing to look at, and the page goes in afterwards. No page of ours comes in pieces.
+		transformPageChunk({ html }) {
+			page = html;
+			return '';
+		},
 		// The two fonts that every page begins with. Other letters and slants come when a page has them.
 		preload: ({ type, path }) =>
 			type === 'js' || type === 'css' || (type === 'font' && /-latin-wght-normal/.test(path))
 	});
-	return secure(response, event.url.protocol === 'https:');
+	const whole = page === undefined ? response : wholePage(response, page);
+	return secure(whole, event.url.protocol === 'https:');
 };
+
+function wholePage({ status, headers }: Response, page: string): Response {
+	const body = Buffer.from(page);
+	headers.delete('etag');
+	headers.set('content-length', String(body.byteLength));
+	return new Response(body, { status, headers });
+}
 
 /** What changes something comes from our own pages; the rest is refused before anything is read. */
 export const fromOurPages: Handle = ({ event, resolve }) => {

@@ -1,6 +1,6 @@
 import { accountOf, type Ctx } from '#server/ctx.ts';
 import type { GroupMember } from '../shown.ts';
-import { contentKey, openGroupKey } from './keys.ts';
+import { keptKey } from './keys.ts';
 import { presentMember } from './present.ts';
 
 /** A group as somebody who belongs to it works in it. */
@@ -29,13 +29,12 @@ export async function inside(tx: Ctx, groupId: string): Promise<Inside | null> {
 	if (!own) return null;
 	const byId = new Map(rows.map((row) => [row.membership_id, row]));
 	const opened = new Map<string, Buffer | null>();
-	let groupKey: Buffer | undefined;
 
 	const open = (membershipId: string): Buffer | null => {
 		const { author_key: wrapped, kek_id: kekId } = byId.get(membershipId) ?? {};
 		if (!wrapped || !kekId) return null;
-		groupKey ??= openGroupKey(tx, groupId, { kekId: own.group_kek!, wrapped: own.group_key! });
-		return contentKey(tx, groupKey, membershipId, { kekId, wrapped });
+		const group = { groupId, kekId: own.group_kek!, wrapped: own.group_key! };
+		return keptKey(tx, group, { membershipId, kekId, wrapped });
 	};
 	return {
 		...{ groupId, name: own.name!, responses: own.responses!, closedAt: own.closed_at },

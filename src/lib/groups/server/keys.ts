@@ -1,6 +1,7 @@
+import { minute } from '#server/clock.ts';
 import { derive, newKey, open, seal } from '#server/crypto.ts';
 import type { Ctx } from '#server/ctx.ts';
-import { KeyGone, type Wrapped } from '#server/keyring.ts';
+import { KeyGone, type KeyRing, type Wrapped } from '#server/keyring.ts';
 
 const groupBound = (groupId: string) => `group:${groupId}`;
 const authorBound = (membershipId: string) => `membership:${membershipId}`;
@@ -64,6 +65,43 @@ export function contentKey(
 		if (error instanceof KeyGone) return null;
 		throw error;
 	}
+}
+
+/** Keys that were opened less than a minute ago, by both of their halves as they lie in the tables. */
+let opened = new WeakMap<KeyRing, Map<string, Buffer>>();
+let isGoing = false;
+
+/**
+ * The same from both wrapped halves. While a group is read, each page would open the same dozen again, so they stay
+ * for a minute at most. What opens them has to come from the tables each time: a half that was destroyed there
+ * opens nothing here.
+ */
+export function keptKey(
+	tx: Ctx,
+	group: { groupId: string } & Wrapped,
+	author: { membershipId: string } & Wrapped
+): Buffer | null {
+	const name = [group, author]
+		.map(({ kekId, wrapped }) => `${kekId} ${wrapped.toString('latin1')}`)
+		.join();
+	const here = opened.get(tx.keys) ?? new Map<string, Buffer>();
+	const known = here.get(name);
+	if (known) return known;
+	const key = contentKey(tx, openGroupKey(tx, group.groupId, group), author.membershipId, author);
+	if (key) {
+		opened.set(tx.keys, here.set(name, key));
+		forgetLater();
+	}
+	return key;
+}
+
+function forgetLater(): void {
+	if (isGoing) return;
+	isGoing = true;
+	setTimeout(() => {
+		opened = new WeakMap();
+		isGoing = false;
+	}, minute).unref();
 }
 
 /** A key of the group alone, for what belongs to no author. It opens nothing that members wrote. */

@@ -136,9 +136,10 @@ export function startOn(
 	core: number,
 	file: string,
 	args: string[],
-	options: SpawnOptions = {}
+	options: SpawnOptions = {},
+	flags: readonly string[] = []
 ): ChildProcess {
-	const command = [process.execPath, ...process.execArgv, file, ...args];
+	const command = [process.execPath, ...process.execArgv, ...flags, file, ...args];
 	const [first, ...rest] = canPin ? ['taskset', '-c', String(core), ...command] : command;
 	return spawn(first!, rest, options);
 }

@@ -14,7 +14,7 @@ import {
 	spread,
 	startOn
 } from '../../harness.ts';
-import { load, once } from '../pages/client.ts';
+import { load, once } from '../space/client.ts';
 import { readCities } from './cities.ts';
 import { formOf, pathOf } from './http-queries.ts';
 import { openHttpWorld } from './http-world.ts';
@@ -78,11 +78,10 @@ const pathsOf = (asked: readonly Asked[]) => asked.map(({ query }) => pathOf(que
 
 async function lengthsOf(port: number, asked: readonly Asked[]): Promise<number[]> {
 	const headers = headersOf(port);
-	const first = JSON.parse(await once({ port, headers, path: '/api/v1/listings' }));
+	const first = JSON.parse(String(await once({ port, headers, path: '/api/v1/listings' })));
 	if (!(first.total > 0)) throw new Error('the API finds nothing');
 	const lengths: number[] = [];
-	for (const path of pathsOf(asked))
-		lengths.push(Buffer.byteLength(await once({ port, headers, path })));
+	for (const path of pathsOf(asked)) lengths.push((await once({ port, headers, path })).byteLength);
 	return lengths;
 }
 

@@ -9,6 +9,13 @@ export interface Load {
 	milliseconds: number;
 }
 
+/** Instead of asking for paths: whole requests, until none is left. */
+export interface Posts extends Pick<Load, 'port' | 'connections' | 'milliseconds'> {
+	next: () => string | null;
+	/** What each has to be answered with. */
+	status: number;
+}
+
 export interface Loaded {
 	/** Answers that were read to their end. */
 	answers: number;
@@ -25,18 +32,20 @@ const headEnd = Buffer.from('\r\n\r\n');
 /**
  * Keep-alive connections that each ask again as soon as they have their answer: as many requests under
  * way as there are connections. On bare sockets, because a client that costs more than the server would
- * measure itself. Anything but status 200 ends it.
+ * measure itself. Any other status ends it.
  */
-export async function load(given: Load): Promise<Loaded> {
+export async function load({ path, headers, ...given }: Load): Promise<Loaded> {
+	const requests = [path].flat().map((one) => requestOf({ path: one, headers }));
+	let turn = 0;
+	return post({ ...given, status: 200, next: () => requests[turn++ % requests.length]! });
+}
+
+/** The same with requests of any kind. */
+export async function post(given: Posts): Promise<Loaded> {
 	const done: Loaded = { answers: 0, took: 0, times: [], bytes: 0 };
 	const began = performance.now();
 	const until = began + given.milliseconds;
-	const requests = [given.path].flat().map((path) => requestOf({ path, headers: given.headers }));
-	let turn = 0;
-	const next = () => requests[turn++ % requests.length]!;
-	const loops = Array.from({ length: given.connections }, () =>
-		oneConnection(given.port, next, until, done)
-	);
+	const loops = Array.from({ length: given.connections }, () => oneConnection(given, until, done));
 	await Promise.all(loops);
 	done.took = performance.now() - began;
 	return done;
@@ -45,27 +54,28 @@ export async function load(given: Load): Promise<Loaded> {
 /** One answer with its words, to look at before measuring. */
 export async function once(
 	given: Pick<Load, 'port' | 'headers'> & { path: string }
-): Promise<string> {
+): Promise<Buffer> {
 	const body: Buffer[] = [];
-	const connection = await open(given.port, (part) => body.push(Buffer.from(part)));
+	const connection = await open(given.port, 200, (part) => body.push(Buffer.from(part)));
 	try {
 		await connection.ask(requestOf(given));
-		return Buffer.concat(body).toString();
+		return Buffer.concat(body);
 	} finally {
 		connection.close();
 	}
 }
 
 async function oneConnection(
-	port: number,
-	next: () => string,
+	{ port, next, status }: Posts,
 	until: number,
 	done: Loaded
 ): Promise<void> {
-	const connection = await open(port);
-	while (performance.now() < until) {
+	const connection = await open(port, status);
+	for (;;) {
 		const asked = performance.now();
-		done.bytes = await connection.ask(next());
+		const request = asked < until ? next() : null;
+		if (request === null) break;
+		done.bytes = await connection.ask(request);
 		done.times.push(performance.now() - asked);
 		done.answers += 1;
 	}
@@ -84,8 +94,12 @@ interface Connection {
 }
 
 /** One piece of memory for all that a connection reads: the client must cost less than the server. */
-function open(port: number, see: (part: Buffer) => void = () => {}): Promise<Connection> {
-	let answer = new Answer(see);
+function open(
+	port: number,
+	status: number,
+	see: (part: Buffer) => void = () => {}
+): Promise<Connection> {
+	let answer = new Answer(status, see);
 	let waiting: PromiseWithResolvers<number> | undefined;
 	return new Promise((resolve, reject) => {
 		const fail = (error: Error) => {
@@ -103,7 +117,7 @@ function open(port: number, see: (part: Buffer) => void = () => {}): Promise<Con
 		const onread = { buffer: new Uint8Array(65_536), callback: read };
 		const socket = connect({ port, host: '127.0.0.1', noDelay: true, onread });
 		const ask = (request: string) => {
-			answer = new Answer(see);
+			answer = new Answer(status, see);
 			waiting = Promise.withResolvers();
 			socket.write(request);
 			return waiting.promise;
@@ -117,6 +131,7 @@ function open(port: number, see: (part: Buffer) => void = () => {}): Promise<Con
 class Answer {
 	/** Of the body so far. */
 	bytes = 0;
+	readonly #status: number;
 	readonly #see: (part: Buffer) => void;
 	#rest: Buffer = Buffer.alloc(0);
 	#isHead = true;
@@ -124,7 +139,8 @@ class Answer {
 	/** Bytes still to come of the body, or of this chunk with the line end after it. */
 	#left = 0;
 
-	constructor(see: (part: Buffer) => void) {
+	constructor(status: number, see: (part: Buffer) => void) {
+		this.#status = status;
 		this.#see = see;
 	}
 
@@ -147,7 +163,8 @@ class Answer {
 	}
 
 	#readHead(head: string): void {
-		if (!head.startsWith('http/1.1 200')) throw new Error(`answered ${head.split('\r\n')[0]}`);
+		if (!head.startsWith(`http/1.1 ${this.#status}`))
+			throw new Error(`answered ${head.split('\r\n')[0]}`);
 		const length = /\r\ncontent-length: (\d+)/.exec(head)?.[1];
 		this.#isHead = false;
 		this.#isChunked = length === undefined;

@@ -1,13 +1,15 @@
 /**
- * The other baseline: the same page rendered from the same data, which is already there in clear. No
- * database, no sign-in, no keys, no router. Like the real page, it carries its data once more for the
- * browser to wake up with. Takes the compiled page and the file of data; prints its port.
+ * The other baseline: the same page drawn from the same data, which is already there in clear. No database,
+ * no sign-in, no keys, no router. Like the real page, it carries its data once more for the browser to wake
+ * up with, and is compressed as the real page is. Takes the compiled page and the file of data; prints its port.
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { deserialize } from 'node:v8';
+import { withNoise } from '#server/front/noise.ts';
+import { packAtOnce } from '#server/front/packing.ts';
 
 interface Page {
 	renderPage(data: unknown): { head: string; body: string };
@@ -23,11 +25,13 @@ const inScript = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u0
 const server = createServer((_, response) => {
 	const { head, body } = renderPage(data);
 	const page = `<!doctype html><html lang="en"><head>${head}</head><body><div>${body}<script>start(${inScript(data)})</script></div></body></html>`;
+	const packed = packAtOnce('zstd', Buffer.concat(withNoise([Buffer.from(page)])));
 	response.writeHead(200, {
 		'content-type': 'text/html',
-		'content-length': Buffer.byteLength(page)
+		'content-encoding': 'zstd',
+		'content-length': packed.byteLength
 	});
-	response.end(page);
+	response.end(packed);
 });
 server.listen(0, '127.0.0.1', () => {
 	console.log(`port ${(server.address() as AddressInfo).port}`);

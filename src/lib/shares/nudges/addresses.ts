@@ -5,12 +5,12 @@ import { phraseFinder } from './phrases.ts';
 import { around, isCapital, isText, type Token } from './tokens.ts';
 
 /** Streets with or without their number, flats, boxes, corners. */
-const streets = new Set(data.streets);
-const alsoWords = new Set(data.streetsAlsoWords);
+const streets = new Set(data.streets.split(' '));
+const alsoWords = new Set(data.streetsAlsoWords.split(' '));
 const wellKnown = new Set(data.wellKnownStreets);
-const general = new Set(data.generalNames);
-const between = new Set(data.neverInNames);
-const units = new Set(data.units);
+const general = new Set(data.generalNames.split(' '));
+const between = new Set(data.neverInNames.split(' '));
+const units = new Set(data.units.split(' '));
 const dwelling = new Set([
 	'flat',
 	'apartment',
@@ -18,7 +18,9 @@ const dwelling = new Set([
 	'appartment',
 	'bungalow',
 	'caravan',
-	'maisonette'
+	'maisonette',
+	...['wohnung', 'appartement', 'appt', 'apto', 'depto', 'piso', 'interno', 'mieszkanie', 'lakas'],
+	...['civico', 'berth', 'mooring', 'plot', 'hausnummer', 'huisnummer', 'portal', 'entrance']
 ]);
 const living =
 	/^(?:live|lives|living|lived|stay|staying|moved|house|home|flat|address|work|works|working|hiding|based|located|place|find|opposite|behind|off|near)$/;
@@ -42,7 +44,13 @@ export function addresses(tokens: readonly Token[]): Hit[] {
 /** “third house along from the shop” */
 const nearHome = phraseFinder([
 	'first|second|third|fourth|fifth|sixth|last|end|corner|1st|2nd|3rd house|door|flat|bungalow|building|gate along|down|past|after|from|before',
-	'first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd house|door on the left|right'
+	'first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd house|door on the left|right',
+	'last|first|only|end|corner house|cottage|bungalow|flat on|in|at|before|opposite|behind',
+	'same building|block|stairwell as',
+	'trailer|caravan|mobile|rv park|home|court ~1 lot|number|plot',
+	'bell|buzzer|doorbell|letterbox ~1 says|reads|marked',
+	'house|flat|door|cottage|bungalow|caravan with|has the|a ~2 door|roof|gate|windows|shutters|fence|hedge|sign|flag|bins',
+	'two|three|four|five|2|3|4 doors|houses down|along|from|past|up|away'
 ]);
 
 type Place = { start: number; end: number };
@@ -53,6 +61,9 @@ function streetAt(tokens: readonly Token[], at: number): Place | null {
 	if (!kind) return null;
 	const isWord = alsoWords.has(kind);
 	const places = nameBefore(tokens, at);
+	// “14 🌳 street”
+	const picture = tokens[at - 1]?.word === '□' && numberBefore(tokens, at - 1);
+	if (picture) return { start: at - 2, end: at + 1 };
 	for (let length = 1; length <= places.length; length++) {
 		const start = places[length - 1]!;
 		const number = numberBefore(tokens, start);
@@ -116,27 +127,36 @@ function abroadAt(tokens: readonly Token[], at: number): Place | null {
 	if (kind !== 'word') return null;
 	const isNumber = (token: Token | undefined) =>
 		token !== undefined && /^\d{1,4}[a-z]?$/.test(token.word);
+	const isSaid = (token: Token | undefined) => token?.kind === 'word' && digitsOf(token) !== null;
 	if (leading.has(word)) {
 		const before = around(tokens, at, 2, -1);
 		if (before.some(isNumber)) return { start: at - 1, end: at + 2 };
 		const after = tokens.slice(at + 1, at + 8);
-		const number = after.findIndex(isNumber);
+		const isNamed = [after[0], after[1]].some(
+			(token) => token?.kind === 'word' && isCapital(token)
+		);
+		const number = after.findIndex((token) => isNumber(token) || (isNamed && isSaid(token)));
 		const isName = after.slice(0, Math.max(0, number)).some((token) => token.kind === 'word');
 		return isName ? { start: at, end: at + 2 + number } : null;
 	}
-	const isOne = data.streetEndings.some(
-		(end) => word.endsWith(end) && word.length > end.length + 1
-	);
-	return isOne && isNumber(tokens[at + 1]) ? { start: at, end: at + 2 } : null;
+	const ending = streetEndings.find((end) => word.endsWith(end) && word.length > end.length + 1);
+	const next = tokens[at + 1];
+	// “auntie one”: what is said needs an ending that says more.
+	const isOne =
+		ending && (isNumber(next) || (ending.length > 2 && isCapital(tokens[at]!) && isSaid(next)));
+	return isOne ? { start: at, end: at + 2 } : null;
 }
-const leading = new Set(data.streetsAbroad);
+const streetEndings = data.streetEndings.split(' ');
+const leading = new Set(data.streetsAbroad.split(' '));
 
 /** `14elmstreet` */
 function gluedAt(tokens: readonly Token[], at: number): Place | null {
 	const { kind, word } = tokens[at]!;
 	const isOne =
 		kind === 'mixed' &&
-		/^\d{1,4}[a-z]{3,}(?:street|road|avenue|lane|crescent|drive|close|court)$/.test(word);
+		/^\d{1,4}[a-z]{4,}(?:street|road|avenue|lane|crescent|drive|close|court|ave|blvd|str)$/.test(
+			word
+		);
 	return isOne ? { start: at, end: at + 1 } : null;
 }
 
@@ -183,8 +203,27 @@ function dwellingAt(tokens: readonly Token[], at: number): Place | null {
 		return { start: at - 1, end: at + 2 };
 	const lead = tokens.slice(Math.max(0, at - 4), at).map((one) => one.word);
 	const isPost = lead.includes('po') || (lead.includes('p') && lead.includes('o'));
+	// “lot forty”, not “a lot”
+	if (word === 'lot' && isNumber(next[0]) && !/^(?:a|the|whole)$/.test(tokens[at - 1]?.word ?? ''))
+		return { start: at, end: at + 2 };
+	// “Unit 4 Old Ropeworks”, “Room 212 at the Heron Lodge”
+	if (
+		/^(?:unit|room|suite|pitch|bay|block|cabin)$/.test(word) &&
+		isNumber(next[0]) &&
+		isNamed(next)
+	)
+		return { start: at, end: at + 2 };
 	if (word === 'box' && isPost && isNumber(next[0])) return { start: at, end: at + 2 };
 	return null;
+}
+
+/** After “unit 4”: a name at once, or over “at the”. */
+function isNamed([, ...next]: readonly Token[]): boolean {
+	const over = next.findIndex(({ word }) => !/^(?:at|in|of|the)$/.test(word));
+	const [name, more] = next.slice(over);
+	const isName = (token: Token | undefined) =>
+		token?.kind === 'word' && !token.first && isCapital(token) && !general.has(token.word);
+	return over >= 0 && isName(name) && (over > 0 || isName(more));
 }
 
 /** “the corner of 5th and Main” */

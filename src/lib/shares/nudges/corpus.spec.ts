@@ -1,79 +1,139 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { nudgesFor, type Code, type Writing } from './nudges.ts';
 
 /**
- * Sentences that somebody else wrote who never saw the rules (test/corpus). The first measure of all is in
- * decision 62; the rules were made better after it, in general and by no sentence’s own words.
+ * Sentences that others wrote who never saw the rules (test/corpus). All measures are in decision 62. What holds
+ * on the half that nobody read is the figure that says something about sentences to come; of that half only
+ * counts may be seen, here as everywhere.
  */
-const corpus = <Row>(name: string): Row[] =>
-	JSON.parse(readFileSync(`test/corpus/${name}.json`, 'utf8')) as Row[];
-
 const identifying: readonly Code[] = ['phone', 'email', 'handle', 'address', 'plate', 'place'];
 const saying: readonly Code[] = ['advice', 'judgement', 'medicine'];
 const share = { kind: 'share', need: 'listen' } as const;
 const reply = { kind: 'reply', parentNeed: 'listen' } as const;
+
+type Measured =
+	| 'disguises'
+	| 'shown'
+	| 'ordinary'
+	| 'advice'
+	| 'goodReplies'
+	| 'graphic'
+	| 'headlines'
+	| 'crisis'
+	| 'noCrisis';
+interface Row {
+	text: string;
+	[key: string]: string | boolean | null;
+}
+
 const isCaught = (text: string, codes: readonly Code[], how: Omit<Writing, 'text'>): boolean =>
 	nudgesFor({ text, ...how }).some(({ code }) => codes.includes(code));
 
-const disguises = corpus<{ text: string; found: string }>('identifying');
-const ordinary = corpus<string>('ordinary');
+/** Whether the place that is shown is that of the detail. */
+function isShown({ text, found, detail }: Row): boolean {
+	const part = String(found ?? detail);
+	const from = text.indexOf(part);
+	return nudgesFor({ text, ...share })
+		.filter(({ code }) => identifying.includes(code))
+		.some(({ spans }) => spans.some((span) => span.from < from + part.length && span.to > from));
+}
 
-test('at least 95 of 100 disguises of identifying details are caught', () => {
-	const caught = disguises.filter(({ text }) => isCaught(text, identifying, share));
-	expect(disguises).toHaveLength(200);
-	expect(caught.length).toBeGreaterThanOrEqual(190);
-});
-
-test('nearly always the place that is shown is that of the detail', () => {
-	const shown = disguises.filter(({ text, found }) => {
-		const from = text.indexOf(found);
-		return nudgesFor({ text, ...share })
-			.filter(({ code }) => identifying.includes(code))
-			.some(({ spans }) => spans.some((span) => span.from < from + found.length && span.to > from));
-	});
-	expect(shown.length).toBeGreaterThanOrEqual(180);
-});
-
-test('at most 2 of 100 ordinary sentences are taken for anything at all in a share', () => {
-	const all: readonly Code[] = [...identifying, 'graphic', 'crisis'];
-	const taken = ordinary.filter((text) => isCaught(text, all, share));
-	expect(ordinary).toHaveLength(500);
-	expect(taken.length).toBeLessThanOrEqual(10);
-});
-
-test('what the rules make of replies, details and crisis is not less than it was', () => {
-	const count = (rows: { text: string }[], codes: readonly Code[], how: Omit<Writing, 'text'>) =>
+function measure(folder: string, names: { disguises: string; advice: string }) {
+	const corpus = <Each>(name: string): Each[] =>
+		JSON.parse(readFileSync(`test/corpus/${folder}${name}.json`, 'utf8')) as Each[];
+	const caught = (rows: Row[], codes: readonly Code[], how: Omit<Writing, 'text'>) =>
 		rows.filter(({ text }) => isCaught(text, codes, how)).length;
-	const replies = corpus<{ text: string; asks: string | null }>('advice');
-	const details = corpus<{ text: string; graphic: boolean }>('graphic');
-	const crisis = corpus<{ text: string; crisis: boolean }>('crisis');
-	expect(
-		count(
-			replies.filter(({ asks }) => asks),
-			saying,
-			reply
-		)
-	).toBeGreaterThanOrEqual(48);
-	expect(
-		count(
-			replies.filter(({ asks }) => !asks),
-			saying,
-			reply
-		)
-	).toBeLessThanOrEqual(5);
-	expect(
-		count(
-			details.filter(({ graphic }) => !graphic),
-			['graphic'],
-			share
-		)
-	).toBeLessThanOrEqual(1);
-	expect(
-		count(
-			crisis.filter((one) => one.crisis),
-			['crisis'],
-			share
-		)
-	).toBeGreaterThanOrEqual(16);
+	const split = (name: string, key: string) => {
+		const rows = corpus<Row>(name);
+		return [rows.filter((row) => row[key]), rows.filter((row) => !row[key])] as const;
+	};
+	const disguises = corpus<Row>(names.disguises);
+	const ordinary = corpus<string>('ordinary').map((text) => ({ text }));
+	const [advice, goodReplies] = split('advice', names.advice);
+	const [graphic, headlines] = split('graphic', 'graphic');
+	const [crisis, noCrisis] = split('crisis', 'crisis');
+	return {
+		sizes: [disguises.length, ordinary.length],
+		counts: {
+			disguises: caught(disguises, identifying, share),
+			shown: disguises.filter(isShown).length,
+			ordinary: caught(ordinary, [...identifying, 'graphic', 'crisis'], share),
+			advice: caught(advice, saying, reply),
+			goodReplies: caught(goodReplies, saying, reply),
+			graphic: caught(graphic, ['graphic'], share),
+			headlines: caught(headlines, ['graphic'], share),
+			crisis: caught(crisis, ['crisis'], share),
+			noCrisis: caught(noCrisis, ['crisis'], share)
+		} satisfies Record<Measured, number>
+	};
+}
+
+const first = measure('', { disguises: 'identifying', advice: 'asks' });
+const read = measure('second/read/', { disguises: 'disguises', advice: 'advice' });
+const unread = measure('second/unread/', { disguises: 'disguises', advice: 'advice' });
+
+/** What is caught, at least; what is taken for something that it is not, at most. */
+const bars: [string, typeof first, Record<Measured, number>][] = [
+	[
+		'the first corpus',
+		first,
+		{
+			disguises: 194,
+			shown: 187,
+			ordinary: 2,
+			advice: 55,
+			goodReplies: 1,
+			graphic: 20,
+			headlines: 0,
+			crisis: 20,
+			noCrisis: 7
+		}
+	],
+	[
+		'the half of the second that was read',
+		read,
+		{
+			disguises: 93,
+			shown: 87,
+			ordinary: 0,
+			advice: 31,
+			goodReplies: 0,
+			graphic: 18,
+			headlines: 1,
+			crisis: 13,
+			noCrisis: 2
+		}
+	],
+	[
+		'the half that nobody read',
+		unread,
+		{
+			disguises: 66,
+			shown: 63,
+			ordinary: 4,
+			advice: 24,
+			goodReplies: 1,
+			graphic: 12,
+			headlines: 1,
+			crisis: 5,
+			noCrisis: 6
+		}
+	]
+];
+const atMost: readonly Measured[] = ['ordinary', 'goodReplies', 'headlines', 'noCrisis'];
+
+test('the corpora are whole', () => {
+	expect([first, read, unread].map(({ sizes }) => sizes)).toEqual([
+		[200, 500],
+		[100, 250],
+		[100, 250]
+	]);
+});
+
+describe.each(bars)('on %s', (_, { counts }, bar) => {
+	test.each(Object.keys(bar) as Measured[])('%s holds its bar', (measured) => {
+		if (atMost.includes(measured)) expect(counts[measured]).toBeLessThanOrEqual(bar[measured]);
+		else expect(counts[measured]).toBeGreaterThanOrEqual(bar[measured]);
+	});
 });

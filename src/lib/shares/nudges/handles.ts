@@ -1,6 +1,7 @@
 import data from '#content/nudges/ways.json' with { type: 'json' };
 import type { Hit } from './found.ts';
 import { overDomain } from './mail.ts';
+import { handlesTold, others, type App } from './handles-told.ts';
 import { isLikeAName, joinedNameNear } from './names.ts';
 import { phraseFinder } from './phrases.ts';
 import { around, isCapital, isText, type Token } from './tokens.ts';
@@ -9,13 +10,6 @@ const apps = new Set(data.apps);
 const alsoWords = new Set(data.appsAlsoWords);
 const byPhrase = phraseFinder(data.appPhrases);
 const domains = new Set(data.domains);
-
-interface App {
-	start: number;
-	end: number;
-	/** Its name is an everyday word too. */
-	isWord: boolean;
-}
 
 /** Names by which somebody can be found or written to on another service. */
 export function handles(tokens: readonly Token[]): Hit[] {
@@ -26,7 +20,9 @@ export function handles(tokens: readonly Token[]): Hit[] {
 		if (end > at) hit(at, end);
 	}
 	for (const { start, end } of sayings(tokens)) hit(start, end);
-	for (const app of appsIn(tokens)) if (isGiven(tokens, app)) hit(app.start, app.end);
+	const found = appsIn(tokens);
+	for (const app of found) if (isGiven(tokens, app)) hit(app.start, app.end);
+	for (const told of handlesTold(tokens, found)) hit(told.start, told.end);
 	return hits;
 }
 
@@ -37,6 +33,12 @@ function appsIn(tokens: readonly Token[]): App[] {
 		const words = token.forms;
 		const name = words.find((word) => apps.has(word));
 		if (name) found.push({ start: at, end: at + 1, isWord: alsoWords.has(name) });
+		else if (token.kind === 'word' && isText(tokens[at + 1])) {
+			// “dis cord”, “tele gram”
+			const both = token.word + tokens[at + 1]!.word;
+			if (both.length > 5 && apps.has(both) && !alsoWords.has(both))
+				found.push({ start: at, end: at + 2, isWord: false });
+		}
 	});
 	return found;
 }
@@ -84,7 +86,9 @@ const naming = phraseFinder([
 	'my user|screen|gamer|account|profile|display name|tag|id|handle ~2 is|are|there|on',
 	'my handle|user|tag|profile|nick|friendcode ~3 is|there|on',
 	'friend code',
-	'same|identical name|username|handle|tag|alias|nickname as|on|over|there|everywhere'
+	'same|identical name|username|handle|tag|alias|nickname as|on|over|there|everywhere',
+	'same pfp|avatar|icon|profile',
+	'my @|at|handle|username is'
 ]);
 /** Nobody calls themselves so. */
 const plain = new Set(
@@ -105,6 +109,9 @@ function named(tokens: readonly Token[], at: number): number {
 	const code = tokens[at + 3];
 	if (
 		word === 'my' &&
+		!/^(?:reg|plates?|registration|numberplate|car|postcode|zip)$/.test(
+			tokens[at + 1]?.word ?? ''
+		) &&
 		/^(?:is|id|are)$/.test(tokens[at + 2]?.word ?? '') &&
 		code &&
 		isLikeAName(code)
@@ -154,10 +161,6 @@ function linked(tokens: readonly Token[], at: number): number {
 
 const asking =
 	/^(?:add|find|follow|message|msg|dm|text|write|hit|look|search|reach|contact|snap|ping|inbox|pm|tag|friend|catch|hmu|request|call|ring|join|subscribe|type|invite|chat|talk|get)$/;
-/** Whoever tells what somebody else did or may do gives nothing away. */
-const others =
-	/^(?:he|she|they|him|hes|shes|theyll|hed|shed|theyd|who|ex|exs|husband|wife|boyfriend|girlfriend|dad|father|mother|mum|mom|brother|sister|boss|stalker|abuser|people|strangers|man|men|tr(?:y|ied|ies|ying)|keeps?|kept|used|began|started|didnt|dont|doesnt|cant|couldnt|wont|never|stop(?:ped)?|afraid|scared|somehow|block(?:ed)?|could|would|might|did|was|were|had|not)$/;
-
 /** Whether somebody says who they are on a service, and does not only speak of it. */
 function isGiven(tokens: readonly Token[], app: App): boolean {
 	const before = around(tokens, app.start, 8, -1);

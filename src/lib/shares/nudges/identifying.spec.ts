@@ -21,7 +21,14 @@ const disguises: Record<string, string[]> = {
 		'my mobile is seven nine double two one',
 		'th3n it is s3ven s3ven 0ne f1ve n1ne tw0 three',
 		'٠٧٧٠٠٩٠٠١٢٣',
-		'oh seven seven zero zero and then nine oh oh and last one two three'
+		'oh seven seven zero zero and then nine oh oh and last one two three',
+		'noll sju noll, sjutton fyrtio, tre fyra fem',
+		'zero siedem siedem zero zero dziewięćset czterysta dwa',
+		'07seven00 nine00 one2three',
+		'plus forty four, seventy seven hundred, nine hundred, eight oh six',
+		'07700,900,123',
+		'three fives, two zeros, one and a four, the area code is ours',
+		'07700 is how it begins, you wrote that down, and it goes on with 900 123'
 	],
 	email: [
 		'fern99@example.org',
@@ -36,7 +43,14 @@ const disguises: Record<string, string[]> = {
 		'fеrn@еxamplе.com',
 		'fern ät web punkt de',
 		'fern {at} hot mail {dot} co {dot} uk',
-		'fern.ash AT proton DOT me'
+		'fern.ash AT proton DOT me',
+		'fern%40example.org',
+		'fern@@example,,org',
+		'fern [the curly a] example [full stop] net',
+		'gro.elpmaxe@nref',
+		'fern kukac example pont org',
+		'fern.ash, and it is at example.org',
+		'It is Biscuit. Add @. Add example.com.'
 	],
 	handle: [
 		'I am @fern_99 there',
@@ -54,7 +68,12 @@ const disguises: Record<string, string[]> = {
 		'dm me on 1nst4gram',
 		'I’m Fern Ashdown on Facebook',
 		'ｋｉｋ: fernash',
-		'my whats app is on, fern99'
+		'my whats app is on, fern99',
+		'dis cord, fern hashtag zero four one nine',
+		'on goodreads I am Fern Ashdown',
+		'my name on the ghost app is two words',
+		'soundcloud slash fern hyphen ash',
+		'find me there as NightShiftFern'
 	],
 	address: [
 		'I live at 14 Elm Street',
@@ -70,14 +89,26 @@ const disguises: Record<string, string[]> = {
 		'the zip is nine oh two one oh',
 		'Austin TX 78701',
 		'on the corner of 5th and Main',
-		'22b mill lane'
+		'22b mill lane',
+		'1 4 E l m S t r e e t',
+		'Vicolo dei Sarti Vecchi, civico quaranta',
+		'lot forty, by the trailers',
+		'Unit 4 Old Ropeworks',
+		'the last house on the lane, the bell says Weaver'
 	],
 	plate: [
 		'his car is AB12 CDE',
 		'ab12cde is the plate',
 		'alpha bravo one two charlie delta echo',
 		'the reg is K 123 ABC',
-		'look for a blue Ford, plate 7ABC123'
+		'look for a blue Ford, plate 7ABC123',
+		'ZZ9I QQO, the I is a one',
+		'the reg is two z’s, then sixty-eight',
+		'targa: due zeta, tre otto, due qu',
+		'5 5 5, then letters F A K',
+		'seven Quebec X-ray Uniform zero zero zero',
+		'(Z)(Z)(7)(0)(N)(Q)(Q)',
+		'my camper, look for LTTL SNS HN'
 	],
 	place: [
 		'I live in Market Harborough',
@@ -92,6 +123,12 @@ const disguises: Record<string, string[]> = {
 		'///table.chair.spoon',
 		'we go off at junction 9',
 		'the church in Arnside',
+		'my daughter’s school is St Orla’s',
+		'the lake that starts with Q',
+		'I am the postwoman in notlruP tseW',
+		'it is peaceful out here on Skarness',
+		'the groomers called Muddy Paws',
+		'I live in Br1ghtholm',
 		'i work at riverside hospital'
 	]
 };
@@ -142,7 +179,15 @@ const ordinary = [
 	'I rate today 3 out of 10, yesterday 5, the day before 2.',
 	'He worked at night, I worked in the day.',
 	'The bus was full and I could not breathe.',
-	'Psalm 23 carried me through.'
+	'Psalm 23 carried me through.',
+	'GAD-7 (12) and PHQ-9: 18, better than before.',
+	'The dose went 25 → 50 → 100 and I sleep.',
+	'There is a word with 27 letters and it does not cover it.',
+	'They gave it a code, F43.1, as if I was a printer.',
+	'4-4-4-4, for eleven minutes.',
+	'I grew up in Glasgow and moved to Lisbon.',
+	'We went to an Italian restaurant and nobody shouted.',
+	'My car starts again, so I can go.'
 ];
 
 describe.each(Object.entries(disguises))('%s', (code, texts) => {

@@ -15,6 +15,11 @@ const signs: [string, string][] = [
 	['∙', '.'],
 	['․', '.'],
 	['﹒', '.'],
+	['‧', '.'],
+	['⋅', '.'],
+	['◦', '.'],
+	['●', '.'],
+	['⚫', '.'],
 	['｡', '.'],
 	['’', "'"],
 	['‘', "'"],
@@ -44,7 +49,9 @@ const drawn: [number, number, string][] = [
 	[0x278a, 0x2792, '1'],
 	[0x24f5, 0x24fd, '1'],
 	[0x24ff, 0x24ff, '0'],
-	[0x1f51f, 0x1f51f, '10']
+	[0x1f51f, 0x1f51f, '10'],
+	// The faces of a die.
+	[0x2680, 0x2685, '1']
 ];
 const unseen = /[\p{M}\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
 
@@ -72,6 +79,9 @@ export function plainly(letter: string): string {
 	}
 	return plain;
 }
+
+/** A word of a list as a text is read, with whatever accents it was written. */
+export const asRead = (word: string): string => [...word].map(plainly).join('').toLowerCase();
 
 function work(letter: string, code: number): string {
 	for (const [first, last, plain] of drawn)

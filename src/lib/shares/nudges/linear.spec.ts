@@ -71,6 +71,35 @@ const pieces = [
 		'the the ',
 		'school ',
 		'Primary School '
+	],
+	...[
+		'two zeros ',
+		'VII ',
+		'%40',
+		'@@',
+		',,',
+		'zet streepje ',
+		'Zebra one ',
+		'the reg is ',
+		'my car '
+	],
+	...[
+		'. - ',
+		'moc.',
+		'a [b] c [d] ',
+		'town with a B ',
+		'St ',
+		'slash ',
+		'my name on insta ',
+		'Abcd Ef'
+	],
+	...[
+		'is the first and then ',
+		'0770 ',
+		'find me on ',
+		'blood on my torn leg ',
+		'trettiofyra ',
+		'Lane '
 	]
 ];
 

@@ -1,13 +1,16 @@
 import data from '#content/nudges/ways.json' with { type: 'json' };
 import type { Hit } from './found.ts';
+import { asRead } from './letters.ts';
+import { drawnMails } from './mail-drawn.ts';
 import { isLikeAName, joinedNameNear } from './names.ts';
-import { around, isText, type Token } from './tokens.ts';
+import { around, isCapital, isText, type Token } from './tokens.ts';
 
 const providers = new Set(data.mail);
 /** Their names are words as well, so that more must be said for an address. */
 const alsoWords = new Set(data.mailAlsoWords);
-const saidAt = new Set(data.at);
-const saidDot = new Set(data.dot);
+const saidAt = new Set(data.at.map(asRead));
+const saidDot = new Set(data.dot.map(asRead));
+const endsSaid = new Set(data.endsSaid);
 const ends = new Set(data.ends);
 /** Ends of domains that are everyday words. */
 const everyday = new Set(['in', 'at', 'be', 'it', 'no', 'us', 'me', 'so', 'is', 'am', 'to', 'as']);
@@ -59,6 +62,7 @@ function overDot(
 		return word.forms.some((one) => saidDot.has(one)) ? { end, said: true, word: word.word } : null;
 	}
 	if (word.word !== '.' && word.word !== ',') return null;
+	if (bracketed && tokens[at]!.word === '"') return null;
 	if (bracketed) return { end, said: true, word: 'dot' };
 	// A dot with a gap before it ends no sentence.
 	return !word.joined || tokens[end]?.joined ? { end, said: false, word: '.' } : null;
@@ -79,11 +83,14 @@ export function overDomain(
 ): { end: number; said: boolean } | null {
 	const lead = tokens[at - 1]?.word === ',' ? tokens[at - 2] : tokens[at - 1];
 	const dot = isText(lead) ? overDot(tokens, at) : null;
-	if (dot?.said && tokens[dot.end]?.word === ',') dot.end++;
+	for (let over = 0; dot?.said && over < 2; over++)
+		if (/^(?:,|then|and)$/.test(tokens[dot.end]?.word ?? '')) dot.end++;
 	const end = dot && tokens[dot.end];
 	if (!dot || !end) return null;
 	const all = dot.said ? ends : longEnds;
-	const fits = end.forms.some((word) => all.has(word) || word === 'couk');
+	const fits = end.forms.some(
+		(word) => all.has(word) || word === 'couk' || (dot.said && endsSaid.has(word))
+	);
 	const isJoined = tokens[at - 1]!.joined && ends.has(end.word);
 	if (!fits && !isJoined) return null;
 	// “at that point in my life” has no domain in it; nobody says “dot” but in one.
@@ -109,11 +116,23 @@ export function mails(tokens: readonly Token[]): Hit[] {
 			if (domain > 0) hit(at - 1, domain);
 		}
 		const whole = overDomain(tokens, at);
-		if (whole && around(tokens, at - 1, 12, -1).some(isLikeAName)) hit(at - 1, whole.end);
+		if (whole && hasNameBefore(tokens, at - 1)) hit(at - 1, whole.end);
 		const provider = providerAt(tokens, at);
 		if (provider > 0 && isGiven(tokens, at, provider)) hit(at - 1, provider);
 	}
-	return hits;
+	return [...hits, ...drawnMails(tokens, (at) => overDomain(tokens, at)?.end ?? 0)];
+}
+
+/** `kds1987`, `petra.oktober`, a little before a domain, in the sentence before too. */
+function hasNameBefore(tokens: readonly Token[], domain: number): boolean {
+	const isWord = (token: Token | undefined) => token?.kind === 'word' && token.word.length > 2;
+	for (let at = Math.max(1, domain - 14); at < domain; at++) {
+		const [before, token, after] = [tokens[at - 1]!, tokens[at]!, tokens[at + 1]!];
+		if (isLikeAName(token) || (at === 1 && isLikeAName(before))) return true;
+		const isJoined = /^[._]$/.test(token.word) && token.joined && after.joined && at + 1 < domain;
+		if (isJoined && isWord(before) && isWord(after) && !isCapital(after)) return true;
+	}
+	return false;
 }
 
 /** The end of a domain that begins here: “gmail dot com”, “web.de”, “the post office dot net”. */

@@ -1,4 +1,5 @@
 import words from '#content/nudges/numbers.json' with { type: 'json' };
+import { asRead } from './letters.ts';
 import type { Token } from './tokens.ts';
 
 /** Digits that follow each other, however they were written. */
@@ -11,13 +12,27 @@ export interface Row {
 	end: number;
 	/** A comma and a gap, or words, stand between them. */
 	loose: boolean;
+	/** Words that tell where the next part goes stand between them. */
+	far: boolean;
 }
 
 const units = new Map(Object.entries(words.units));
 const tens = new Map(Object.entries(words.tens));
-const elsewhere = new Map(Object.entries(words.elsewhere));
+const elsewhere = new Map(
+	Object.entries(words.elsewhere).flatMap(([digits, all]) =>
+		all.split(' ').map((word): [string, string] => [asRead(word), digits])
+	)
+);
+/** They are words of other languages that mean something else in English: digits only among digits. */
+const inside = new Map(
+	Object.entries(words.insideElsewhere).map(([word, digits]): [string, string] => [
+		asRead(word),
+		digits
+	])
+);
 const soundsLike = new Map(Object.entries(words.soundsLike));
 const between = new Set(words.between);
+const betweenFar = new Set(words.betweenFar);
 const many = new Map([
 	['double', 2],
 	['triple', 3],
@@ -44,9 +59,9 @@ export function digitsOf(token: Token): string | null {
 	return null;
 }
 
-/** `zerosevenseven`, `five5five`: three number words and digits or more in one. */
+/** `zerosevenseven`, `five5five`, `nine00`: three number words and digits or more in one. */
 function joinedWords(word: string): string | null {
-	if (word.length < 7 || word.length > 80) return null;
+	if (word.length < (/\d/.test(word) ? 5 : 7) || word.length > 80) return null;
 	let said = '';
 	let count = 0;
 	for (let at = 0; at < word.length; count++) {
@@ -65,7 +80,7 @@ function joinedWords(word: string): string | null {
 export function rowsOf(tokens: readonly Token[]): Row[] {
 	const rows: Row[] = [];
 	let row: Row | null = null;
-	let gapWasLoose = false;
+	let gap = { loose: false, far: false };
 	const close = () => {
 		if (row) rows.push(row);
 		row = null;
@@ -78,8 +93,11 @@ export function rowsOf(tokens: readonly Token[]): Row[] {
 			at = Math.max(at + 1, notARow(tokens, at));
 			continue;
 		}
-		if (row === null) row = { digits: '', parts: [], start: at, end: at, loose: false };
-		else row.loose ||= gapWasLoose;
+		if (row === null) row = { digits: '', parts: [], start: at, end: at, loose: false, far: false };
+		else {
+			row.loose ||= gap.loose;
+			row.far ||= gap.far;
+		}
 		row.digits += said.digits;
 		row.parts.push(said.digits);
 		row.end = said.end;
@@ -89,7 +107,7 @@ export function rowsOf(tokens: readonly Token[]): Row[] {
 			at = said.end;
 			continue;
 		}
-		gapWasLoose = next.loose;
+		gap = next;
 		at = next.at;
 	}
 	close();
@@ -105,6 +123,8 @@ function partAt(
 	if (notARow(tokens, at) > at) return null;
 	const token = tokens[at]!;
 	const times = many.get(token.word);
+	const several = severalAt(tokens, at);
+	if (several) return several;
 	const next = tokens[at + 1]?.word === '-' ? at + 2 : at + 1;
 	const after = tokens[next];
 	if (times && after) {
@@ -113,39 +133,68 @@ function partAt(
 	}
 	let digits = digitsOf(token);
 	if (digits === null) {
+		const foreign = inside.get(token.word);
+		if (foreign && row && after && digitsOf(after) !== null)
+			return { digits: foreign, end: at + 1 };
 		const heard = soundsLike.get(token.word);
 		// “for” is a digit only between digits, in a row that is one beyond doubt.
-		if (!heard || !row || row.digits.length < 4 || !after || digitsOf(after) === null) return null;
+		if (!heard || !row || row.digits.length < 4 || !after || digitsOf(after)?.length !== 1)
+			return null;
 		digits = heard;
 	}
 	if (token.kind === 'word' && after?.kind === 'word') {
 		if (after.word === 'hundred') return { digits: `${digits}00`, end: next + 1 };
 		const unit = units.get(after.word);
-		if (tens.has(token.word) && unit && unit !== '0')
-			return { digits: `${digits[0]}${unit}`, end: next + 1 };
+		if (tens.has(token.word) && unit && unit !== '0') {
+			const isHundreds = tokens[next + 1]?.word === 'hundred';
+			return {
+				digits: `${digits[0]}${unit}${isHundreds ? '00' : ''}`,
+				end: next + (isHundreds ? 2 : 1)
+			};
+		}
 	}
 	return { digits, end: at + 1 };
 }
 
+/** “two zeros”, “three 7s”, “a pair of fives” */
+function severalAt(tokens: readonly Token[], at: number): { digits: string; end: number } | null {
+	const { word } = tokens[at]!;
+	const of = tokens[at + 1]?.word === 'of' ? 1 : 0;
+	const count = of ? (/^(?:pair|couple)$/.test(word) ? 2 : 0) : Number(digitsOf(tokens[at]!) ?? 0);
+	const plural = tokens[at + 1 + of]?.word ?? '';
+	if (count < 2 || count > 6 || !plural.endsWith('s')) return null;
+	const digit = /^\ds$/.test(plural)
+		? plural[0]
+		: (units.get(plural.slice(0, -1)) ?? units.get(plural.slice(0, -2)));
+	return digit ? { digits: digit.repeat(count), end: at + 2 + of } : null;
+}
+
 /** Over the marks and few words that stand between digits: where they may go on. */
-function overGap(tokens: readonly Token[], from: number): { at: number; loose: boolean } | null {
+function overGap(
+	tokens: readonly Token[],
+	from: number
+): { at: number; loose: boolean; far: boolean } | null {
 	let at = from;
 	let marks = 0;
 	let said = 0;
 	let loose = false;
+	let far = false;
 	for (;;) {
 		const token = tokens[at];
 		if (!token) return null;
 		if (token.kind === 'mark') {
-			if (token.word === '$' || token.word === '£' || token.word === '€') return { at, loose };
+			if (token.word === '$' || token.word === '£' || token.word === '€') return { at, loose, far };
 			// “12, 8, 15” are answers; “five five five, zero one” are groups.
 			const next = tokens[at + 1];
 			if (token.word === ',' && next?.kind === 'digits' && !next.joined) loose = true;
 			if (++marks > 4) return null;
 		} else if (between.has(token.word)) {
 			if (token.word === 'and' || token.word === 'then') loose = true;
-			if (++said > 2) return null;
-		} else return { at, loose };
+			if (++said > 4) return null;
+		} else if (betweenFar.has(token.word) && digitsOf(token) === null) {
+			far = true;
+			if (++said > 4) return null;
+		} else return { at, loose: loose || far, far };
 		at++;
 	}
 }
@@ -157,6 +206,10 @@ function notARow(tokens: readonly Token[], at: number): number {
 	if ((token.word === '$' || token.word === '£' || token.word === '€') && next?.kind === 'digits')
 		return overThousands(tokens, at + 1);
 	if (token.kind !== 'digits' || !next?.joined) return at;
+	// `07700,900,123`: what goes on from a number is no amount.
+	const before = tokens[at - 1];
+	if (before?.word === ',' && token.joined && before.joined && tokens[at - 2]?.kind === 'digits')
+		return at;
 	const thousands = overThousands(tokens, at);
 	if (thousands > at + 1 && (thousands < at + 7 || /^0+$/.test(tokens[thousands - 1]!.word)))
 		return thousands;

@@ -2,13 +2,16 @@ import { isEnd, type Token } from './tokens.ts';
 
 /**
  * A phrase as it stands in content: words with a space between them. `you|u` is one of both, `really?`
- * may be missing, `overreact*` is how a word begins, `~3` is up to three words of any kind.
+ * may be missing, `overreact*` is how a word begins, `~3` is up to three words of any kind. With `^` before
+ * it the phrase begins a sentence.
  */
 interface Step {
 	words: Set<string>;
 	beginnings: string[];
 	optional: boolean;
 	gap: number;
+	/** It begins a sentence. */
+	first?: boolean;
 }
 
 export interface Found {
@@ -28,7 +31,9 @@ function stepOf(part: string): Step {
 	};
 }
 
-function fits({ words, beginnings }: Step, { forms }: Token): boolean {
+function fits({ words, beginnings, first }: Step, token: Token): boolean {
+	if (first && !token.first) return false;
+	const { forms } = token;
 	for (const word of forms) {
 		if (words.has(word)) return true;
 		for (const begin of beginnings) if (word.startsWith(begin)) return true;
@@ -38,7 +43,11 @@ function fits({ words, beginnings }: Step, { forms }: Token): boolean {
 
 /** A finder of phrases. Each place of the text is looked at a bounded number of times. */
 export function phraseFinder(phrases: readonly string[]): (tokens: readonly Token[]) => Found[] {
-	const all = phrases.map((phrase) => phrase.split(' ').map(stepOf));
+	const all = phrases.map((phrase) => {
+		const steps = phrase.replace(/^\^/, '').split(' ').map(stepOf);
+		if (phrase.startsWith('^')) steps[0]!.first = true;
+		return steps;
+	});
 	const byWord = new Map<string, Step[][]>();
 	const rest: Step[][] = [];
 	for (const steps of all) {

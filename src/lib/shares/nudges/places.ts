@@ -1,21 +1,23 @@
 import cities from '#content/nudges/large-cities.json' with { type: 'json' };
 import data from '#content/nudges/places.json' with { type: 'json' };
 import type { Hit } from './found.ts';
+import { hints } from './hints.ts';
 import { digitsOf } from './numbers.ts';
 import { phraseFinder } from './phrases.ts';
 import { around, isCapital, isText, type Token } from './tokens.ts';
 
 /** Names of places by which somebody could be found. Countries and very large cities are no such place. */
-const kinds = new Set(data.kinds);
-const general = new Set(data.generalNames);
-const venues = new Set(data.venues);
-const chains = new Set(data.chains);
-const never = new Set(data.neverInNames);
-const wide = new Set([...data.wide, ...cities]);
-const calendar = new Set(data.calendar);
+const kinds = new Set(data.kinds.split(' '));
+const general = new Set(data.generalNames.split(' '));
+const venues = new Set(data.venues.split(' '));
+const chains = new Set(data.chains.split(' '));
+const never = new Set(data.neverInNames.split(' '));
+const wide = new Set([...data.wide.split(' '), ...cities.words.split(' ')]);
+const calendar = new Set(data.calendar.split(' '));
+const endings = data.endings.split(' ');
 const endsLikeOne = (word: string): boolean =>
-	data.endings.some((end) => word.endsWith(end) && word.length > end.length + 1);
-const notNames = new Set(data.endingsAlsoWords);
+	endings.some((end) => word.endsWith(end) && word.length > end.length + 1);
+const notNames = new Set(data.endingsAlsoWords.split(' '));
 
 let countries: Set<string> | null = null;
 /** All names of countries that the language of the page has words for; no list of our own. */
@@ -34,7 +36,10 @@ function isCountry(name: string): boolean {
 
 /** A capital that names one small place, not a day, a country, a faith, or the first word of a sentence. */
 function isPlaceName(token: Token | undefined): token is Token {
-	if (!token || token.kind !== 'word' || token.first || token.word.length < 3) return false;
+	if (!token || token.first || token.word.length < 3) return false;
+	// `Br1ghton`
+	if (token.kind === 'mixed') return /^\p{Lu}\p{L}*\d+\p{Ll}{2,}$/u.test(token.cased);
+	if (token.kind !== 'word') return false;
 	if (!isCapital(token) || /^\p{Lu}+$/u.test(token.cased)) return false;
 	return !notOne(token.word);
 }
@@ -59,6 +64,7 @@ export function places(tokens: readonly Token[]): Hit[] {
 		if (hit) hits.push({ code: 'place', ...hit });
 	});
 	for (const { start, end } of meeting(tokens)) hits.push({ code: 'place', start, end });
+	for (const { start, end } of hints(tokens)) hits.push({ code: 'place', start, end });
 	return hits;
 }
 
@@ -83,13 +89,17 @@ function institutionAt(tokens: readonly Token[], at: number): Place | null {
 		}
 		if (before.kind !== 'word' || never.has(before.word)) break;
 		const isSaint = before.word === 'st' || before.word === 'saint';
-		const isFirst = before.first && isCapital(tokens[start]!) && !notOne(before.word);
+		const isFirst =
+			before.first &&
+			!notOne(before.word) &&
+			(isCapital(tokens[start]!) || (endsLikeOne(before.word) && !notNames.has(before.word)));
 		const isName = isCapital(before) && (isPlaceName(before) || isFirst);
 		if (!isName && !isSaint && !(general.has(before.word) && (isCapital(before) || !named))) break;
 		named ||= isSaint || (isName && !kinds.has(before.word));
 		start--;
 	}
-	if (named && (isCapital(token) || saintIn(tokens, start, at))) return { start, end: at + 1 };
+	const isSure = isCapital(token) || saintIn(tokens, start, at);
+	if (named && (isSure || tokens.slice(start, at).some(isPlaceName))) return { start, end: at + 1 };
 	return smallInstitution(tokens, at);
 }
 
@@ -124,7 +134,10 @@ function venueAt(tokens: readonly Token[], at: number): Place | null {
 	if (!isChain && !venues.has(token.word) && !kinds.has(token.word) && !beforeName.has(token.word))
 		return null;
 	const next = tokens[at + 1];
-	if (next && isNear.test(next.word)) {
+	// A group is called something by people who belong to it.
+	const isGathering =
+		/^(?:group|meeting)$/.test(token.word) && next && /^(?:called|named)$/.test(next.word);
+	if (next && isNear.test(next.word) && !isGathering) {
 		const name = nameAfter(tokens, at + 1);
 		if (name) return { start: at, end: name.end };
 		const small = tokens[at + 2];
@@ -138,8 +151,11 @@ function venueAt(tokens: readonly Token[], at: number): Place | null {
 			return { start: at, end: at + 3 };
 	}
 	const named = tokens[at + 1];
-	if (beforeName.has(token.word) && isCapital(token) && isPlaceName(named))
-		return { start: at, end: at + 2 };
+	if (beforeName.has(token.word) && isCapital(token)) {
+		// “Bar Le Pélican”, “Gasthof Zum Hirschen”
+		const over = named && named.word.length < 4 && !isPlaceName(named) ? at + 2 : at + 1;
+		if (isPlaceName(tokens[over])) return { start: at, end: over + 1 };
+	}
 	if (!isChain && !venues.has(token.word)) return null;
 	// “I live above the bakery”, “my flat is behind the Tesco”
 	const before = around(tokens, at, 9, -1).map(({ word }) => word);
@@ -188,9 +204,12 @@ const beforeName = new Set([
 	'motel',
 	'hostel',
 	'bar',
-	'pub'
+	'pub',
+	...['lake', 'loch', 'lough', 'isle', 'glen', 'villa', 'casa', 'chateau', 'plaza', 'osteria'],
+	...['trattoria', 'gasthof', 'bistro', 'brasserie', 'klinik', 'clinique', 'lycee'],
+	...['ecole', 'collegio', 'liceo', 'gymnasium', 'schloss', 'playa', 'cafeteria', 'ward']
 ]);
-const isNear = /^(?:in|on|near|by|off|opposite|behind|outside|at|from|of|beside)$/;
+const isNear = /^(?:in|on|near|by|off|opposite|behind|outside|at|from|of|beside|called|named)$/;
 const beside =
 	/^(?:opposite|behind|next|across|above|beside|corner|near|over|below|under|door|doors|facing|overlooking|outside|by)$/;
 const strongly = /^(?:opposite|behind|next|across|above|below|door|doors)$/;
@@ -230,7 +249,7 @@ function homeAt(tokens: readonly Token[], at: number): Place | null {
 	const from =
 		token.word === 'from' && /^(?:am|im|come|comes|originally|were|is)$/.test(before[0] ?? '');
 	const isHere =
-		/^(?:in|at)$/.test(token.word) && /^(?:im|am|were|are|here|now)$/.test(before[0] ?? '');
+		/^(?:in|at|on)$/.test(token.word) && /^(?:im|am|were|are|here|now)$/.test(before[0] ?? '');
 	const isChild =
 		token.word === 'at' &&
 		before.some((word) => /^(?:kids?|sons?|daughters?|children)$/.test(word));
@@ -238,6 +257,7 @@ function homeAt(tokens: readonly Token[], at: number): Place | null {
 	if (!isAnyway && !before.slice(0, 4).some((word) => settled.test(word))) return null;
 	if (
 		/^(?:for|to|on|of)$/.test(token.word) &&
+		!(token.word === 'on' && before[0] === 'here') &&
 		!before
 			.slice(0, 3)
 			.some((word) =>
@@ -287,7 +307,7 @@ function roadAt(tokens: readonly Token[], at: number): Place | null {
 	)
 		return { start: at, end: at + 1 };
 	if (
-		/^(?:bus|train|tram|tube)$/.test(word) &&
+		/^(?:bus|train|tram|tube|ferry|boat|coach|road|motorway)$/.test(word) &&
 		next &&
 		/^(?:to|from|at|stop|station)$/.test(next.word)
 	) {

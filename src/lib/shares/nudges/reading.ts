@@ -35,6 +35,15 @@ const charOf = (code: number): string => (code < 0x110000 ? String.fromCodePoint
 /** Letters that are drawn with other signs, when they stand inside a word. */
 const drawnWith: Record<string, string> = { $: 's', '!': 'i', '|': 'l', '€': 'e' };
 
+/** Signs as pages and addresses of pages write them: `&#64;`, `&commat;`, `%40`. */
+const coded = /^(?:&#(\d{2,6});|&#x([0-9a-f]{2,5});|%(40|2e|5f|23)|&(commat|period|lowbar);)/i;
+const byName: Record<string, string> = { commat: '@', period: '.', lowbar: '_' };
+
+function decoded([, decimal, hex, percent, name]: RegExpExecArray): string {
+	if (name) return byName[name.toLowerCase()]!;
+	return plainly(charOf(decimal ? Number(decimal) : parseInt((hex ?? percent)!, 16)));
+}
+
 /** Reads a text once from its beginning to its end, whatever it is made of. */
 export function read(written: string): Reading {
 	const writer = new Writer();
@@ -43,9 +52,9 @@ export function read(written: string): Reading {
 	for (const letter of written) {
 		// The sign was written as pages are (“&#64;”): it stands where that began, the rest is not there.
 		if (at >= over) {
-			const coded = letter === '&' ? /^&#(\d{2,6});/.exec(written.slice(at, at + 9)) : null;
-			writer.put(coded ? plainly(charOf(Number(coded[1]))) : plainly(letter), at);
-			over = at + (coded?.[0] ?? letter).length;
+			const found = /[&%]/.test(letter) ? coded.exec(written.slice(at, at + 9)) : null;
+			writer.put(found ? decoded(found) : plainly(letter), at);
+			over = at + (found?.[0] ?? letter).length;
 		}
 		at += letter.length;
 	}
@@ -79,7 +88,16 @@ export function squeeze(reading: Reading): Reading | null {
 			continue;
 		}
 		changed = true;
-		for (const place of run.kept) writer.put(cased[place]!, at[place]!);
+		run.kept.forEach((place, index) => {
+			// “1 5 0 7 W e s t E l m”: a capital after what is small, and before it, begins a word.
+			const [before, after] = [
+				cased[run.kept[index - 1]!] ?? '',
+				cased[run.kept[index + 1]!] ?? ''
+			];
+			const begins = /\p{Lu}/u.test(cased[place]!) && /\p{Ll}/u.test(after);
+			if (begins && /[\p{Ll}\p{N}]/u.test(before)) writer.put(' ', at[place]!);
+			writer.put(cased[place]!, at[place]!);
+		});
 		index = run.end;
 	}
 	return changed ? writer.finish(at[cased.length]!) : null;

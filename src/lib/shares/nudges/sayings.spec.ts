@@ -62,7 +62,9 @@ describe('details', () => {
 		'He held a knife to my throat.',
 		'She beat me with a belt until I was bleeding.',
 		'He forced his hand inside my underwear.',
-		'His head was blown off.'
+		'His head was blown off.',
+		'The skin of my hand came off in strips.',
+		'I heard the bone in my arm snap.'
 	])('are nudged away from: %s', (text) => {
 		expect(said(text, { kind: 'share' })).toContain('graphic');
 	});
@@ -73,7 +75,10 @@ describe('details', () => {
 		'My stomach is in knots and my throat is tight.',
 		'I felt stabbed in the back by my friends.',
 		'I cut my hair today and it felt good.',
-		'My heart was beating so fast.'
+		'My heart was beating so fast.',
+		'He broke my arm, and I left.',
+		'Over my dead body will I go back.',
+		'My skin is dry and my hands are cold.'
 	])('a headline is none: %s', (text) => {
 		expect(said(text, { kind: 'share' })).toEqual([]);
 	});
@@ -90,7 +95,9 @@ describe('words that sound like crisis', () => {
 		'I can’t go on',
 		'sewerslide',
 		'I wish I had never been born',
-		'He is going to kill me'
+		'He is going to kill me',
+		'I do not trust myself tonight',
+		'I cannot do this any more'
 	])('offer help: %s', (text) => {
 		expect(said(text, { kind: 'share' })).toContain('crisis');
 	});
@@ -103,7 +110,9 @@ describe('words that sound like crisis', () => {
 		'I lost my brother to cancer.',
 		'I will not give up on life.',
 		'I can’t take credit for that.',
-		'It would be better if I slept.'
+		'It would be better if I slept.',
+		'I lost my dad to suicide nine years ago.',
+		'He overdosed on chocolate biscuits.'
 	])('are not everywhere: %s', (text) => {
 		expect(said(text, { kind: 'share' })).toEqual([]);
 	});

@@ -31,20 +31,35 @@ export const onMedicine = rule('medicine', advice.medicine, advice.notMedicine);
 export const inCrisis = rule('crisis', crisis.phrases, crisis.not);
 
 const plainly = rule('graphic', graphic.phrases, graphic.not);
-const kinds = (['acts', 'bodies', 'means'] as const).map((kind) => ({
-	kind,
-	find: phraseFinder(graphic[kind])
-}));
+const find = {
+	inner: phraseFinder([graphic.inner]),
+	looks: phraseFinder([graphic.looks, ...graphic.looksLike]),
+	parts: phraseFinder([graphic.parts]),
+	around: phraseFinder([graphic.around]),
+	acts: phraseFinder([graphic.acts]),
+	means: phraseFinder([graphic.means])
+};
+type Kind = keyof typeof find;
+const kinds = Object.keys(find) as Kind[];
+/** What a word weighs in a sentence, and how many of a kind count. */
+const weights: Record<Kind, [number, number]> = {
+	inner: [2, 4],
+	looks: [2, 4],
+	parts: [1, 3],
+	around: [1, 1],
+	acts: [1, 2],
+	means: [1, 1]
+};
 const notGraphic = phraseFinder(graphic.not);
 
 /**
- * Details rather than the headline: what was done, to which part of a body, with what. One of them alone is
- * the headline; an act together with another, in one sentence, is the detail.
+ * Details rather than the headline: what is inside a body, how it looked, what was done to which part of it, with
+ * what. One of them alone is the headline; several in one sentence are a picture.
  */
 export function inDetail(tokens: readonly Token[]): Hit[] {
 	const hits = plainly(tokens);
 	const isExempt = covering(notGraphic(tokens), tokens.length);
-	const found = kinds.flatMap(({ kind, find }) => find(tokens).map((one) => ({ kind, ...one })));
+	const found = kinds.flatMap((kind) => find[kind](tokens).map((one) => ({ kind, ...one })));
 	found.sort((one, other) => one.start - other.start);
 	let next = 0;
 	for (let from = 0; from < tokens.length;) {
@@ -53,10 +68,21 @@ export function inDetail(tokens: readonly Token[]): Hit[] {
 		const here: typeof found = [];
 		while (next < found.length && found[next]!.start < to) here.push(found[next++]!);
 		const meant = here.filter((one) => !isExempt(one));
-		const said = new Set(meant.map(({ kind }) => kind));
-		if (said.has('acts') && said.size > 1)
+		if (isPicture(meant, tokens))
 			hits.push({ code: 'graphic', start: meant[0]!.start, end: meant.at(-1)!.end });
 		from = to + 1;
 	}
 	return hits;
+}
+
+function isPicture(found: readonly (Found & { kind: Kind })[], tokens: readonly Token[]): boolean {
+	const said = (kind: Kind) =>
+		new Set(found.filter((one) => one.kind === kind).map(({ start }) => tokens[start]!.word)).size;
+	const [inner, looks, parts, acts] = [said('inner'), said('looks'), said('parts'), said('acts')];
+	const weight = kinds.reduce(
+		(sum, kind) => sum + weights[kind][0] * Math.min(weights[kind][1], said(kind)),
+		0
+	);
+	const isSeen = looks > 0 && inner + parts > 0 && weight > 3;
+	return isSeen || (inner > 0 && parts > 0 && acts > 0) || (inner > 1 && weight > 4);
 }

@@ -3,6 +3,7 @@ import data from '#content/nudges/spelling.json' with { type: 'json' };
 import type { Code, Hit } from './found.ts';
 import { digitsOf } from './numbers.ts';
 import { phraseFinder } from './phrases.ts';
+import { platesTold } from './plates-told.ts';
 import { around, isText, type Token } from './tokens.ts';
 
 /** Postcodes, number plates, places on a map: codes of letters and digits. */
@@ -14,9 +15,12 @@ const irishPlate = /^\d{2,3}[a-z]{1,2}\d{3,6}$/;
 const ukPlate = /^[a-z]{2}\d{2}[a-z]{3}$/;
 const oldPlate = /^(?:[a-z]\d{1,3}[a-z]{3}|[a-z]{3}\d{1,3}[a-z])$/;
 const abroad = /^(?:[a-z]{3}\d{3,4}|\d{3}[a-z]{3}|\d[a-z]{3}\d{3})$/;
+/** Two groups of capitals and digits that many countries have, and backwards. */
+const plateAbroad =
+	/^(?:[a-z]{1,3}\d{2,4}[a-z]{0,3}|\d{3,4}[a-z]{2,3}|[a-z]{2}\d[a-z]\d{2}[a-z]|[a-z]{2}\d{5,6}|[a-z]\d{3}[a-z]{2}|\d[a-z]{2}\d[a-z]{2}|[a-z]{3}\d[a-z]\d{2})$/;
 const ordinal = /\d(?:st|nd|rd|th)$/;
 
-const everyday = new Set([...names.neverInNames, ...names.units]);
+const everyday = new Set([...names.neverInNames.split(' '), ...names.units.split(' ')]);
 const carWords = new Set(data.plateWords);
 const plateWords = new Set(['plate', 'plates', 'numberplate', 'reg', 'registration', 'vrm']);
 const postWords = new Set(data.postWords);
@@ -27,8 +31,15 @@ interface Run {
 	end: number;
 	/** Letters that were words of an alphabet or stood alone. */
 	spelled: number;
+	/** Of them words of the alphabet of pilots, long enough to be nothing else in a row. */
+	flown: number;
 	capitals: boolean;
+	/** “letters …” was said inside. */
+	told: boolean;
 }
+
+/** What is said between the parts of a code. */
+const inside = new Set(['letter', 'letters', 'dash', 'space', 'gap', 'hyphen']);
 
 /** “the plate ends in …”: a part of it is enough to know it again. */
 const parts = phraseFinder([
@@ -36,7 +47,8 @@ const parts = phraseFinder([
 ]);
 
 export function spelledCodes(tokens: readonly Token[]): Hit[] {
-	const hits: Hit[] = parts(tokens).map((part) => ({ code: 'plate', ...part }));
+	const told = [...parts(tokens), ...platesTold(tokens)];
+	const hits: Hit[] = told.map((part) => ({ code: 'plate', ...part }));
 	for (let at = 0; at < tokens.length; at++) {
 		const found = coordinatesAt(tokens, at) ?? codeFrom(tokens, at);
 		if (!found) continue;
@@ -48,7 +60,7 @@ export function spelledCodes(tokens: readonly Token[]): Hit[] {
 
 /** The longest code that begins here and is one. */
 function codeFrom(tokens: readonly Token[], at: number): Hit | null {
-	if (!isText(tokens[at])) return null;
+	if (!isText(tokens[at]) || inside.has(tokens[at]!.word)) return null;
 	let found: Hit | null = null;
 	for (const run of runsFrom(tokens, at)) {
 		const code = codeOf(run, tokens);
@@ -59,17 +71,38 @@ function codeFrom(tokens: readonly Token[], at: number): Hit | null {
 
 /** All that begins here and could be one code, up to twelve characters. */
 function* runsFrom(tokens: readonly Token[], start: number): Generator<Run> {
-	const run = { text: '', start, end: start, spelled: 0, capitals: true };
-	for (let at = start; at < tokens.length && at < start + 16; at++) {
+	const run: Run = {
+		text: '',
+		start,
+		end: start,
+		spelled: 0,
+		flown: 0,
+		capitals: true,
+		told: false
+	};
+	let isApart = true;
+	for (let at = start; at < tokens.length && at < start + 24; at++) {
 		const token = tokens[at]!;
 		if (token.kind === 'mark') {
-			// A dash or a dot stands inside a code, the end of a sentence does not.
-			if (at === start || !/^[-.·*_/,□]$/.test(token.word)) return;
+			// A dash, a dot, a bracket around a letter stand inside a code, the end of a sentence does not.
+			if (at === start || !/^[-.·*_/,□()]$/.test(token.word)) return;
+			// “GAD-7 (12)” is a score, “(A)(B)(1)(2)” a code.
+			if (/[()]/.test(token.word) && !isApart) return;
 			continue;
 		}
+		// “5 5 5, then letters F A K”
+		const isThen = token.word === 'then' && /^letters?$/.test(tokens[at + 1]?.word ?? '');
+		if (at > start && (isThen || inside.has(token.word))) {
+			run.told ||= token.word.startsWith('letter');
+			continue;
+		}
+		// “X-ray” is one word of the alphabet.
+		if (token.word === 'ray' && run.text.endsWith('x')) continue;
 		const said = flights.get(token.word) ?? (token.kind === 'word' ? digitsOf(token) : null);
 		const isLone = token.kind === 'word' && token.word.length === 1;
+		isApart &&= token.word.length === 1;
 		if (isLone || (said !== null && token.word.length > 1)) run.spelled++;
+		if (flights.has(token.word) && token.word.length > 3) run.flown++;
 		run.text += said ?? token.word;
 		if (said === null && /[a-z]/.test(token.word))
 			run.capitals &&= token.cased === token.cased.toUpperCase();
@@ -79,17 +112,17 @@ function* runsFrom(tokens: readonly Token[], start: number): Generator<Run> {
 	}
 }
 
-function codeOf(
-	{ text, start, end, spelled, capitals }: Run,
-	tokens: readonly Token[]
-): Code | null {
+function codeOf(run: Run, tokens: readonly Token[]): Code | null {
+	const { text, start, end, spelled, flown, capitals, told } = run;
 	if (!/\d/.test(text) && !/^[a-z]{3,5}$/.test(text)) return null;
 	const isOne = end - start === 1;
 	const isNear = (words: Set<string>) =>
 		around(tokens, start, 8, -1).some(({ word }) => words.has(word)) ||
 		around(tokens, end - 1, 4, 1).some(({ word }) => words.has(word));
 	const hasLetters = /[a-z]/.test(text);
-	const marked = tokens.slice(start, end).filter(isText);
+	const marked = tokens
+		.slice(start, end)
+		.filter((token) => isText(token) && token.word !== 'then' && !inside.has(token.word));
 	// Words in small letters that stand beside a number are words: “m 4 7 am”.
 	const isCode =
 		isOne ||
@@ -97,12 +130,17 @@ function codeOf(
 		spelled > 1 ||
 		marked.every(({ kind }) => kind === 'mixed') ||
 		isPlateLike(marked);
-	if (hasLetters && (isCode || isNear(postWords)) && !ordinal.test(text)) {
+	// “… code, F43.1, as if”
+	const isTorn = !capitals && everyday.has(marked.at(-1)?.word ?? '');
+	if (hasLetters && (isCode || isNear(postWords)) && !ordinal.test(text) && !isTorn) {
 		if (ukPostcode.test(text) && looksGrouped(marked, spelled)) return 'address';
 		if (canadian.test(text)) return 'address';
 		if (irish.test(text) && marked.every(({ kind }) => kind === 'mixed')) return 'address';
 	}
-	if (isNear(postWords)) {
+	// `F43.1` is a diagnosis.
+	const goesOn =
+		tokens[end]?.word === '.' && tokens[end + 1]?.joined && tokens[end + 1]!.kind === 'digits';
+	if (isNear(postWords) && !goesOn) {
 		if (!hasLetters && /^\d{5}(?:\d{4})?$/.test(text)) return 'address';
 		if (/^[a-z]{1,2}\d{1,2}[a-z]?$/.test(text) && text.length < 6) return 'address';
 	}
@@ -115,22 +153,23 @@ function codeOf(
 	const isMixed =
 		hasLetters && !isUnit && text.length > 4 && text.length < 9 && !/[a-z]{4}/.test(text);
 	if (isMixed && isCode && isNear(carWords)) return 'plate';
+	// `ZZ9I QQO`: letters that look like digits, where a digit stands.
+	const drawn = capitals && /^[a-z]{2}(?:\d[oil]|[oil]\d)[a-z]{3}$/.test(text);
+	if (drawn && looksGrouped(marked, spelled)) return 'plate';
+	const isFlown = flown > 2 || (flown > 1 && spelled > 3);
+	if (isFlown && /\d/.test(text) && text.length > 3 && text.length < 10) return 'plate';
+	if (told && (capitals || spelled > 1) && /^(?:\d{2,4}[a-z]{2,3}|[a-z]{2,3}\d{2,4})$/.test(text))
+		return 'plate';
 	// In small letters a number beside a word is mostly that: “my car did 100”.
 	const isPlate = oldPlate.test(text) || ukPlate.test(text) || abroad.test(text);
-	if (isMixed && isPlate && isNear(plateWords)) return 'plate';
+	const isWords = marked.some(({ word }) => everyday.has(word));
+	if (isMixed && isPlate && !isWords && isNear(plateWords)) return 'plate';
 	if (isMixed && capitals && isOne && oldPlate.test(text) && text.length === 7) return 'plate';
 	const isSigned = capitals && hasLetters && !ukPostcode.test(text) && !/(?:19|20)\d\d/.test(text);
 	if (isSigned && irishPlate.test(text) && end - start > 3) return 'plate';
 	// Two groups of capitals and digits that are no word, no year and no name of a thing.
 	const isLong = text.length > 5 && text.length < 9 && /\d{2}/.test(text);
-	if (
-		isSigned &&
-		isLong &&
-		/^(?:[a-z]{1,3}\d{2,4}[a-z]{0,3}|\d{3,4}[a-z]{2,3}|[a-z]{2}\d[a-z]\d{2}[a-z]|[a-z]{2}\d{5})$/.test(
-			text
-		)
-	)
-		return 'plate';
+	if (isSigned && isLong && plateAbroad.test(text)) return 'plate';
 	return null;
 }
 

@@ -28,6 +28,13 @@ export function tokensOf({ text, cased }: Reading): Token[] {
 	for (const { 0: found, index: from } of text.matchAll(piece)) {
 		const to = from + found.length;
 		const kind = kindOf(found);
+		// “fern@@example,,org”: a sign that is written twice is that sign.
+		const last = tokens.at(-1);
+		if (kind === 'mark' && from === end && last?.word === found && isDoubled(tokens, text[to])) {
+			last.to = to;
+			end = to;
+			continue;
+		}
 		const word = found.replaceAll("'", '');
 		tokens.push({
 			...{ kind, from, to, first, joined: from === end },
@@ -37,6 +44,13 @@ export function tokensOf({ text, cased }: Reading): Token[] {
 		end = to;
 	}
 	return tokens;
+}
+
+/** More than two dots are no sign, and two at the end of a word neither. */
+function isDoubled(tokens: readonly Token[], after: string | undefined): boolean {
+	const [before, last] = tokens.slice(-2);
+	if (last?.word === '@' || last?.word === ',') return true;
+	return last?.word === '.' && before?.kind !== 'mark' && /[a-z0-9]/.test(after ?? '');
 }
 
 function kindOf(found: string): Token['kind'] {

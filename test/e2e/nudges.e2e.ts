@@ -66,7 +66,15 @@ describe.each([
 		await fern.getByLabel(say('shares.need.listen'), { exact: true }).check();
 		await press(fern, say('shares.write.send'));
 		await fern.getByText(say('nudges.lead.held')).waitFor();
-		expect(await fern.getByRole('button', { name: say('nudges.as_it_is') }).count()).toBe(0);
+		const asItIs = fern.getByRole('button', { name: say('nudges.as_it_is') });
+		expect(await asItIs.count()).toBe(0);
+		if (javaScript) {
+			// What is looked at while somebody writes knows of the group’s rule by then.
+			await words(fern).fill('Please ring me on 07700 900456.');
+			await fern.getByText('“07700 900456”').waitFor();
+			await fern.getByText(say('nudges.lead.held')).waitFor();
+			expect(await asItIs.count()).toBe(0);
+		}
 		await words(fern).fill('It is hard to be alone with it.');
 		await press(fern, say('shares.write.send'));
 		await fern.locator('article', { hasText: 'It is hard to be alone with it.' }).waitFor();

@@ -46,6 +46,11 @@ test('the group’s rule of no contact details holds whatever was shown, and not
 	expect(checkNudges({ text: 'I live at 14 Elm Street', kind: 'share', ...rule })).toBeNull();
 });
 
+test('where the page was told of the rule it holds while somebody writes, too', () => {
+	expect(checkNudges({ ...share, holds: true })?.held).toEqual(['phone']);
+	expect(checkNudges({ text: 'I want to die', kind: 'share', holds: true })?.held).toEqual([]);
+});
+
 test('only what can be shown counts as shown', () => {
 	expect(seenIn('phone,crisis')).toEqual(['phone', 'crisis']);
 	expect(seenIn('everything,__proto__')).toEqual([]);

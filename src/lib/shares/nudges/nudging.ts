@@ -14,6 +14,8 @@ export interface Check extends Writing {
 	seen?: readonly Code[];
 	/** The group’s agreement, where a rule of no contact details would stand. */
 	agreement?: readonly string[];
+	/** The page was told already that the group has such a rule. */
+	holds?: boolean;
 }
 
 /**
@@ -21,10 +23,11 @@ export interface Check extends Writing {
  * sends it as it is, is believed; only the group’s own rule still holds, and says why. Nobody is told about any
  * of it, and it is kept nowhere.
  */
-export function checkNudges({ seen = [], agreement = [], ...writing }: Check): Nudged | null {
+export function checkNudges(check: Check): Nudged | null {
+	const { seen = [], agreement = [], holds = false, ...writing } = check;
 	const nudges = nudgesFor(writing);
 	const contacts = nudges.map(({ code }) => code).filter((code) => contactCodes.includes(code));
-	const held = contacts.length > 0 && agreesNoContact(agreement) ? contacts : [];
+	const held = contacts.length > 0 && (holds || agreesNoContact(agreement)) ? contacts : [];
 	const isNew = nudges.some(({ code }) => !seen.includes(code));
 	return isNew || held.length > 0 ? { nudges, held } : null;
 }

@@ -51,7 +51,11 @@ export const actions: Actions = {
 	give: (event) =>
 		formAction(event, withNudges(FeedbackInput), async (input) => {
 			const text = [input.keep, input.change].join('\n');
-			const nudged = await nudgedFirst(event, { ...input, text }, { kind: 'reply' });
+			const nudged = await nudgedFirst(
+				event,
+				{ ...input, text },
+				{ kind: 'reply', parentNeed: 'ideas' }
+			);
 			if (nudged) return nudged;
 			await shares.strategies.giveFeedback(event.locals.ctx, placeOf(event), input);
 			return { done: 'strategies.feedback.given' as const };

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
 import { say } from '#lib/words/words.ts';
 import { cockpit } from '#test/support/cockpit.ts';
 import { Rehearsal } from '#test/support/rehearsal.ts';
@@ -81,5 +82,16 @@ describe('the door of the cockpit', () => {
 		await expect.element(panel.getByRole('textbox')).not.toBeInTheDocument();
 		const change = panel.getByText(say('meetings.note.change', { alias: 'Dune' }));
 		await expect.element(change).not.toBeInTheDocument();
+	});
+
+	it('says on the other leaves of a phone that somebody waits, and leads to them', async () => {
+		const { screen, panel } = await door([dune]);
+		await page.viewport(390, 700);
+		const way = screen.getByRole('button', { name: say('meetings.door.wait', { many: 1 }) });
+		await expect.element(way).toBeVisible();
+		await way.click();
+		await expect.element(panel.getByRole('heading', { level: 2 })).toHaveFocus();
+		await expect.element(panel.getByRole('button', { name: 'Let in Dune' })).toBeVisible();
+		await expect.element(way).not.toBeInTheDocument();
 	});
 });

@@ -14,7 +14,11 @@ afterEach(() => stage?.stop());
 async function room(me: string, play: Rehearsal) {
 	await page.viewport(320, 568);
 	stage = new StagedMeeting(play, me);
-	const screen = await render(MemberRoom, { live: stage.live, groupName: 'Evening harbour' });
+	const screen = await render(MemberRoom, {
+		live: stage.live,
+		groupName: 'Evening harbour',
+		groupHref: '/groups/1'
+	});
 	screen.container.className = 'wrap';
 	scrollTo(0, 0);
 	return { screen, button: (name: string) => screen.getByRole('button', { name, exact: true }) };

@@ -188,7 +188,7 @@ describe('what a decision hides', () => {
 				...{ status: 404, main: await nowhere(fern) }
 			});
 		const appeal = { decisionId, words: 'It was about my own door.' };
-		expect((await post(tide, '/settings/about-me', appeal)).status).toBe(200);
+		expect((await post(tide, '/settings/about-me?/appeal', appeal)).status).toBe(200);
 		const answer = { decisionId, answer: 'kept', tell: 'I still think so.' };
 		const own = await post(mara, `${here}/reports?/answerAppeal`, answer);
 		expect(own.status).toBe(409);

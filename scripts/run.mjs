@@ -43,6 +43,11 @@ const tasks = {
 		await buildPages(node);
 		return run('scripts/screenshots.ts', args);
 	},
+	lighthouse: async () => {
+		process.env['CHROMIUM_PATH'] = await findChromium();
+		await buildPages(node);
+		return run('scripts/lighthouse.ts', args);
+	},
 
 	types: async () => {
 		const synced = await run('node_modules/@sveltejs/kit/svelte-kit.js', ['sync']);

@@ -3,12 +3,11 @@
  * demonstration of its own at a free port, in a folder that is thrown away, and looks at it as a person
  * would: nothing is posed.
  */
-import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, mkdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { openDemonstration, type Demonstration } from './demonstration-server.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'docs/pictures');
@@ -16,56 +15,25 @@ const looks = [390, 1280].flatMap((width) =>
 	(['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme }))
 );
 
-interface SignIn {
-	who: string;
-	name: string;
-	passphrase: string;
-}
-
 async function main(): Promise<void> {
-	const folder = await mkdtemp(join(tmpdir(), 'holdspace-pictures-'));
-	// PostgreSQL works as another account when root starts it, and must reach its folder.
-	await chmod(folder, 0o711);
 	await mkdir(out, { recursive: true });
-	const server = spawn(process.execPath, ['src/main.ts'], {
-		cwd: root,
-		env: { PATH: process.env.PATH, HOLDSPACE_DATA: folder, PORT: '0' },
-		stdio: ['ignore', 'pipe', 'inherit']
-	});
+	const demonstration = await openDemonstration();
 	try {
-		const origin = await addressOf(server.stdout);
-		const signIns = JSON.parse(
-			await readFile(join(folder, 'demo', 'sign-ins.json'), 'utf8')
-		) as SignIn[];
 		const browser = await chromium.launch({
 			executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
 			args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
 		});
-		for (const look of looks) await takeAll(browser, origin, signIns, look);
+		for (const look of looks) await takeAll(browser, demonstration, look);
 		await browser.close();
 	} finally {
-		server.kill('SIGTERM');
-		await new Promise((resolve) => server.once('exit', resolve));
-		await rm(folder, { recursive: true, force: true });
+		await demonstration.close();
 	}
-}
-
-function addressOf(stdout: NodeJS.ReadableStream): Promise<string> {
-	let printed = '';
-	return new Promise((resolve) => {
-		stdout.on('data', (chunk: Buffer) => {
-			process.stdout.write(chunk);
-			printed += chunk.toString();
-			const address = /http:\/\/localhost:\d+/.exec(printed);
-			if (address) resolve(address[0]);
-		});
-	});
 }
 
 type Look = (typeof looks)[number];
 
-async function takeAll(browser: Browser, origin: string, signIns: SignIn[], look: Look) {
-	const seat = async (role?: string) => {
+async function takeAll(browser: Browser, { origin, signIn }: Demonstration, look: Look) {
+	const seat = async (role?: Parameters<typeof signIn>[1]) => {
 		const context = await browser.newContext({
 			viewport: { width: look.width, height: look.width === 390 ? 844 : 900 },
 			colorScheme: look.colorScheme,
@@ -75,7 +43,7 @@ async function takeAll(browser: Browser, origin: string, signIns: SignIn[], look
 			baseURL: origin
 		});
 		const page = await context.newPage();
-		if (role) await signIn(page, signIns, role);
+		if (role) await signIn(page, role);
 		return page;
 	};
 	const take = (page: Page, name: string) =>
@@ -117,16 +85,6 @@ async function goToMeeting(page: Page): Promise<void> {
 	await page.goto('/home');
 	await page.locator('main a[href^="/meetings/"]').first().click();
 	await page.waitForURL('**/meetings/*');
-}
-
-async function signIn(page: Page, signIns: SignIn[], role: string): Promise<void> {
-	const found = signIns.find(({ who }) => who.toLowerCase().includes(role));
-	if (!found) throw new Error(`the demonstration prints no sign-in for a ${role}`);
-	await page.goto('/sign-in');
-	await page.getByLabel('Sign-in name').fill(found.name);
-	await page.getByLabel('Passphrase', { exact: true }).fill(found.passphrase);
-	await page.getByRole('button', { name: 'Sign in' }).click();
-	await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }
 
 /** A longer page shows its beginning: fifty groups say no more than the first of them. */

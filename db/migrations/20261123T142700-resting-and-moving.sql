@@ -37,32 +37,6 @@ create or replace function my_groups() returns uuid[] language sql stable securi
 create or replace function my_spaces() returns uuid[] language sql stable security definer set search_path = public
 	return (select coalesce(array_agg(group_id), '{}') from membership
 		where account_id = my_account() and ended_at is null and only_meeting is null and suspended_until is null);
--- Nor do they come to the door of a meeting (at-the-door).
-create or replace function meetings_at_door(meetings uuid[], accounts uuid[])
-returns table (
-	nr bigint, meeting_id uuid, group_id uuid, planned_start timestamptz, minutes integer, status text,
-	membership_id uuid, role text, alias text, mark text, group_name text,
-	own_run jsonb, group_run jsonb, responses text[], earlier uuid[]
-)
-language sql stable security definer set search_path = public
-begin atomic
-	select asked.nr, found.*
-	from unnest(meetings, accounts) with ordinality as asked(meeting_id, account_id, nr)
-	cross join lateral (
-		select m.meeting_id, m.group_id, m.planned_start, m.minutes, m.status,
-			s.membership_id, s.role, s.alias, s.mark, g.name,
-			m.run_of_show, g.run_of_show, g.responses,
-			array(select e.membership_id from membership e where e.group_id = m.group_id
-				and e.account_id = asked.account_id and e.ended_at is not null
-				order by e.joined_at desc, e.membership_id desc)
-		from meeting m
-		join peer_group g using (group_id)
-		join membership s on s.group_id = m.group_id and s.account_id = asked.account_id
-			and s.ended_at is null and s.suspended_until is null
-			and (s.only_meeting is null or s.only_meeting = m.meeting_id)
-		where m.meeting_id = asked.meeting_id
-		limit 1) found;
-end;
 
 alter table share add column let_go_at timestamptz;
 alter table reply add column let_go_at timestamptz;

@@ -27,7 +27,8 @@ revoke execute on function identify_logins(bytea[], bytea[], timestamptz) from p
 grant execute on function identify_logins(bytea[], bytea[], timestamptz) to holdspace_app;
 
 -- The meetings that these accounts ask for, each with the account's current membership in its group; no row
--- where there is none. One round trip for hundreds at the door, as it needs no transaction for its scope.
+-- where there is none, or where the place rests. One round trip for hundreds at the door, as it needs no
+-- transaction for its scope.
 create function meetings_at_door(meetings uuid[], accounts uuid[])
 returns table (
 	nr bigint, meeting_id uuid, group_id uuid, planned_start timestamptz, minutes integer, status text,
@@ -48,7 +49,8 @@ begin atomic
 		from meeting m
 		join peer_group g using (group_id)
 		join membership s on s.group_id = m.group_id and s.account_id = asked.account_id
-			and s.ended_at is null and (s.only_meeting is null or s.only_meeting = m.meeting_id)
+			and s.ended_at is null and s.suspended_until is null
+			and (s.only_meeting is null or s.only_meeting = m.meeting_id)
 		where m.meeting_id = asked.meeting_id
 		limit 1) found;
 end;

@@ -4,7 +4,7 @@ import { nudgesFor, type Code, type Writing } from './nudges.ts';
 
 /**
  * Sentences that others wrote who never saw the rules (test/corpus). All measures are in decision 62. What holds
- * on the half that nobody read is the figure that says something about sentences to come; of that half only
+ * on the halves that nobody read are the figures that say something about sentences to come; of those only
  * counts may be seen, here as everywhere.
  */
 const identifying: readonly Code[] = ['phone', 'email', 'handle', 'address', 'plate', 'place'];
@@ -72,6 +72,8 @@ function measure(folder: string, names: { disguises: string; advice: string }) {
 const first = measure('', { disguises: 'identifying', advice: 'asks' });
 const read = measure('second/read/', { disguises: 'disguises', advice: 'advice' });
 const unread = measure('second/unread/', { disguises: 'disguises', advice: 'advice' });
+const thirdRead = measure('third/read/', { disguises: 'disguises', advice: 'advice' });
+const thirdUnread = measure('third/unread/', { disguises: 'disguises', advice: 'advice' });
 
 /** What is caught, at least; what is taken for something that it is not, at most. */
 const bars: [string, typeof first, Record<Measured, number>][] = [
@@ -106,7 +108,7 @@ const bars: [string, typeof first, Record<Measured, number>][] = [
 		}
 	],
 	[
-		'the half that nobody read',
+		'the half of it that nobody read',
 		unread,
 		{
 			disguises: 66,
@@ -119,15 +121,47 @@ const bars: [string, typeof first, Record<Measured, number>][] = [
 			crisis: 5,
 			noCrisis: 6
 		}
+	],
+	[
+		'the half of the third that was read',
+		thirdRead,
+		{
+			disguises: 142,
+			shown: 134,
+			ordinary: 6,
+			advice: 31,
+			goodReplies: 4,
+			graphic: 17,
+			headlines: 1,
+			crisis: 11,
+			noCrisis: 8
+		}
+	],
+	[
+		'the half of it that nobody read',
+		thirdUnread,
+		{
+			disguises: 144,
+			shown: 131,
+			ordinary: 4,
+			advice: 33,
+			goodReplies: 5,
+			graphic: 23,
+			headlines: 0,
+			crisis: 6,
+			noCrisis: 12
+		}
 	]
 ];
 const atMost: readonly Measured[] = ['ordinary', 'goodReplies', 'headlines', 'noCrisis'];
 
 test('the corpora are whole', () => {
-	expect([first, read, unread].map(({ sizes }) => sizes)).toEqual([
+	expect([first, read, unread, thirdRead, thirdUnread].map(({ sizes }) => sizes)).toEqual([
 		[200, 500],
 		[100, 250],
-		[100, 250]
+		[100, 250],
+		[182, 250],
+		[178, 250]
 	]);
 });
 

@@ -1,10 +1,12 @@
+import { plainOf } from './plain.ts';
 import { longest, type ShareView } from './shares.ts';
 
 /** The words of the share, or of a reply under it, that the reader can quote from; null when there are none. */
 export function quotable(share: ShareView, quoted: string | null): string | null {
 	const words = [{ ...share, id: share.shareId }, ...share.replies.map(asWords)];
 	const found = words.find(({ id }) => id === quoted);
-	return found && !found.cover ? found.text : null;
+	if (!found || found.cover || found.text === null) return null;
+	return plainOf(found.text, found.shape).words;
 }
 
 const asWords = (reply: ShareView['replies'][number]) => ({ ...reply, id: reply.replyId });

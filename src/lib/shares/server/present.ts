@@ -1,4 +1,6 @@
 import type { Inside } from '#lib/groups/server/groups.ts';
+import { plainBetween } from '../plain.ts';
+import type { Shape } from '../shape.ts';
 import type {
 	Audience,
 	Author,
@@ -32,7 +34,13 @@ export interface Reading {
 /** What a page has opened, by its id: what replies quote is found here. */
 type Opened = Map<
 	string,
-	{ author: Author; text: string | null; cover: Cover | null; changedAt: Date | null }
+	{
+		author: Author;
+		text: string | null;
+		shape: Shape | null;
+		cover: Cover | null;
+		changedAt: Date | null;
+	}
 >;
 
 const nobodyKnown = { alias: '', mark: '' };
@@ -111,9 +119,10 @@ function presentReply(reading: Reading, row: Words, opened: Opened): ReplyView {
 	const { text, quote } = openReply(reading.here.keyOf(authorId), row.id, row.box);
 	const author = presentAuthor(reading, authorId);
 	const cover = coverFor(reading, { authorId, text });
-	opened.set(row.id, { author, text, cover, changedAt });
+	const shape = shapeIn(row.box, text);
+	opened.set(row.id, { author, text, shape, cover, changedAt });
 	return {
-		...{ replyId: row.id, author, text, cover, shape: shapeIn(row.box, text) },
+		...{ replyId: row.id, author, text, cover, shape },
 		quote: quote && presentQuote(quote, opened),
 		repliedAt: row.at,
 		isEdited: changedAt !== null,
@@ -121,12 +130,13 @@ function presentReply(reading: Reading, row: Words, opened: Opened): ReplyView {
 	};
 }
 
-/** The words as they stand there; none that are gone, or not the ones any more that were quoted. */
+/** The words as they are read there, without marks; none that are gone, or not the ones any more that were quoted. */
 function presentQuote(place: QuotedPlace, opened: Opened): Quote | null {
 	const words = opened.get(place.of);
 	if (!words || words.text === null || words.cover) return null;
 	if ((words.changedAt?.getTime() ?? null) !== place.changedAt) return null;
-	return { of: place.of, author: words.author, text: words.text.slice(place.from, place.to) };
+	const text = plainBetween(words.text, words.shape, place.from, place.to);
+	return text ? { of: place.of, author: words.author, text } : null;
 }
 
 /** What replies quote that is not among these rows. */

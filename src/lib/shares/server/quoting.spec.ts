@@ -57,6 +57,20 @@ describe('a quote', () => {
 		expect(await quotes(tide, shareId)).toEqual([]);
 	});
 
+	test('shows no marks, whether its words are taken as they were typed or as they are read', async () => {
+		const text = 'I am **so** tired.\n\n- tea\n- *a walk*\n\n2 * 3 stars';
+		const shareId = await aShare(fern.ctx, groupId, text);
+		for (const passage of ['**so** tired', 'am so tired.', '- tea\n- *a', 'tea\na walk', '2 * 3'])
+			await quote(tide, shareId, shareId, passage);
+		const read = ['so tired', 'am so tired.', 'tea\na', 'tea\na walk', '2 * 3'];
+		expect(await quotes(fern, shareId)).toEqual(read.map((words) => ['Fern', words]));
+		await quote(tide, shareId, shareId, '**');
+		expect((await quotes(fern, shareId)).at(-1)).toBeNull();
+		await expect(quote(tide, shareId, shareId, 'am so awake')).rejects.toMatchObject({
+			fields: { passage: 'not_quoted' }
+		});
+	});
+
 	test('of nothing is no quote', async () => {
 		const shareId = await aShare(fern.ctx, groupId, 'I made the call.');
 		await quote(tide, shareId, shareId, '');

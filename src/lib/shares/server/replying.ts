@@ -1,15 +1,17 @@
 import type { Inside } from '#lib/groups/server/groups.ts';
 import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, conflict, invalid, notFound } from '#server/errors.ts';
+import { placeIn } from '../plain.ts';
 import { openReply, openWords, sealReply, type QuotedPlace } from './boxes.ts';
 import { withinLimits } from './limited.ts';
 import { mayWrite, myKey, shareIn, slow, wasMine } from './place.ts';
 import { canReply, canRespond, isOffered } from './policy.ts';
 import { belonging } from './reading.ts';
+import { shapeIn } from './shapes.ts';
 
 /**
  * Writes under a share. The same `once` again writes nothing. Who reads it is who reads the share. `passage` is
- * quoted word for word from `quoted`: the share, or another reply under it.
+ * quoted word for word from `quoted`, as typed or as read: the share, or another reply under it.
  * @throws not_found, group_closed, responses_only, quote_gone, invalid {passage: not_quoted}, writing_limited,
  * too_many
  */
@@ -154,8 +156,7 @@ async function placeOf(
 					.executeTakeFirst();
 	const text = row ? openWords(here.keyOf(row.membership_id), kind, quoted, row.box) : null;
 	if (!row || text === null) throw conflict('quote_gone');
-	const from = text.indexOf(passage);
-	allow(from >= 0, () => invalid({ passage: 'not_quoted' }));
-	const changedAt = row.edited_at?.getTime() ?? null;
-	return { of: quoted, from, to: from + passage.length, changedAt };
+	const place = placeIn(text, shapeIn(row.box, text), passage);
+	if (!place) throw invalid({ passage: 'not_quoted' });
+	return { of: quoted, ...place, changedAt: row.edited_at?.getTime() ?? null };
 }

@@ -139,7 +139,7 @@ CREATE OR REPLACE FUNCTION public.group_seats(which uuid, capacity integer)
 RETURN (SELECT CASE WHEN ((group_seats.capacity - count(*)) <= 0) THEN 'full'::text WHEN ((group_seats.capacity - count(*)) <= 3) THEN 'few'::text ELSE 'open'::text END AS "case" FROM taken_seat t WHERE (t.group_id = group_seats.which))
 ;
 CREATE OR REPLACE FUNCTION public.identify_login(token bytea, here bytea, at timestamp with time zone, is_sign boolean DEFAULT true)
- RETURNS TABLE(account_id uuid, login_id uuid, roles text[], is_private_device boolean)
+ RETURNS TABLE(account_id uuid, login_id uuid, roles text[], is_private_device boolean, unseen integer)
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'public'
@@ -162,7 +162,8 @@ BEGIN ATOMIC
             FROM account_role r
            WHERE (r.account_id = a.account_id)
            ORDER BY r.role) AS "array",
-     a.is_private_device
+     a.is_private_device,
+     unseen_notices(a.account_id, identify_login.at) AS unseen_notices
     FROM alive a;
 END
 ;
@@ -409,6 +410,41 @@ CREATE OR REPLACE FUNCTION public.my_stand_in_meetings()
  SET search_path TO 'public'
 RETURN (SELECT COALESCE(array_agg(membership.only_meeting), '{}'::uuid[]) AS "coalesce" FROM membership WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL) AND (membership.only_meeting IS NOT NULL)))
 ;
+CREATE OR REPLACE FUNCTION public.next_meeting(in_group uuid, at timestamp with time zone)
+ RETURNS TABLE(meeting_id uuid, planned_start timestamp with time zone, minutes integer, status text, leads text[], my_answer text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ WITH next AS MATERIALIZED (
+          SELECT m.meeting_id,
+             m.planned_start,
+             m.minutes,
+             m.status
+            FROM meeting m
+           WHERE ((m.group_id = next_meeting.in_group) AND (m.group_id = ANY (my_spaces())) AND (m.status = ANY (ARRAY['planned'::text, 'open'::text, 'running'::text, 'paused'::text])) AND ((m.status <> 'planned'::text) OR ((m.planned_start + make_interval(mins => (m.minutes + 15))) > next_meeting.at)))
+           ORDER BY m.planned_start
+          LIMIT 1
+         )
+  SELECT n.meeting_id,
+     n.planned_start,
+     n.minutes,
+     n.status,
+     (ARRAY( SELECT s.alias
+            FROM (membership s
+              LEFT JOIN meeting_answer a ON (((a.meeting_id = n.meeting_id) AND (a.membership_id = s.membership_id) AND (a.for_start = n.planned_start))))
+           WHERE ((s.group_id = next_meeting.in_group) AND (s.ended_at IS NULL) AND (s.suspended_until IS NULL) AND (s.role = 'facilitator'::text) AND ((s.only_meeting IS NULL) OR (s.only_meeting = n.meeting_id)) AND (a.answer IS DISTINCT FROM 'not'::text))
+           ORDER BY s.joined_at, s.membership_id) || ARRAY( SELECT i.alias
+            FROM stand_in i
+           WHERE ((i.meeting_id = n.meeting_id) AND (i.membership_id IS NULL) AND (i.ended_at IS NULL))
+           ORDER BY i.agreed_at)),
+     ( SELECT a.answer
+            FROM (membership s
+              JOIN meeting_answer a ON (((a.meeting_id = n.meeting_id) AND (a.membership_id = s.membership_id) AND (a.for_start = n.planned_start))))
+           WHERE ((s.group_id = next_meeting.in_group) AND (s.ended_at IS NULL) AND (s.account_id = my_account()) AND (s.only_meeting IS NULL))) AS answer
+    FROM next n;
+END
+;
 CREATE OR REPLACE FUNCTION public.on_account_ended_answering()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -630,6 +666,38 @@ begin
 		update strategy_feedback set hidden_at = at where feedback_id = id;
 	end if;
 end $function$
+;
+CREATE OR REPLACE FUNCTION public.take_token(key bytea, what text, burst double precision, per_second double precision, at timestamp with time zone, alone boolean)
+ RETURNS double precision
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+#variable_conflict use_variable
+declare
+	rest double precision;
+begin
+	if alone then perform set_config('synchronous_commit', 'off', true); end if;
+	insert into throttle as t (key, what, tokens, refilled_at) values (key, what, burst - 1, at)
+	on conflict on constraint throttle_pkey do update set
+		tokens = round((least(burst, t.tokens + (t.tokens < 0)::int + greatest(0, extract(epoch from at - t.refilled_at)) * per_second) - 1)::numeric, 9)::float8,
+		refilled_at = greatest(t.refilled_at, at)
+	returning t.tokens into rest;
+	return rest;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.unseen_notices(of uuid, at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT (count(*))::integer AS count
+    FROM notice n
+   WHERE ((n.account_id = unseen_notices.of) AND (n.seen_at IS NULL) AND (n.until > unseen_notices.at) AND (NOT (n.kind = ANY (COALESCE(( SELECT c.off
+            FROM notice_choice c
+           WHERE (c.account_id = unseen_notices.of)), '{}'::text[])))));
+END
 ;
 
 -- Tables
@@ -1997,6 +2065,7 @@ CREATE INDEX membership_only_meeting ON public.membership USING btree (only_meet
 CREATE INDEX membership_suspended_until ON public.membership USING btree (suspended_until) WHERE (suspended_until IS NOT NULL); -- worker: places that come back
 CREATE INDEX notice_about ON public.notice USING btree (about); -- notices: what is no longer true of a meeting is taken back
 CREATE INDEX notice_made_at ON public.notice USING btree (made_at); -- worker: forget notices past their keeping time
+CREATE INDEX notice_unseen ON public.notice USING btree (account_id) WHERE (seen_at IS NULL); -- notices: how many somebody has not seen, on every page of theirs
 CREATE INDEX on_call_account_id ON public.on_call USING btree (account_id); -- safety: my own entries
 CREATE INDEX on_call_alert_meeting_id ON public.on_call_alert USING btree (meeting_id); -- foreign key: a meeting that goes
 CREATE INDEX on_call_revoked_at ON public.on_call USING btree (revoked_at) WHERE (revoked_at IS NOT NULL); -- worker: forget entries that were taken off

@@ -8,6 +8,8 @@ declare global {
 			address: string;
 			/** IANA zone of the reader's device, or the organisation's. */
 			timeZone: string;
+			/** Notices that the reader has not seen, while nothing was changed since. */
+			unseen?: number;
 		}
 		interface Error {
 			code: string;

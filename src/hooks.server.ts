@@ -31,7 +31,12 @@ const identify: Handle = async ({ event, resolve }) => {
 		const login = readLogin(event.cookies);
 		const isSign = !event.request.headers.has(UNATTENDED);
 		const known = login && (await accounts.identify(ctx.db, ctx.keys, login, ctx.now(), isSign));
-		if (known) event.locals.ctx = contextFor({ kind: 'account', ...known });
+		if (known) {
+			const { unseen, ...account } = known;
+			event.locals.ctx = contextFor({ kind: 'account', ...account });
+			// What a form changes shows on the page that answers it.
+			if (event.request.method === 'GET') event.locals.unseen = unseen;
+		}
 	} catch (error) {
 		// Whoever leaves or needs help must get there, also while the database is away.
 		if (!alwaysOpen.test(event.route.id ?? '')) throw error;

@@ -10,7 +10,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 	return {
 		isDemonstration: organisation?.isDemonstration ?? false,
 		leaveSite: await org.leaveSite(locals.ctx),
-		news: await notices.unseen(locals.ctx).catch(() => 0),
+		news: locals.unseen ?? (await notices.unseen(locals.ctx).catch(() => 0)),
 		isSignedIn: actor.kind === 'account',
 		isCoordinator: actor.kind === 'account' && actor.roles.includes('coordinator')
 	};

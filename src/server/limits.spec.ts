@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { openWorld } from '#test/support/world.ts';
 import { inTransaction } from './ctx.ts';
@@ -41,6 +42,15 @@ describe('a limit', () => {
 		for (let i = 0; i < 3; i++) await take(ctx, limit, key);
 		await take(ctx, limit, newKey());
 		await take(ctx, { ...limit, what: 'other' }, key);
+	});
+	test('leaves alone how safely something is kept that is written with it', async () => {
+		const how = await inTransaction(world.system, async (tx) => {
+			await take(tx, limit, newKey());
+			return sql<{ how: string }>`select current_setting('synchronous_commit') as how`.execute(
+				tx.db
+			);
+		});
+		expect(how.rows).toEqual([{ how: 'on' }]);
 	});
 	test('lets no more through when all come at once', async () => {
 		const key = newKey();

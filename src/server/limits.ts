@@ -16,19 +16,12 @@ export interface Limit {
  * anybody out: a refused attempt takes nothing, so a bucket refills whoever goes on trying.
  */
 export async function take(ctx: Ctx, limit: Limit, key: Buffer): Promise<void> {
-	const now = ctx.now();
-	const perSecond = 1000 / limit.every;
+	const { what, burst, every } = limit;
 	// A negative number says that the last attempt was refused: it stands for that number plus one.
-	const { rows } = await asSystem(ctx, `limit:${limit.what}`, (tx) =>
-		sql<{ tokens: number }>`
-			insert into throttle as t (key, what, tokens, refilled_at)
-			values (${key}, ${limit.what}, ${limit.burst - 1}, ${now})
-			on conflict (key, what) do update set
-				tokens = round((least(${limit.burst}, t.tokens + (t.tokens < 0)::int + greatest(0, extract(epoch from ${now}::timestamptz - t.refilled_at)) * ${perSecond}::float8) - 1)::numeric, 9)::float8,
-				refilled_at = greatest(t.refilled_at, ${now}::timestamptz)
-			returning tokens`.execute(tx.db)
-	);
-	const left = rows[0]!.tokens;
+	const { rows } = await sql<{ left: number }>`
+		select take_token(${key}, ${what}, ${burst}, ${1000 / every}, ${ctx.now()},
+			${!ctx.db.isTransaction}) as left`.execute(ctx.db);
+	const { left } = rows[0]!;
 	if (left < 0) throw tooMany(Math.max(1, Math.ceil(Math.round(-left * limit.every) / 1000)));
 }
 

@@ -8,7 +8,7 @@ export async function dataOf({ groupId, reader }: Space): Promise<{
 	page: unknown;
 }> {
 	const event = {
-		locals: { ctx: reader, timeZone: 'UTC', address: '198.51.100.1' },
+		locals: { ctx: reader, timeZone: 'UTC', address: '198.51.100.1', unseen: 0 },
 		params: { id: groupId },
 		url: new URL(`http://localhost/groups/${groupId}`)
 	};

@@ -29,6 +29,13 @@ export interface NextMeeting extends MyMeeting {
 	answer: Answer | null;
 }
 
+/** A group's next meeting, as its space shows it. */
+export interface GroupsNext extends Omit<PlannedMeeting, 'groupId'> {
+	/** Aliases of the facilitators who did not say that they cannot come, and of whoever steps in. */
+	leads: string[];
+	myAnswer: Answer | null;
+}
+
 const MINUTE = 60_000;
 /** The lobby opens this long before the planned start. */
 export const LOBBY_BEFORE = 15 * MINUTE;
@@ -52,8 +59,11 @@ export const isLive = (status: MeetingStatus): boolean =>
 	status === 'open' || status === 'running' || status === 'paused';
 
 /** Whether somebody with this role may come in now: the lobby is open, or the room itself. */
-export const mayComeIn = (meeting: PlannedMeeting, role: Role, now: Date): boolean => {
-	const { start, minutes, status } = meeting;
+export const mayComeIn = (
+	{ start, minutes, status }: Pick<PlannedMeeting, 'start' | 'minutes' | 'status'>,
+	role: Role,
+	now: Date
+): boolean => {
 	return isLive(status) || entry({ start: new Date(start), minutes }, role).opens <= now.getTime();
 };
 

@@ -26,7 +26,8 @@ test('somebody signs up without an e-mail address and signs in with what they we
 		accountId: made.accountId,
 		loginId: expect.any(String),
 		roles: [],
-		isPrivateDevice: false
+		isPrivateDevice: false,
+		unseen: 0
 	});
 });
 

@@ -44,6 +44,12 @@ export interface Identified {
 	isPrivateDevice: boolean;
 }
 
+/** Somebody who looks at pages. */
+export interface Reader extends Identified {
+	/** Notices they have not seen: every page says so, and it takes no question of its own. */
+	unseen: number;
+}
+
 const presentIdentified = (row: LoginRow): Identified => ({
 	accountId: row.account_id,
 	loginId: row.login_id,
@@ -62,12 +68,13 @@ export async function identify(
 	halves: Halves,
 	now: Date,
 	isSign = true
-): Promise<Identified | null> {
+): Promise<Reader | null> {
 	if (!isPair(halves)) return null;
 	const { token, here } = hashed(halves);
-	const { rows } = await sql<LoginRow>`
+	const { rows } = await sql<LoginRow & { unseen: number }>`
 		select * from identify_login(${token}, ${here}, ${now}, ${isSign})`.execute(db);
-	return rows[0] ? presentIdentified(rows[0]) : null;
+	const [row] = rows;
+	return row ? { ...presentIdentified(row), unseen: row.unseen } : null;
 }
 
 const askOfMany = askedTogether<Halves, Identified | null>(async (ctx, many) => {

@@ -4,6 +4,8 @@ import { say } from '#lib/words/words.ts';
 import { after, day, hour, minute } from '#server/clock.ts';
 import { inTransaction, type Ctx } from '#server/ctx.ts';
 import { newId } from '#server/ids.ts';
+import * as accounts from '#lib/accounts/server/accounts.ts';
+import { person } from '#test/support/accounts.ts';
 import { anAccount, gather } from '#test/support/gathering.ts';
 import { openWorld } from '#test/support/world.ts';
 import { MOST_NOTICES, NOTICE_KINDS, NOTICES_KEPT, TOPICS } from '../notices.ts';
@@ -35,6 +37,23 @@ describe('being told something', () => {
 		await notices.see(ctx, { upTo: one!.madeAt });
 		expect(await notices.unseen(ctx)).toBe(0);
 		expect(await kinds(ctx)).toEqual([['day', false]]);
+	});
+
+	it('is counted with the login of whoever looks as it is alone', async () => {
+		const { accountId, ctx, login } = await person(world);
+		const withLogin = async () =>
+			(await accounts.identify(world.db, world.keys, login, world.clock.now()))!.unseen;
+		expect(await withLogin()).toBe(0);
+		const soonOver = after(world.clock.now(), minute);
+		await told(news(accountId), news(accountId, { kind: 'called_off' }));
+		await told(news(accountId, { kind: 'moved', until: soonOver }));
+		expect(await withLogin()).toBe(3);
+		world.clock.pass(2 * minute);
+		await notices.choose(ctx, { topics: [] });
+		expect([await withLogin(), await notices.unseen(ctx)]).toEqual([1, 1]);
+		const [one] = await notices.mine(ctx);
+		await notices.see(ctx, { upTo: one!.madeAt });
+		expect([await withLogin(), await notices.unseen(ctx)]).toEqual([0, 0]);
 	});
 
 	it('leaves new what came after the page was read', async () => {

@@ -23,13 +23,12 @@ export const load: PageServerLoad = async ({ locals, params: { id: groupId }, ur
 		const space = await shares
 			.space(tx, { groupId, before, isCalm })
 			.catch((error: unknown) => elsewhere(tx, groupId, error));
-		const [meeting = null] = await meetings.upcoming(tx, groupId, 1);
-		const ahead = meeting && (await meetings.ahead(tx, meeting.meetingId));
+		const meeting = await meetings.next(tx, groupId);
 		const isWriting = write !== null && space.can.share;
 		const draft = isWriting ? await shares.draft(tx, groupId) : null;
 		const kind = kinds.find((one) => one === write) ?? draft?.written.kind ?? 'share';
 		return {
-			...{ space, meeting, ahead, once: newId(), timeZone, now },
+			...{ space, meeting, once: newId(), timeZone, now },
 			...{ isWriting, draft, kind, isFirst: url.searchParams.has('first') },
 			wasRemoved: url.searchParams.has('gone'),
 			wasKept: url.searchParams.has('kept')

@@ -645,6 +645,19 @@ CREATE OR REPLACE FUNCTION public.reported_by_me(of text, of_id uuid)
  SET search_path TO 'public'
 RETURN ((of <> 'meeting'::text) AND (EXISTS (SELECT 1 FROM (report r JOIN membership m ON ((m.membership_id = r.reporter_id))) WHERE ((r.of_id = reported_by_me.of_id) AND (m.account_id = my_account())))))
 ;
+CREATE OR REPLACE FUNCTION public.rest_notices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+	delete from notice where account_id = new.account_id
+		and ((about = new.group_id and (kind in ('times', 'welcome', 'let_in') or kind like 'unheard%'))
+			or (kind not like 'cover%' and about in (select meeting_id from meeting where group_id = new.group_id)));
+	return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.set_hidden(of text, id uuid, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -2127,6 +2140,7 @@ CREATE TRIGGER membership_ended_door_note AFTER UPDATE OF ended_at ON public.mem
 CREATE TRIGGER membership_ended_practising AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION on_membership_ended_practising();
 CREATE TRIGGER membership_ended_space AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION on_membership_ended_space();
 CREATE TRIGGER membership_ended_welcome AFTER UPDATE OF ended_at ON public.membership FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION on_membership_ended_welcome();
+CREATE TRIGGER rest_notices AFTER UPDATE OF suspended_until ON public.membership FOR EACH ROW WHEN (((new.suspended_until IS NOT NULL) AND (old.suspended_until IS NULL))) EXECUTE FUNCTION rest_notices();
 CREATE TRIGGER directory AFTER UPDATE OF name ON public.organisation FOR EACH ROW EXECUTE FUNCTION on_organisation();
 CREATE TRIGGER directory AFTER INSERT OR DELETE OR UPDATE OF name, purpose, experience, audience, languages, access_needs, meets, place, capacity, entry, what_to_expect, closed_at, is_confidential, latitude, longitude, place_precision, city, country, cost, led_by ON public.peer_group FOR EACH ROW EXECUTE FUNCTION on_own_group();
 CREATE TRIGGER only_to_who_leads BEFORE INSERT ON public.plan_shown FOR EACH ROW EXECUTE FUNCTION only_to_who_leads();

@@ -37,6 +37,17 @@ create or replace function my_groups() returns uuid[] language sql stable securi
 create or replace function my_spaces() returns uuid[] language sql stable security definer set search_path = public
 	return (select coalesce(array_agg(group_id), '{}') from membership
 		where account_id = my_account() and ended_at is null and only_meeting is null and suspended_until is null);
+-- What was told of its meetings and its space goes as well, until it is told again.
+create function rest_notices() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+	delete from notice where account_id = new.account_id
+		and ((about = new.group_id and (kind in ('times', 'welcome', 'let_in') or kind like 'unheard%'))
+			or (kind not like 'cover%' and about in (select meeting_id from meeting where group_id = new.group_id)));
+	return null;
+end $$;
+create trigger rest_notices after update of suspended_until on membership for each row
+	when (new.suspended_until is not null and old.suspended_until is null) execute function rest_notices();
+revoke execute on function rest_notices() from public;
 
 alter table share add column let_go_at timestamptz;
 alter table reply add column let_go_at timestamptz;

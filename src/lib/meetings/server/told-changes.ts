@@ -133,6 +133,7 @@ async function tellMembers(
 		.select('account_id')
 		.where('group_id', '=', groupId)
 		.where('ended_at', 'is', null)
+		.where('suspended_until', 'is', null)
 		// Who steps in for one meeting hears of that one alone.
 		.where('only_meeting', 'is', null)
 		.execute();

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import * as directory from '#lib/directory/server/directory.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
+import * as notices from '#lib/notices/server/notices.ts';
 import * as shares from '#lib/shares/server/shares.ts';
-import { after, day } from '#server/clock.ts';
+import { after, day, minute } from '#server/clock.ts';
 import { newId } from '#server/ids.ts';
+import { aGroup } from '#test/support/groups.ts';
 import { aSpace, code, heliotrope } from '#test/support/moderation.ts';
 import { openWorld } from '#test/support/world.ts';
 import * as safety from './safety.ts';
@@ -70,6 +73,42 @@ describe('a place that rests', unhurried, () => {
 		]);
 		const { share } = await shares.find(fern.ctx, { groupId, shareId });
 		expect(share.text).toBe(heliotrope);
+	});
+
+	test('is in no calendar of theirs and in nothing they are told, until it is back', async () => {
+		const space = await aSpace(world);
+		const { groupId, made, fern, tide, mara, report } = space;
+		const secret = await directory.makeCalendarLink(tide.ctx, { title: 'Yoga' });
+		const dates = async () =>
+			(await directory.ownCalendar(world.nobody, secret)).split('BEGIN:VEVENT').length - 1;
+		const told = async (who: typeof tide) =>
+			(await notices.mine(who.ctx)).map(({ kind }) => kind).sort();
+		const changeTime = (localTime: string) =>
+			groups.changeSeries(made.coordinator.ctx, {
+				...{ groupId, series: { ...aGroup.series, localTime } }
+			});
+		const tellChanges = async () => {
+			world.clock.pass(2 * minute);
+			for (const { name, run } of meetings.jobs)
+				if (name === 'meetings.tell-changes') await run(world.system);
+		};
+		expect(await dates()).toBeGreaterThan(0);
+		await changeTime('18:30');
+		await tellChanges();
+		expect(await told(tide)).toContain('times');
+		const reportId = await report(fern.ctx, 'person', tide.membershipId);
+		await safety.decideReport(mara.ctx, {
+			...{ groupId, reportId, decision: 'suspended', why: 'Because.', tell: 'A pause.' },
+			days: '1'
+		});
+		expect([await dates(), await told(tide)]).toEqual([0, ['decided']]);
+		await changeTime('18:45');
+		await tellChanges();
+		expect([await dates(), await told(tide)]).toEqual([0, ['decided']]);
+		expect(await told(fern)).toContain('times');
+		world.clock.pass(day);
+		await resume();
+		expect(await dates()).toBeGreaterThan(0);
 	});
 
 	test('is told to whose it is, with why and until when, and not to others', async () => {

@@ -101,7 +101,7 @@ interface MeetingRow {
 
 /**
  * The calendar behind a secret link: meetings of all groups the person is in now, thirty days back and
- * as far ahead as they are planned. Every one has the same neutral title; no place, no link, no group.
+ * as far ahead as they are planned; none of a group where their place rests. Every one has the same neutral title; no place, no link, no group.
  * @throws not_found for a link that is unknown or ended
  */
 export async function ownCalendar(ctx: Ctx, secret: string): Promise<string> {
@@ -114,6 +114,7 @@ export async function ownCalendar(ctx: Ctx, secret: string): Promise<string> {
 			from calendar_link c
 			join account a on a.account_id = c.account_id and a.ended_at is null
 			left join membership b on b.account_id = c.account_id and b.ended_at is null
+				and b.suspended_until is null
 			left join meeting m on m.group_id = b.group_id
 				and (b.only_meeting is null or b.only_meeting = m.meeting_id)
 				and m.planned_start > ${after(ctx.now(), -pastDays * day)}

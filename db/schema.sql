@@ -376,6 +376,13 @@ CREATE OR REPLACE FUNCTION public.my_account()
  STABLE PARALLEL SAFE
 RETURN (NULLIF(current_setting('holdspace.account_id'::text, true), ''::text))::uuid
 ;
+CREATE OR REPLACE FUNCTION public.my_coordinating()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (EXISTS (SELECT 1 FROM account_role WHERE ((account_role.account_id = my_account()) AND (account_role.role = 'coordinator'::text))))
+;
 CREATE OR REPLACE FUNCTION public.my_facilitated_groups()
  RETURNS uuid[]
  LANGUAGE sql
@@ -389,6 +396,20 @@ CREATE OR REPLACE FUNCTION public.my_groups()
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 RETURN (SELECT COALESCE(array_agg(membership.group_id), '{}'::uuid[]) AS "coalesce" FROM membership WHERE ((membership.account_id = my_account()) AND (membership.ended_at IS NULL) AND (membership.suspended_until IS NULL)))
+;
+CREATE OR REPLACE FUNCTION public.my_memberships()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(membership.membership_id), '{}'::uuid[]) AS "coalesce" FROM membership WHERE (membership.account_id = my_account()))
+;
+CREATE OR REPLACE FUNCTION public.my_reported()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+RETURN (SELECT COALESCE(array_agg(DISTINCT r.of_id), '{}'::uuid[]) AS "coalesce" FROM (report r JOIN membership m ON ((m.membership_id = r.reporter_id))) WHERE ((m.account_id = my_account()) AND (r.of <> 'meeting'::text)))
 ;
 CREATE OR REPLACE FUNCTION public.my_scope()
  RETURNS text
@@ -2978,7 +2999,7 @@ create policy reports on report for insert to holdspace_app
              JOIN meeting t USING (meeting_id))
           WHERE ((a.meeting_id = report.meeting_id) AND (a.membership_id = m.membership_id) AND (report.made_at <= (COALESCE(t.ended_at, (t.planned_start + make_interval(mins => t.minutes))) + '25:00:00'::interval))))))))));
 create policy reviews on report for select to holdspace_app
-	using (((( SELECT my_account() AS my_account) IS NOT NULL) AND may_review(group_id, reporter_id, about_ids, coordinators_only)));
+	using (((( SELECT my_account() AS my_account) IS NOT NULL) AND (( SELECT my_coordinating() AS my_coordinating) OR ((NOT coordinators_only) AND (group_id = ANY (( SELECT my_facilitated_groups() AS my_facilitated_groups)::uuid[])))) AND (NOT (reporter_id = ANY (( SELECT my_memberships() AS my_memberships)::uuid[]))) AND (NOT (about_ids && ( SELECT my_memberships() AS my_memberships)))));
 create policy system on report for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));

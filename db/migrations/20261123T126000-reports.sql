@@ -78,6 +78,14 @@ language sql stable security definer set search_path = public
 revoke execute on function may_look_again(uuid, uuid[], text, uuid) from public;
 grant execute on function may_look_again(uuid, uuid[], text, uuid) to holdspace_app;
 
+-- The same for many rows at once: what is asked of the person is asked once, and each row only compares ids.
+create function my_memberships() returns uuid[] language sql stable security definer set search_path = public
+	return (select coalesce(array_agg(membership_id), '{}') from membership where account_id = my_account());
+create function my_coordinating() returns boolean language sql stable security definer set search_path = public
+	return exists (select 1 from account_role where account_id = my_account() and role = 'coordinator');
+revoke execute on function my_memberships(), my_coordinating() from public;
+grant execute on function my_memberships(), my_coordinating() to holdspace_app;
+
 alter table report enable row level security;
 alter table report force row level security;
 create policy by_owner on report to current_user using (true) with check (true);
@@ -94,7 +102,10 @@ create policy reports on report for insert to holdspace_app
 			where a.meeting_id = report.meeting_id and a.membership_id = m.membership_id
 				and report.made_at <= coalesce(t.ended_at, t.planned_start + make_interval(mins => t.minutes)) + interval '25 hours'))));
 create policy reviews on report for select to holdspace_app
-	using ((select my_account()) is not null and may_review(group_id, reporter_id, about_ids, coordinators_only));
+	using ((select my_account()) is not null
+		and ((select my_coordinating()) or (not coordinators_only and group_id = any((select my_facilitated_groups())::uuid[])))
+		and not reporter_id = any((select my_memberships())::uuid[])
+		and not about_ids && (select my_memberships()));
 create policy decides on report for update to holdspace_app
 	using ((select my_account()) is not null and may_review(group_id, reporter_id, about_ids, coordinators_only)
 		and (again_at is null or may_look_again(reporter_id, about_ids, decision, decided_by)))

@@ -24,6 +24,12 @@ language sql stable security definer set search_path = public
 		where r.of_id = reported_by_me.of_id and m.account_id = my_account());
 revoke execute on function reported_by_me(text, uuid) from public;
 grant execute on function reported_by_me(text, uuid) to holdspace_app;
+-- What I reported, whatever it was, but for meetings.
+create function my_reported() returns uuid[] language sql stable security definer set search_path = public
+	return (select coalesce(array_agg(distinct r.of_id), '{}') from report r join membership m on m.membership_id = r.reporter_id
+		where m.account_id = my_account() and r.of <> 'meeting');
+revoke execute on function my_reported() from public;
+grant execute on function my_reported() to holdspace_app;
 create policy not_own on report as restrictive for update to holdspace_app
 	using ((select my_scope()) = 'system' or not reported_by_me(of, of_id));
 

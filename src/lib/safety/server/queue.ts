@@ -18,6 +18,13 @@ import { canReview } from './policy.ts';
 export const mayReview = sql`may_review(r.group_id, r.reporter_id, r.about_ids, r.coordinators_only)
 	and not reported_by_me(r.of, r.of_id)`;
 
+/** The same for a whole queue: who asks is looked up once, and each row only compares ids. */
+const mayReviewMany = sql`((select my_coordinating())
+		or (not r.coordinators_only and r.group_id = any((select my_facilitated_groups())::uuid[])))
+	and not r.reporter_id = any((select my_memberships())::uuid[])
+	and not r.about_ids && (select my_memberships())
+	and (r.of = 'meeting' or not r.of_id = any((select my_reported())::uuid[]))`;
+
 /** Reports that one page shows. */
 const onPage = 25;
 
@@ -67,13 +74,14 @@ export const roleAt = (groupId: string | null): 'facilitator' | 'coordinator' =>
 export const queueOf = (accountId: string | null, groupId: string | null, from: Place | null) =>
 	sql<HeadRow>`
 	with mine as (
-		select r.*, g.name as group_name, r.box is not null as is_kept, r.again_at is not null as is_again,
+		select r.report_id, r.group_id, r.of, r.of_id, r.reason, r.priority, r.made_at, r.lines_kept, r.lines_refused,
+			r.decision, r.again_decision, g.name as group_name, r.box is not null as is_kept, r.again_at is not null as is_again,
 			coalesce(r.again_decided_at, r.decided_at) as closed_at,
 			coalesce(${accountId}::uuid = any(r.passed_by), false) as is_passed,
 			r.decision is null or (r.again_at is not null and r.again_decision is null
 				and may_look_again(r.reporter_id, r.about_ids, r.decision, r.decided_by)) as waits
 		from report r join peer_group g using (group_id)
-		where ${mayReview} and ${groupId === null ? sql`true` : sql`r.group_id = ${groupId}::uuid`}
+		where ${mayReviewMany} and ${groupId === null ? sql`true` : sql`r.group_id = ${groupId}::uuid`}
 	), matter as (
 		-- Each report from a meeting is a matter of its own, and so is another look.
 		select *, case when of = 'meeting' or is_again then report_id else of_id end as what from mine

@@ -39,7 +39,11 @@ describe('a plan for hard moments', () => {
 		expect(await page.locator('body').innerText()).not.toContain('Holdspace');
 		await page.getByRole('button', { name: 'Leave now' }).waitFor();
 		await expectAccessible(page, 'a plan to print');
-		await page.emulateMedia({ media: 'print' });
+		// Paper is white, whatever the screen is.
+		await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+		const ink = await page.evaluate(() => getComputedStyle(document.body).color);
+		await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+		expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe(ink);
 		expect(await page.getByText(say('plans.print.back')).isVisible()).toBe(false);
 		expect(await page.getByText('Heliotrope, after six.').isVisible()).toBe(true);
 	});

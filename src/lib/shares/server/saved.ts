@@ -7,11 +7,13 @@ import type { Inside } from '#lib/groups/server/groups.ts';
 import { accountOf, inTransaction, type Ctx } from '#server/ctx.ts';
 import { allow, signInFirst } from '#server/errors.ts';
 import type { SavedShare } from '../own-words.ts';
+import { plainOf } from '../plain.ts';
 import { openWords } from './boxes.ts';
 import { noChoices } from './covers.ts';
 import { shareIn, slow } from './place.ts';
 import { presentAuthor, type Reading } from './present.ts';
 import { belonging } from './reading.ts';
+import { shapeIn } from './shapes.ts';
 
 const MOST_SAVED = 200;
 /** Characters of a share that the list shows. */
@@ -88,7 +90,7 @@ export async function saved(ctx: Ctx): Promise<SavedShare[]> {
 				list.push({
 					...{ shareId: row.share_id, groupId, groupName: here.name },
 					author: presentAuthor(reading, row.membership_id),
-					beginning: beginningOf(openWords(key, 'share', row.share_id, row.box)),
+					beginning: beginningOf(row.box, openWords(key, 'share', row.share_id, row.box)),
 					...{ sharedAt: row.shared_at, savedAt: row.saved_at }
 				});
 			}
@@ -101,7 +103,11 @@ const readingIn = (here: Inside): Reading => ({
 	...{ here, canWrite: false, replies: 0, choices: noChoices, authors: new Map() }
 });
 
-function beginningOf(text: string | null): string | null {
-	if (text === null || [...text].length <= BEGINNING) return text;
-	return `${[...text].slice(0, BEGINNING).join('')} …`;
+/** As it is read, without the marks that shape it. */
+function beginningOf(box: Buffer, text: string | null): string | null {
+	if (text === null) return null;
+	const letters = [...plainOf(text, shapeIn(box, text)).words];
+	return letters.length <= BEGINNING
+		? letters.join('')
+		: `${letters.slice(0, BEGINNING).join('')} …`;
 }

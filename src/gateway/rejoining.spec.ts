@@ -30,7 +30,7 @@ async function evening() {
 	const rejoins = async (alias: string, code?: string) => {
 		await groups.leave(fern.ctx, { groupId });
 		const joined = await groups.join(fern.ctx, {
-			...{ groupId, alias, code, ...versions, adult: true, agree: true }
+			...{ groupId, alias, code, ...versions, agree: true }
 		});
 		if (joined.status !== 'member') throw new Error(joined.status);
 		people.set(alias, { ...who('Fern'), alias, membershipId: joined.membershipId });

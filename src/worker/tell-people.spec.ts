@@ -18,7 +18,7 @@ async function told(ctx: Ctx): Promise<string[]> {
 async function asks(made: MadeGroup, alias: string) {
 	const who = await personNotCalled(world, alias);
 	const { groupId, versions } = made;
-	const asking = { groupId, alias, ...versions, adult: true, agree: true } as const;
+	const asking = { groupId, alias, ...versions, agree: true } as const;
 	const joined = await groups.join(who.ctx, asking);
 	if (joined.status !== 'waiting') throw new Error('waits');
 	return { ...who, requestId: joined.requestId, groupId };
@@ -62,7 +62,7 @@ describe('whoever waits for a seat', () => {
 		for (const alias of ['Robin', 'Lark']) await made.member(alias);
 		const heron = await personNotCalled(world, 'Heron');
 		const { groupId, versions } = made;
-		const asking = { groupId, alias: 'Heron', ...versions, adult: true, agree: true } as const;
+		const asking = { groupId, alias: 'Heron', ...versions, agree: true } as const;
 		await groups.join(heron.ctx, { ...asking, wait: 'yes' });
 		expect(await told(heron.ctx)).toEqual([]);
 		await groups.leave(wren.ctx, { groupId });

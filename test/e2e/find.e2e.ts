@@ -118,7 +118,6 @@ describe('somebody with a phone', () => {
 		await phone.waitForURL('**/join');
 		await phone.getByLabel(say('groups.join.own')).fill('Quillfern');
 		await phone.getByLabel(say('groups.join.agree')).check();
-		await phone.getByLabel(say('groups.join.adult')).check();
 		await phone.getByRole('button', { name: say('groups.join.submit.request') }).click();
 		await phone.waitForURL((url) => !url.pathname.endsWith('/join'));
 		await phone.goto('/home');

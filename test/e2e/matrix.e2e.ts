@@ -28,7 +28,7 @@ await owner.connect();
 afterAll(() => owner.end());
 
 const asks = async (who: Person, to: MadeGroup, alias: string) => {
-	const said = { ...to.versions, adult: true as const, agree: true as const };
+	const said = { ...to.versions, agree: true as const };
 	const joined = await groups.join(who.ctx, { groupId: to.groupId, alias, ...said });
 	if (joined.status !== 'waiting') throw new Error('this group lets nobody in at once');
 	return joined.requestId;

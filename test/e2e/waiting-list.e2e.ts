@@ -37,7 +37,6 @@ describe('a full group', () => {
 		await expectAccessible(page, 'the form of the list');
 		await page.getByLabel(say('groups.join.own')).fill('Heron');
 		await page.getByLabel(say('groups.join.agree')).check();
-		await page.getByLabel(say('groups.join.adult')).check();
 		await press(say('groups.join.submit.wait'));
 		await page.waitForURL('**/home');
 		await heading(say('groups.home.list')).waitFor();
@@ -84,7 +83,7 @@ describe('a full group', () => {
 	test('lets somebody in who takes the seat', async () => {
 		// Resting after a seat let go: the seat that is free now is there for whoever comes.
 		const crane = await personNotCalled(world, 'Crane');
-		const here = { ...made.versions, adult: true as const, agree: true as const };
+		const here = { ...made.versions, agree: true as const };
 		await groups.join(crane.ctx, { groupId: made.groupId, alias: 'Crane', ...here });
 		world.clock.pass(49 * hour);
 		await groups.leave(robin.ctx, made);

@@ -68,7 +68,7 @@ export async function group(world: World, options: GroupOptions = {}): Promise<M
 			const needsCode = options.isConfidential || (options.entry ?? aGroup.entry) === 'invitation';
 			const code = needsCode ? (await groups.inviteMember(lead.ctx, { groupId })).code : undefined;
 			const joined = await groups.join(newcomer.ctx, {
-				...{ groupId, alias, code, ...versions, adult: true, agree: true }
+				...{ groupId, alias, code, ...versions, agree: true }
 			});
 			if (joined.status === 'waiting') await groups.approve(lead.ctx, { ...joined, groupId });
 			return belonging(newcomer, groupId);

@@ -25,7 +25,7 @@ interface Half {
 	forFacilitators: { shareId: string; strategyId: string };
 }
 const asks = (who: { ctx: Ctx }, { groupId, versions }: MadeGroup, alias: string) =>
-	groups.join(who.ctx, { groupId, alias, ...versions, adult: true, agree: true });
+	groups.join(who.ctx, { groupId, alias, ...versions, agree: true });
 
 async function half(
 	world: World,

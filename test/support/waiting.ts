@@ -20,7 +20,7 @@ export async function waiter(world: World, made: MadeGroup, alias: string): Prom
 	const who = await personNotCalled(world, alias);
 	const { groupId } = made;
 	const joined = await groups.join(who.ctx, {
-		...{ groupId, alias, wait: true, ...made.versions, adult: true, agree: true }
+		...{ groupId, alias, wait: true, ...made.versions, agree: true }
 	});
 	const came =
 		joined.status === 'waiting'

@@ -125,15 +125,14 @@ const ticked = (code: string) =>
 		.transform(() => true as const);
 
 /**
- * Joining: an alias, what was accepted by version, and a code when the person has one. `adult` and
- * `agree` are never taken for granted, and neither is `wait`: to wait for a seat when none is free.
+ * Joining: an alias, what was accepted by version, and a code when the person has one. `agree` is never taken for
+ * granted, and neither is `wait`: to wait for a seat when none is free. That they are 18 or older the account knows.
  */
 export const JoinInput = z.object({
 	groupId: id,
 	alias: Alias,
 	agreementVersion: version,
 	limitsVersion: version,
-	adult: ticked('adult'),
 	agree: ticked('agree'),
 	wait: ticked('invalid').optional(),
 	code: z

@@ -13,7 +13,7 @@ const open: GroupOptions = { entry: 'open' };
 
 const comeIn = (who: Person, made: MadeGroup, alias: string, more: { wait?: true } = {}) =>
 	groups.join(who.ctx, {
-		...{ groupId: made.groupId, alias, ...made.versions, adult: true, agree: true, ...more }
+		...{ groupId: made.groupId, alias, ...made.versions, agree: true, ...more }
 	});
 const code = (promise: Promise<unknown>) =>
 	promise.then(

@@ -102,7 +102,7 @@ test('whoever is removed hears nothing more of the group, until they are a membe
 	expect((await groups.publicPage(wren.ctx, made.groupId)).name).toBe('Evening harbour');
 	expect(await groups.followed(robin.ctx)).toHaveLength(1);
 
-	const asked = { ...made.versions, adult: true as const, agree: true as const, alias: 'Wren' };
+	const asked = { ...made.versions, agree: true as const, alias: 'Wren' };
 	const back = await groups.join(wren.ctx, { groupId: made.groupId, ...asked });
 	await groups.approve(mara.ctx, { ...(back as { requestId: string }), groupId: made.groupId });
 	expect(await groups.isFollowing(wren.ctx, made.groupId)).toBe(false);

@@ -9,7 +9,7 @@ import * as groups from './groups.ts';
 
 const world = await openWorld();
 const asking = (made: MadeGroup, alias: string, more: object = {}) => ({
-	...{ groupId: made.groupId, alias, ...made.versions, adult: true as const, agree: true as const },
+	...{ groupId: made.groupId, alias, ...made.versions, agree: true as const },
 	...more
 });
 const code = (error: string) => expect.objectContaining({ code: error });
@@ -162,14 +162,14 @@ describe('a code', () => {
 });
 
 describe('what is asked before', () => {
-	test('somebody signed in, of age, who agrees to what is in force', async () => {
+	test('somebody signed in who agrees to what is in force', async () => {
 		const made = await group(world, { entry: 'open' });
 		const who = await newcomer();
 		await expect(groups.join(world.nobody, asking(made, 'Wren'))).rejects.toEqual(
 			code('sign_in_first')
 		);
-		await expect(joinAs(who, made, 'Wren', { adult: undefined })).rejects.toEqual(
-			field('adult', 'adult')
+		await expect(joinAs(who, made, 'Wren', { agree: undefined })).rejects.toEqual(
+			field('agree', 'agree')
 		);
 		await expect(joinAs(who, made, 'Wren', { agreementVersion: 9 })).rejects.toEqual(
 			code('agreement_changed')

@@ -52,7 +52,7 @@ type Group = Awaited<ReturnType<typeof lockGroup>>;
  * comes who may not know of it. Now and then a facilitator looks first, which the page says (apart.ts).
  * @throws sign_in_first, not_found, group_closed, group_full, already_member, already_waiting,
  * already_listed, waits_many, agreement_changed, joined_often, too_many,
- * invalid {alias, code, adult, agree}
+ * invalid {alias, code, agree}
  */
 export async function join(ctx: Ctx, given: JoinInput): Promise<Joined> {
 	const accountId = accountOf(ctx);

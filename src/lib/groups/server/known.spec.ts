@@ -20,7 +20,7 @@ const newcomer = () => personNotCalled(world, 'Wren Robin Lark Heron');
 const invite = async (made: MadeGroup) =>
 	(await groups.inviteMember(made.coordinator.ctx, made)).code;
 const asking = (groupId: string, alias: string, more: object = {}) => ({
-	...{ groupId, alias, ...refuge.versions, adult: true as const, agree: true as const },
+	...{ groupId, alias, ...refuge.versions, agree: true as const },
 	...more
 });
 

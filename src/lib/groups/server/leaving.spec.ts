@@ -78,14 +78,14 @@ test('a facilitator removes a member with a reason; the way back is a facilitato
 	expect((await groups.mine(wren.ctx)).answers).toMatchObject([{ kind: 'removed', reason }]);
 	const again = { groupId: made.groupId, alias: 'Wren', ...made.versions };
 	const { code: given } = await groups.inviteMember(mara.ctx, made);
-	const back = await groups.join(wren.ctx, { ...again, code: given, adult: true, agree: true });
+	const back = await groups.join(wren.ctx, { ...again, code: given, agree: true });
 	expect(back.status).toBe('waiting');
 	world.clock.pass(1000);
 	if (back.status === 'waiting') await groups.approve(mara.ctx, { ...made, ...back });
 	expect((await groups.mine(wren.ctx)).answers).toEqual([]);
 	await groups.leave(wren.ctx, made);
 	// That yes was for that once: a removal outlives it.
-	const after = await groups.join(wren.ctx, { ...again, adult: true, agree: true });
+	const after = await groups.join(wren.ctx, { ...again, agree: true });
 	expect(after.status).toBe('waiting');
 });
 

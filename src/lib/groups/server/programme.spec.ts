@@ -174,7 +174,7 @@ describe('a coordinator', () => {
 		const made = await group(world);
 		const who = await person(world);
 		await groups.join(who.ctx, {
-			...{ groupId: made.groupId, alias: 'Holly', ...made.versions, adult: true, agree: true }
+			...{ groupId: made.groupId, alias: 'Holly', ...made.versions, agree: true }
 		});
 		const [, ines] = made.facilitators;
 		await groups.leave(ines.ctx, made);
@@ -190,7 +190,7 @@ test('a closed group answers who waits, and its members can read for 30 days', a
 	const wren = await made.member('Wren');
 	const who = await person(world);
 	await groups.join(who.ctx, {
-		...{ groupId: made.groupId, alias: 'Holly', ...made.versions, adult: true, agree: true }
+		...{ groupId: made.groupId, alias: 'Holly', ...made.versions, agree: true }
 	});
 	await groups.close(made.coordinator.ctx, made);
 	expect((await groups.mine(who.ctx)).answers).toMatchObject([{ kind: 'declined', reason: null }]);

@@ -10,7 +10,7 @@ it('who was removed once needs a facilitator’s yes each time, also after comin
 	const [mara] = facilitators;
 	const fern = await member('Fern');
 	const comes = (alias: string) =>
-		groups.join(fern.ctx, { groupId, alias, ...versions, adult: true, agree: true });
+		groups.join(fern.ctx, { groupId, alias, ...versions, agree: true });
 	await groups.leave(fern.ctx, { groupId });
 	const again = await comes('Fern');
 	expect(again.status).toBe('member');
@@ -32,7 +32,7 @@ it('who was removed from one group joins another like anybody', async () => {
 	];
 	const fern = await personNotCalled(world, 'Fern');
 	const comes = ({ groupId, versions }: typeof first) =>
-		groups.join(fern.ctx, { groupId, alias: 'Fern', ...versions, adult: true, agree: true });
+		groups.join(fern.ctx, { groupId, alias: 'Fern', ...versions, agree: true });
 	const { membershipId } = (await comes(first)) as { membershipId: string };
 	const { groupId, facilitators } = first;
 	await groups.remove(facilitators[0].ctx, { groupId, membershipId, reason: 'It was unkind.' });

@@ -14,7 +14,7 @@ const code = (error: string) => expect.objectContaining({ code: error });
 async function waiting(made: MadeGroup, alias = 'Wren') {
 	const who = await personNotCalled(world, alias);
 	const joined = await groups.join(who.ctx, {
-		...{ groupId: made.groupId, alias, ...made.versions, adult: true, agree: true }
+		...{ groupId: made.groupId, alias, ...made.versions, agree: true }
 	});
 	if (joined.status !== 'waiting') throw new Error('came in at once');
 	return { who, requestId: joined.requestId };
@@ -64,7 +64,7 @@ test('answers of many groups are read in as many statements as the answer of one
 		for (let n = 0; n < times; n++) {
 			const made = await group(world);
 			const joined = await groups.join(who.ctx, {
-				...{ groupId: made.groupId, alias: 'Wren', ...made.versions, adult: true, agree: true }
+				...{ groupId: made.groupId, alias: 'Wren', ...made.versions, agree: true }
 			});
 			if (joined.status !== 'waiting') throw new Error('came in at once');
 			const given = { ...made, ...joined, reason: `No seat, ${n}.` };

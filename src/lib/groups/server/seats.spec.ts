@@ -22,7 +22,7 @@ const full = async (capacity = 3) => {
 };
 const join = (ctx: Ctx, made: MadeGroup, alias: string, wait?: true) =>
 	groups.join(ctx, {
-		...{ groupId: made.groupId, alias, wait, ...made.versions, adult: true, agree: true }
+		...{ groupId: made.groupId, alias, wait, ...made.versions, agree: true }
 	});
 /** Taken and held seats of a group, counted without the product's own help. */
 const seats = (groupId: string) =>

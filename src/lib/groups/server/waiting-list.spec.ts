@@ -22,7 +22,7 @@ const full = async (entry: 'open' | 'request' | 'invitation' = 'open') => {
 	return { made, wren, robin, lark };
 };
 const asking = ({ groupId, versions }: MadeGroup, alias: string, more: object = {}) => ({
-	...{ groupId, alias, ...versions, adult: true as const, agree: true as const, ...more }
+	...{ groupId, alias, ...versions, agree: true as const, ...more }
 });
 const events = async (streamId: string) => {
 	const rows = await asSystem(world.system, 'test', ({ db }) =>

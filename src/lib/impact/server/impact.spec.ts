@@ -50,7 +50,7 @@ afterAll(() => owner.end());
 
 /** Fern in a second group: the same person under another name. */
 async function alsoInDawn(who: Belonging, alias: string): Promise<Belonging> {
-	const accepted = { ...dawn.versions, adult: true as const, agree: true as const };
+	const accepted = { ...dawn.versions, agree: true as const };
 	await groups.join(who.ctx, { groupId: dawn.groupId, alias, ...accepted });
 	const { groups: mine } = await groups.mine(who.ctx);
 	const own = mine.find(({ groupId }) => groupId === dawn.groupId)!;

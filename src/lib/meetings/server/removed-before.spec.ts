@@ -53,7 +53,7 @@ describe('somebody whom a facilitator once removed from the group', () => {
 		const [joan, tom] = [await trained(), await trained()];
 		const asks = async (alias: string) => {
 			const joined = await groups.join(joan.ctx, {
-				...{ groupId, alias, ...made.versions, adult: true, agree: true }
+				...{ groupId, alias, ...made.versions, agree: true }
 			});
 			if (joined.status === 'waiting') await groups.approve(mara.ctx, { ...joined, groupId });
 			const { groups: mine } = await groups.mine(joan.ctx);

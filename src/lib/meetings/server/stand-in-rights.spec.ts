@@ -54,7 +54,7 @@ async function joanStepsIn() {
 	await meetings.goIn(joan.ctx, { meetingId });
 	const asks = await personNotCalled(world, 'Reed');
 	await groups.join(asks.ctx, {
-		...{ groupId, alias: 'Reed', ...made.versions, adult: true, agree: true }
+		...{ groupId, alias: 'Reed', ...made.versions, agree: true }
 	});
 	const [request] = await groups.requests(mara.ctx, groupId);
 	const { me } = await meetings.find(joan.ctx, meetingId);

@@ -33,7 +33,7 @@ async function offered() {
 	};
 	const joins = () =>
 		groups.join(tide.ctx, {
-			...{ groupId: other.groupId, alias: 'Heron', ...other.versions, adult: true, agree: true }
+			...{ groupId: other.groupId, alias: 'Heron', ...other.versions, agree: true }
 		});
 	const isIn = async (id: string) =>
 		(await groups.mine(tide.ctx)).groups.some((one) => one.groupId === id);

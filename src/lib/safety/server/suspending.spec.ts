@@ -162,7 +162,7 @@ describe('a place that rests', unhurried, () => {
 		await groups.leave(tide.ctx, { groupId });
 		const { code: secret } = await groups.inviteMember(made.facilitators[0].ctx, { groupId });
 		const joined = await groups.join(tide.ctx, {
-			...{ groupId, alias: 'Tide', code: secret, ...made.versions, adult: true, agree: true }
+			...{ groupId, alias: 'Tide', code: secret, ...made.versions, agree: true }
 		});
 		expect(joined.status).toBe('waiting');
 	});

@@ -231,7 +231,7 @@ describe('who does not belong', () => {
 		const shareId = await aShare(fern.ctx, groupId);
 		const stranger = await person(world);
 		const waiting = await person(world);
-		const join = { ...here.versions, adult: true as const, agree: true as const };
+		const join = { ...here.versions, agree: true as const };
 		await groups.join(waiting.ctx, { groupId, alias: 'Sparrow', ...join });
 		const left = await here.member('Lark');
 		await groups.leave(left.ctx, { groupId });

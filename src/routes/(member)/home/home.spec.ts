@@ -30,7 +30,7 @@ describe('whoever has just signed in', () => {
 		expect(await homeOf(await made.member('Heron'))).toEqual(['Evening harbour']);
 		const orchard = await group(world, { name: 'Quiet orchard', entry: 'open' });
 		const { coordinator, groupId, versions } = orchard;
-		const joining = { groupId, alias: 'Plover', ...versions, adult: true, agree: true } as const;
+		const joining = { groupId, alias: 'Plover', ...versions, agree: true } as const;
 		await groups.join(coordinator.ctx, joining);
 		expect(await homeOf(coordinator)).toEqual(['Quiet orchard']);
 	});

@@ -32,8 +32,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
 /** What was typed so far, to be shown again beside other aliases; a code never is. */
 const Typed = z.object({
 	own: z.string().max(200).default(''),
-	agree: z.string().max(3).optional(),
-	adult: z.string().max(3).optional()
+	agree: z.string().max(3).optional()
 });
 
 export const actions: Actions = {

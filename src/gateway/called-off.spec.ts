@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as groups from '#lib/groups/server/groups.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
-import { after, minute } from '#server/clock.ts';
 import { inTransaction } from '#server/ctx.ts';
-import type { Gathering } from '#test/support/gathering.ts';
-import { gather } from '#test/support/gathering.ts';
+import { gather, nextMeeting } from '#test/support/gathering.ts';
 import { group } from '#test/support/groups.ts';
 import { openVenue } from '#test/support/live-client.ts';
 import { openWorld } from '#test/support/world.ts';
@@ -17,15 +15,9 @@ async function soon() {
 	const made = await group(world, { entry: 'open' });
 	const fern = await made.member('Fern');
 	const { ctx } = made.coordinator;
-	const [next] = (await groups.comingMeetings(ctx, made.groupId)).meetings;
-	world.clock.set(after(next!.at, -5 * minute));
-	const people = new Map([...made.facilitators, fern].map((each) => [each.alias, each]));
-	const meeting = { groupId: made.groupId, meetingId: next!.meetingId };
-	const gathering: Gathering = {
-		...{ ...meeting, start: next!.at, people },
-		who: (alias) => people.get(alias)!
-	};
-	return { ctx, meeting, gathering };
+	const gathering = await nextMeeting(world, made, [fern], { minutesBefore: 5 });
+	const { groupId, meetingId } = gathering;
+	return { ctx, meeting: { groupId, meetingId }, gathering };
 }
 
 const statusOf = (meetingId: string) =>

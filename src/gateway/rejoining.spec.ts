@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as groups from '#lib/groups/server/groups.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
-import type { Gathering, Someone } from '#test/support/gathering.ts';
+import { nextMeeting } from '#test/support/gathering.ts';
 import { group } from '#test/support/groups.ts';
 import { openVenue } from '#test/support/live-client.ts';
 import { openWorld } from '#test/support/world.ts';
@@ -15,16 +15,10 @@ async function evening() {
 	world.clock.set(before);
 	const made = await group(world, { entry: 'open' });
 	const { groupId, versions } = made;
-	const [mara, ines] = made.facilitators;
+	const [mara] = made.facilitators;
 	const [fern, tide] = [await made.member('Fern'), await made.member('Tide')];
-	const [next] = await meetings.upcoming(fern.ctx, groupId, 1);
-	const { meetingId, start } = next!;
-	world.clock.set(new Date(start));
-	const people = new Map<string, Someone>(
-		[mara, ines, fern, tide].map((one) => [one.alias, one as Someone])
-	);
-	const who = (alias: string) => people.get(alias)!;
-	const gathering: Gathering = { groupId, meetingId, start: new Date(start), people, who };
+	const gathering = await nextMeeting(world, made, [fern, tide]);
+	const { meetingId, people, who } = gathering;
 	const here = await venue.opened(gathering, 'Fern', 'Tide');
 	/** Fern leaves the group and comes in again under another alias. */
 	const rejoins = async (alias: string, code?: string) => {

@@ -2,6 +2,8 @@ import { newId } from '../../src/server/ids.ts';
 import { newKey } from '../../src/server/crypto.ts';
 import type { Ctx } from '../../src/server/ctx.ts';
 import { inTransaction } from '../../src/server/ctx.ts';
+import * as groups from '../../src/lib/groups/server/groups.ts';
+import type { MadeGroup } from './groups.ts';
 import type { World } from './world.ts';
 
 /** Somebody in the gathering: an account, its membership, and its own context. */
@@ -86,15 +88,32 @@ export async function gather(
 	for (const alias of [...FACILITATORS, ...members]) {
 		people.set(alias, await belong(world, groupId, alias));
 	}
-	return {
-		...{ groupId, meetingId, start, people },
-		who(alias) {
-			const someone = people.get(alias);
-			if (!someone) throw new Error(`nobody here is called ${alias}`);
-			return someone;
-		}
-	};
+	return { groupId, meetingId, start, people, who: named(people) };
 }
+
+/**
+ * The next meeting of a group that was made through the operations, with its facilitators and these members. The
+ * world's clock is then where it begins, or so many minutes before.
+ */
+export async function nextMeeting(
+	world: World,
+	made: MadeGroup,
+	members: readonly Someone[],
+	{ minutesBefore = 0 } = {}
+): Promise<Gathering> {
+	const { groupId, coordinator, facilitators } = made;
+	const [next] = (await groups.comingMeetings(coordinator.ctx, groupId)).meetings;
+	if (!next) throw new Error('this group has no meeting');
+	world.clock.set(new Date(next.at.getTime() - minutesBefore * 60_000));
+	const people = new Map([...facilitators, ...members].map((one) => [one.alias, one as Someone]));
+	return { groupId, meetingId: next.meetingId, start: next.at, people, who: named(people) };
+}
+
+const named = (people: ReadonlyMap<string, Someone>) => (alias: string) => {
+	const someone = people.get(alias);
+	if (!someone) throw new Error(`nobody here is called ${alias}`);
+	return someone;
+};
 
 async function belong(world: World, groupId: string, alias: string): Promise<Someone> {
 	const accountId = await anAccount(world);

@@ -1,27 +1,18 @@
 import axe from 'axe-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
-import { render } from 'vitest-browser-svelte';
-import '#ui/ui.css';
+import { userEvent } from 'vitest/browser';
 import { say } from '#lib/words/words.ts';
+import { memberRoom } from '#test/support/member-room.ts';
 import { Rehearsal } from '#test/support/rehearsal.ts';
-import { StagedMeeting } from '#test/support/staged-meeting.ts';
-import MemberRoom from './MemberRoom.svelte';
+import type { StagedMeeting } from '#test/support/staged-meeting.ts';
 
 let stage: StagedMeeting | undefined;
 afterEach(() => stage?.stop());
 
 async function room(me: string, play: Rehearsal) {
-	await page.viewport(390, 844);
-	stage = new StagedMeeting(play, me);
-	const screen = await render(MemberRoom, {
-		live: stage.live,
-		groupName: 'Evening harbour',
-		groupHref: '/groups/1'
-	});
-	screen.container.className = 'wrap';
-	const button = (name: string | RegExp) => screen.getByRole('button', { name, exact: true });
-	return { stage, screen, button };
+	const there = await memberRoom(me, play, [390, 844]);
+	stage = there.stage;
+	return there;
 }
 
 const sharing = () => Rehearsal.opened('fern', 'tide', 'lark').at('sharing');

@@ -1,27 +1,18 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { page } from 'vitest/browser';
-import { render } from 'vitest-browser-svelte';
-import '#ui/ui.css';
 import { say } from '#lib/words/words.ts';
+import { memberRoom } from '#test/support/member-room.ts';
 import { Rehearsal } from '#test/support/rehearsal.ts';
-import { StagedMeeting } from '#test/support/staged-meeting.ts';
-import MemberRoom from './MemberRoom.svelte';
+import type { StagedMeeting } from '#test/support/staged-meeting.ts';
 
 let stage: StagedMeeting | undefined;
 afterEach(() => stage?.stop());
 
 /** The room on a small phone, scrolled to its head. */
 async function room(me: string, play: Rehearsal) {
-	await page.viewport(320, 568);
-	stage = new StagedMeeting(play, me);
-	const screen = await render(MemberRoom, {
-		live: stage.live,
-		groupName: 'Evening harbour',
-		groupHref: '/groups/1'
-	});
-	screen.container.className = 'wrap';
+	const there = await memberRoom(me, play, [320, 568]);
+	stage = there.stage;
 	scrollTo(0, 0);
-	return { screen, button: (name: string) => screen.getByRole('button', { name, exact: true }) };
+	return there;
 }
 
 /** Above the bar with the way out, 73 px high. */

@@ -26,6 +26,15 @@ async function end(code: number): Promise<void> {
 	process.exit(code);
 }
 
+/** Vite ends the process by itself when it is asked to stop, before PostgreSQL has; here `end` does. */
+async function withoutEnding<T>(begin: () => Promise<T>): Promise<T> {
+	const before = new Set(process.listeners('SIGTERM'));
+	const begun = await begin();
+	for (const each of process.listeners('SIGTERM'))
+		if (!before.has(each)) process.off('SIGTERM', each);
+	return begun;
+}
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 	process.on(signal, () => void end(0));
 
@@ -34,17 +43,19 @@ try {
 	const { database, isSetUp, signIns } = await openWorld(config, { log, say, parts });
 	// Vite's gateway plug-in and the pages read their settings from here.
 	Object.assign(process.env, environmentOf(config, database.url));
-	const vite = await createServer({
-		server: { port: config.port, host: config.host, strictPort: true }
-	});
+	const vite = await withoutEnding(() =>
+		createServer({ server: { port: config.port, host: config.host, strictPort: true } })
+	);
 	parts.front = { drain: () => vite.close() };
 	await vite.listen();
 	const token =
 		config.world === 'real' && !isSetUp ? await setUpToken(config, database.url) : undefined;
 	say(greeting(config, { signIns, token }));
 	parts.players = await invitePlayers(config, database.url, log);
-	await prepareJobs(database.ownerUrl);
-	parts.worker = startWorker({ config, databaseUrl: database.url, log });
+	// Known from its beginning, so that a stop in the middle of it waits.
+	parts.worker = prepareJobs(database.ownerUrl).then(() =>
+		parts.stopping ? undefined : startWorker({ config, databaseUrl: database.url, log })
+	);
 	await parts.worker;
 } catch (error) {
 	process.stderr.write(`${(error as Error).message}\n`);

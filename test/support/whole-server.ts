@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const root = new URL('../../', import.meta.url);
 
 export interface Whole {
 	child: ChildProcess;
@@ -22,12 +22,20 @@ export async function endWholeServers(): Promise<void> {
 	await Promise.all([...running].map(({ ended }) => ended));
 }
 
-/** Runs the whole server as `npm start` does, in a process that a test may kill. No pages by default. */
+/**
+ * Runs the whole server as `npm start` does, or another program that starts one, in a process that a test may
+ * kill. No pages by default.
+ */
 export function wholeServer(
 	env: Record<string, string>,
-	{ args = [], uid, ipc = false }: { args?: string[]; uid?: number; ipc?: boolean } = {}
+	{
+		program = 'src/main.ts',
+		args = [],
+		uid,
+		ipc = false
+	}: { program?: string; args?: string[]; uid?: number; ipc?: boolean } = {}
 ): Whole {
-	const child = spawn(process.execPath, [program, ...args], {
+	const child = spawn(process.execPath, [fileURLToPath(new URL(program, root)), ...args], {
 		env: {
 			PATH: process.env['PATH'],
 			PORT: '0',

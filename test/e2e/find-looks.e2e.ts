@@ -57,3 +57,18 @@ test('the lines of the map are sent once, and stay when scripts take the page ov
 	await whenAwake(phone);
 	expect(await phone.locator('#map-land').getAttribute('d')).toBe(lines);
 });
+
+test('on a wide screen the first group stands above the fold, with when it meets', async () => {
+	const { page } = await sitDown(browser, origin);
+	await page.setViewportSize({ width: 1280, height: 900 });
+	await page.goto('/');
+	await whenAwake(page);
+	const first = page.locator('article[id^="listing-"]').first();
+	const name = await first.getByRole('heading').boundingBox();
+	expect(name!.y + name!.height).toBeLessThan(900);
+	// Fields beside each other stand on one line.
+	const [words, place] = await page
+		.locator('[name="q"], [name="place"]')
+		.evaluateAll((fields) => fields.map((field) => field.getBoundingClientRect().y));
+	expect(words).toBe(place);
+});

@@ -4,6 +4,7 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { gatewayInDev } from './scripts/dev-gateway.ts';
+import { wordsForBrowsers } from './scripts/words-for-browsers.ts';
 
 /** The one script that stands in the page itself, allowed by what it says. */
 const [, early] = /<script>([^]*?)<\/script>/.exec(readFileSync('src/app.html', 'utf8'))!;
@@ -13,6 +14,7 @@ export default defineConfig({
 	// Colours are named in oklch() and light-dark(); older browsers get the same ones in words they know.
 	build: { cssTarget: ['chrome90', 'safari14', 'firefox90'] },
 	plugins: [
+		wordsForBrowsers(),
 		sveltekit({
 			adapter: adapter({ precompress: true }),
 			compilerOptions: { runes: true },

@@ -22,7 +22,9 @@ const INPUTS = [
 	'package.json',
 	'tsconfig.json',
 	'vite.config.ts',
-	'scripts/dev-gateway.ts'
+	'scripts/dev-gateway.ts',
+	'scripts/words-for-browsers.ts',
+	'scripts/words-in-code.ts'
 ];
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { json } from '@sveltejs/kit';
-import { knows, sayError } from '#lib/words/words.ts';
+import { sayError } from '#lib/words/errors.ts';
+import { knows } from '#lib/words/words.ts';
 import { AppError } from '#server/errors.ts';
 
 /** For pages of others too; nothing here depends on who asks. */

@@ -1,7 +1,7 @@
 import { tick } from 'svelte';
 import { applyAction, enhance, type SubmitFunction } from '$app/forms';
 import { goto } from '$app/navigation';
-import { sayError } from '#lib/words/words.ts';
+import { say } from '#lib/words/words.ts';
 import { onLeave } from '#ui/leave.ts';
 
 /**
@@ -54,7 +54,7 @@ const send: SubmitFunction = ({ action, formElement: form, cancel, controller })
 		form.ariaBusy = null;
 		if (result.type === 'error' && !ownPage.has(result.status ?? 0)) {
 			// Without a status nothing came back at all.
-			sending.problem = result.status ? result.error.message : sayError('not_sent');
+			sending.problem = result.status ? result.error.message : say('errors.not_sent');
 			return;
 		}
 		const isAnswered = result.type === 'success' || result.type === 'failure';

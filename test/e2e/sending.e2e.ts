@@ -1,6 +1,7 @@
 import type { Page, Request } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { say, sayError } from '#lib/words/words.ts';
+import { sayError } from '#lib/words/errors.ts';
+import { say } from '#lib/words/words.ts';
 import { group } from '#test/support/groups.ts';
 import { organisation } from '#test/support/organisation.ts';
 import { openWorld } from '#test/support/world.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '#server/ids.ts';
 import { problemsOf } from '#server/http/problems.ts';
-import { sayError } from '#lib/words/words.ts';
+import { sayError } from '#lib/words/errors.ts';
 import { FeedbackInput, StrategyInput } from './strategy-inputs.ts';
 
 const given = (more: Record<string, unknown> = {}) => ({

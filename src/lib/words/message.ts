@@ -1,47 +1,53 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { readParts, type Message, type Part } from './parts.ts';
 
-export type Values = Record<string, string | number | boolean | Date>;
-export type Message = (values: Values | undefined) => string;
+export type { Message, Values } from './parts.ts';
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number];
-type Piece = (values: Values | undefined, count: number | undefined) => string;
-
-const tag = 'en';
-const numbers = new Intl.NumberFormat(tag);
-const rules = {
-	cardinal: new Intl.PluralRules(tag, { type: 'cardinal' }),
-	ordinal: new Intl.PluralRules(tag, { type: 'ordinal' })
-};
 
 /**
- * An ICU message read once into functions. A page says some hundreds of sentences, and the library goes
- * through its parts anew for each. It says the same, and everything that is not plain the library says.
+ * What `say` makes of the words of the catalogue: sentences with `{values}` are ICU MessageFormat. Browsers get
+ * them in parts already (scripts/words-for-browsers.ts), and never see this file.
  */
+export const readWords = (words: string): string | Message =>
+	/\{|''/.test(words) ? readMessage(words) : words;
+
+/** An ICU message. What is not plain in it the library says. */
 export function readMessage(words: string): Message {
-	const library = new IntlMessageFormat(words, tag, undefined, { ignoreTag: true });
-	const pieces = library.getAst().map(pieceOf);
-	if (!pieces.every((piece) => piece !== null))
-		return (values) => String(library.format(values as Record<string, string>));
-	const say = joined(pieces);
-	return (values) => say(values, undefined);
+	const parts = partsOf(words);
+	if (parts) return readParts(parts);
+	const library = libraryOf(words);
+	return (values) => String(library.format(values as Record<string, string>));
+}
+
+/** A message in parts that need no library; null for dates, times, and numbers with a style. */
+export function partsOf(words: string): Part[] | null {
+	return partsIn(libraryOf(words).getAst());
+}
+
+const libraryOf = (words: string) =>
+	new IntlMessageFormat(words, 'en', undefined, { ignoreTag: true });
+
+function partsIn(elements: readonly Element[]): Part[] | null {
+	const parts = elements.map(partOf);
+	return parts.every((part) => part !== null) ? parts : null;
 }
 
 /** As `TYPE` of the parser, whose own names are no part of what the package gives. */
-const kinds = { literal: 0, argument: 1, select: 5, plural: 6, pound: 7 } as const;
+const kinds = { literal: 0, argument: 1, number: 2, select: 5, plural: 6, pound: 7 } as const;
 
-/** Null for what only the library says: dates, times, numbers with a style. */
-function pieceOf(element: Element): Piece | null {
+function partOf(element: Element): Part | null {
 	switch (element.type as number) {
-		case kinds.literal: {
-			const { value } = element as { value: string };
-			return () => value;
-		}
-		case kinds.argument: {
-			const { value: name } = element as { value: string };
-			return (values) => String(given(values, name) ?? '');
+		case kinds.literal:
+			return (element as { value: string }).value;
+		case kinds.argument:
+			return ['value', (element as { value: string }).value];
+		case kinds.number: {
+			const { value: name, style } = element as { value: string; style?: unknown };
+			return style ? null : ['number', name];
 		}
 		case kinds.pound:
-			return (_, count) => (count === undefined ? '' : numbers.format(count));
+			return ['count'];
 		case kinds.select:
 		case kinds.plural:
 			return choiceOf(element as Choice);
@@ -58,36 +64,14 @@ interface Choice {
 	pluralType?: 'cardinal' | 'ordinal';
 }
 
-function choiceOf({ type, value: name, options, offset = 0, pluralType }: Choice): Piece | null {
-	const choices = new Map<string, Piece>();
+function choiceOf({ type, value: name, options, offset = 0, pluralType }: Choice): Part | null {
+	const choices: Record<string, readonly Part[]> = {};
 	for (const [key, { value }] of Object.entries(options)) {
-		const pieces = value.map(pieceOf);
-		if (!pieces.every((piece) => piece !== null)) return null;
-		choices.set(key, joined(pieces));
+		const parts = partsIn(value);
+		if (!parts) return null;
+		choices[key] = parts;
 	}
-	const other = choices.get('other')!;
-	if (type === kinds.select)
-		return (values) => (choices.get(String(given(values, name))) ?? other)(values, undefined);
-	const rule = rules[pluralType ?? 'cardinal'];
-	return (values) => {
-		const value = given(values, name);
-		const count = Number(value) - offset;
-		const piece = choices.get(`=${String(value)}`) ?? choices.get(rule.select(count)) ?? other;
-		return piece(values, count);
-	};
-}
-
-function joined(pieces: readonly Piece[]): Piece {
-	if (pieces.length === 1) return pieces[0]!;
-	return (values, count) => {
-		let words = '';
-		for (const piece of pieces) words += piece(values, count);
-		return words;
-	};
-}
-
-/** Words with a gap would be worse than none. @throws when nothing was given for it */
-function given(values: Values | undefined, name: string): Values[string] | null | undefined {
-	if (!values || !(name in values)) throw new Error(`the message needs a value for {${name}}`);
-	return values[name];
+	return type === kinds.select
+		? ['select', name, choices]
+		: [pluralType ?? 'cardinal', name, choices, offset];
 }

@@ -1,5 +1,5 @@
 import { catalogue, type Key } from './catalogue.ts';
-import { readMessage, type Message, type Values } from './message.ts';
+import { readWords, type Message, type Values } from './message.ts';
 
 export type { Key } from './catalogue.ts';
 export type { Values } from './message.ts';
@@ -7,15 +7,15 @@ export type { Values } from './message.ts';
 const read = new Map<Key, string | Message>();
 
 /**
- * The words for `key` from the message catalogue (content/messages). Sentences with `{values}` are ICU
- * MessageFormat; plain ones are returned as they are.
+ * The words for `key` from the message catalogue (content/messages). In the browser that is what the scripts of
+ * the page may say: a key stands in the code as it is, or its beginning does (scripts/words-for-browsers.ts).
  */
 export function say(key: Key, values?: Values): string {
 	let message = read.get(key);
 	if (message === undefined) {
 		const words = catalogue[key] as string | undefined;
 		if (words === undefined) throw new Error(`the message catalogue has no words for ${key}`);
-		message = /\{|''/.test(words) ? readMessage(words) : words;
+		message = readWords(words);
 		read.set(key, message);
 	}
 	return typeof message === 'string' ? message : message(values);
@@ -23,9 +23,3 @@ export function say(key: Key, values?: Values): string {
 
 /** Whether the catalogue has words for a key that was put together at run time. */
 export const knows = (key: string): key is Key => Object.hasOwn(catalogue, key);
-
-/** Words for an error code; unknown codes get the calm general sentence. */
-export function sayError(code: string, values?: Values): string {
-	const key = `errors.${code}`;
-	return say(knows(key) ? key : 'errors.unknown', values);
-}

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { HandleServerError } from '@sveltejs/kit/hooks';
-import { sayError } from '#lib/words/words.ts';
+import { sayError } from '#lib/words/errors.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
 

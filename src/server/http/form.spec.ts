@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { sayError } from '#lib/words/words.ts';
+import { sayError } from '#lib/words/errors.ts';
 import { formAction, type Refusal } from './form.ts';
 
 const Input = z.object({ name: z.string().min(40, 'too_short'), passphrase: z.string() });

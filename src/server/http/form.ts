@@ -1,6 +1,7 @@
 import { error, fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
-import { knows, sayError } from '#lib/words/words.ts';
+import { sayError } from '#lib/words/errors.ts';
+import { knows } from '#lib/words/words.ts';
 import { AppError, type FieldProblems } from '../errors.ts';
 import { problemsOf } from './problems.ts';
 

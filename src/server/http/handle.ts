@@ -1,6 +1,6 @@
 import { error, json, type RequestEvent } from '@sveltejs/kit';
 import type { Handle } from '@sveltejs/kit/hooks';
-import { sayError } from '#lib/words/words.ts';
+import { sayError } from '#lib/words/errors.ts';
 import { accessOf, mayOpen } from './access.ts';
 import { secure } from './headers.ts';
 import { isOwnRequest } from './origin.ts';

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
 import { error, type RequestEvent } from '@sveltejs/kit';
-import { sayError } from '#lib/words/words.ts';
+import { sayError } from '#lib/words/errors.ts';
 import { FILE_LIMIT, READ_LIMIT } from '../front/body-limit.ts';
 import { newId } from '../ids.ts';
 import { log } from '../log.ts';

@@ -49,6 +49,7 @@ export async function sitDown(
 	const page = await context.newPage();
 	page.setDefaultTimeout(15_000);
 	watchOutgoing(page, origin);
+	watchWords(page);
 	return { page, context };
 }
 
@@ -64,6 +65,13 @@ export async function signIn(page: Page, { name, passphrase }: Person): Promise<
 /** Until scripts have taken the page over: before that, everything works as without them. */
 export async function whenAwake(page: Page): Promise<void> {
 	await page.waitForFunction(() => document.documentElement.dataset.awake === 'yes');
+}
+
+/** Scripts bring the words that they may say (scripts/words-for-browsers.ts); none may be missing. */
+function watchWords(page: Page): void {
+	const watch = (told: string) => expect(told).not.toContain('message catalogue has no words');
+	page.on('pageerror', ({ message }) => watch(message));
+	page.on('console', (line) => watch(line.text()));
 }
 
 /** Pages ask nobody but ourselves; whoever leaves is sent on to the site they leave for. */

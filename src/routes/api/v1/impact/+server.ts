@@ -2,7 +2,7 @@ import { error, json } from '@sveltejs/kit';
 import { answerOf } from '#lib/impact/answer.ts';
 import { isQuarter } from '#lib/impact/impact.ts';
 import * as impact from '#lib/impact/server/impact.ts';
-import { sayError } from '#lib/words/words.ts';
+import { sayError } from '#lib/words/errors.ts';
 import { notFound } from '#server/errors.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,6 +1,6 @@
 import { json } from '@sveltejs/kit';
 import * as directory from '#lib/directory/server/directory.ts';
-import { sayError } from '#lib/words/words.ts';
+import { sayError } from '#lib/words/errors.ts';
 import { AppError } from '#server/errors.ts';
 import type { RequestHandler } from './$types';
 

@@ -4,6 +4,7 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { gatewayInDev } from './scripts/dev-gateway.ts';
+import { iconsForBrowsers } from './scripts/icons-for-browsers.ts';
 import { wordsForBrowsers } from './scripts/words-for-browsers.ts';
 
 /** The one script that stands in the page itself, allowed by what it says. */
@@ -15,6 +16,7 @@ export default defineConfig({
 	build: { cssTarget: ['chrome90', 'safari14', 'firefox90'] },
 	plugins: [
 		wordsForBrowsers(),
+		iconsForBrowsers(),
 		sveltekit({
 			adapter: adapter({ precompress: true }),
 			compilerOptions: { runes: true },

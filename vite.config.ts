@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { ahead, chunks } from './scripts/chunks.ts';
 import { gatewayInDev } from './scripts/dev-gateway.ts';
 import { iconsForBrowsers } from './scripts/icons-for-browsers.ts';
 import { wordsForBrowsers } from './scripts/words-for-browsers.ts';
@@ -14,6 +15,14 @@ const earlySum = createHash('sha256').update(early!).digest('base64');
 export default defineConfig({
 	// Colours are named in oklch() and light-dark(); older browsers get the same ones in words they know.
 	build: { cssTarget: ['chrome90', 'safari14', 'firefox90'] },
+	environments: {
+		client: {
+			build: {
+				modulePreload: ahead,
+				rolldownOptions: { output: { codeSplitting: chunks } }
+			}
+		}
+	},
 	plugins: [
 		wordsForBrowsers(),
 		iconsForBrowsers(),

@@ -23,6 +23,7 @@ const INPUTS = [
 	'tsconfig.json',
 	'vite.config.ts',
 	'scripts/dev-gateway.ts',
+	'scripts/chunks.ts',
 	'scripts/icons-for-browsers.ts',
 	'scripts/words-for-browsers.ts',
 	'scripts/words-in-code.ts'

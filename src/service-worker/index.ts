@@ -1,10 +1,10 @@
 /**
  * Keeps the public crisis card and the public strategies on the device, and nothing else: three pages fetched
- * without cookies, with their styles, letters and icon. No other answer is ever stored. See docs/decisions/0022.
+ * without cookies, with their styles and letters. No other answer is ever stored. See docs/decisions/0022.
  */
 import { version } from '$app/env';
 import { self } from '$app/service-worker';
-import { awayPage, cardPage, fontsOf, icon, libraryPage, planFor, stylesOf } from './plan.ts';
+import { awayPage, cardPage, fontsOf, libraryPage, planFor, stylesOf } from './plan.ts';
 
 const box = `help-${version}`;
 /** After this many milliseconds without an answer the card is worth more than waiting. */
@@ -53,7 +53,6 @@ async function keep(): Promise<void> {
 	for (const page of [cardPage, awayPage, libraryPage])
 		for (const sheet of stylesOf(await take(page), page))
 			for (const font of fontsOf(await take(sheet), sheet)) await take(font);
-	await take(icon);
 	const cache = await caches.open(box);
 	await Promise.all([...files].map(([path, answer]) => cache.put(path, answer)));
 }

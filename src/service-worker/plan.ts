@@ -4,7 +4,6 @@
 export const cardPage = '/help/offline';
 export const libraryPage = '/library/offline';
 export const awayPage = '/help/away';
-export const icon = '/mark.svg';
 
 export type Plan =
 	/** The browser does as if there were no service worker. */
@@ -15,7 +14,7 @@ export type Plan =
 	| 'library'
 	/** The page from the network; a calm page with the card when that fails. */
 	| 'away'
-	/** A style, font or icon of the kept pages. */
+	/** A style or font of the kept pages. */
 	| 'kept file';
 
 export interface Asked {
@@ -37,7 +36,7 @@ export function planFor({ method, mode, destination, path }: Asked): Plan {
 		return isPublic ? 'library' : 'away';
 	}
 	const isPart = path.startsWith('/_app/immutable/') && /^(style|font)$/.test(destination);
-	return isPart || path === icon ? 'kept file' : 'leave alone';
+	return isPart ? 'kept file' : 'leave alone';
 }
 
 /** The style sheets a page names. */
@@ -52,7 +51,7 @@ export function stylesOf(html: string, page: string): string[] {
 /** The fonts needed for Latin letters that a style sheet names; the others come from the device. */
 export function fontsOf(css: string, sheet: string): string[] {
 	const urls = [...css.matchAll(/url\(["']?([^"')]+)["']?\)/g)].map(([, url = '']) => url);
-	const latin = urls.filter((url) => /-latin-wght-normal[^/]*\.woff2$/.test(url));
+	const latin = urls.filter((url) => /-latin-(?:wght|500)-normal[^/]*\.woff2$/.test(url));
 	return [...new Set(latin)].map((url) => pathOf(url, sheet));
 }
 

@@ -113,7 +113,7 @@ describe('a plan for hard moments', () => {
 			return all;
 		});
 		const pages = kept.filter(({ path }) => !path.startsWith('/_app/')).map(({ path }) => path);
-		expect(pages.sort()).toEqual(['/help/away', '/help/offline', '/library/offline', '/mark.svg']);
+		expect(pages.sort()).toEqual(['/help/away', '/help/offline', '/library/offline']);
 		for (const { path, text } of kept)
 			expect(text, path).not.toMatch(/I stop eating|Heliotrope|Wren|Evening harbour/);
 		await server.stop();

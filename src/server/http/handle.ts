@@ -2,23 +2,29 @@ import { error, json, type RequestEvent } from '@sveltejs/kit';
 import type { Handle } from '@sveltejs/kit/hooks';
 import { sayError } from '#lib/words/errors.ts';
 import { accessOf, mayOpen } from './access.ts';
+import { drawnFirst } from './drawn-first.ts';
 import { secure } from './headers.ts';
 import { isOwnRequest } from './origin.ts';
 import { open } from './runtime.ts';
 
+const letters = /hyperlegible-next-latin-wght-normal/;
+const lettersAndTitles = /-latin-(?:wght|500)-normal/;
+
 /** Headers of every answer, whatever made it. */
 export const securely: Handle = async ({ event, resolve }) => {
 	let page: string | undefined;
+	const isPublic = event.route.id?.startsWith('/(public)') ?? false;
 	const response = await resolve(event, {
 		// Kit would go through each letter of it for a mark by which a browser knows it again, and no page is kept.
 		// So Kit gets nothing to look at, and the page goes in afterwards. No page of ours comes in pieces.
 		transformPageChunk({ html }) {
-			page = html;
+			page = drawnFirst(html);
 			return '';
 		},
-		// The two fonts that every page begins with. Other letters and slants come when a page has them.
+		// The fonts that a page begins with: titles of public pages have their own. Other letters and slants
+		// come when a page has them.
 		preload: ({ type, path }) =>
-			type === 'js' || type === 'css' || (type === 'font' && /-latin-wght-normal/.test(path))
+			type !== 'font' || (isPublic ? lettersAndTitles : letters).test(path)
 	});
 	const whole = page === undefined ? response : wholePage(response, page);
 	return secure(whole, event.url.protocol === 'https:');

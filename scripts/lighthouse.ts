@@ -116,7 +116,7 @@ async function main(): Promise<void> {
 		await look('a group’s space', space);
 		await look('the lobby of a meeting', meeting);
 		const browser = await chromium.launch(inBrowser(0));
-		const fresh = await browser.newContext({ timezoneId: 'Europe/London' });
+		const fresh = await browser.newContext();
 		await fresh.addCookies(await context.cookies());
 		const weight = await weigh(fresh, origin + space);
 		await browser.close();

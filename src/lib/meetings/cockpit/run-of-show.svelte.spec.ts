@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { say } from '#lib/words/words.ts';
 import { cockpit as shownTo } from '#test/support/cockpit.ts';
 import { Rehearsal } from '#test/support/rehearsal.ts';
@@ -26,6 +26,20 @@ describe('the run of show in the cockpit', () => {
 			.element(run.getByText(say('meetings.run.only_lead', { who: 'Mara' })))
 			.toBeVisible();
 		expect(run.getByRole('button').elements()).toEqual([]);
+	});
+
+	it('on a phone has its way on under the thumb of the lead, beside the circle', async () => {
+		const play = sharing();
+		const { screen } = await cockpit('mara', play);
+		await page.viewport(390, 700);
+		const on = screen.getByRole('button', { name: /^Go on to / });
+		await expect.element(on).toBeVisible();
+		const overTheBar = 700 - 73;
+		await expect.poll(() => on.element().getBoundingClientRect().bottom).toBeLessThan(overTheBar);
+		expect(on.element().getBoundingClientRect().top).toBeGreaterThan(overTheBar / 2);
+		const { part } = play.state;
+		await on.click();
+		await expect.poll(() => play.state.part).toBe(part + 1);
 	});
 
 	it('gives and takes two minutes, and says why when it cannot', async () => {

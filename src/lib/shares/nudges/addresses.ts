@@ -1,7 +1,9 @@
 import data from '#content/nudges/places.json' with { type: 'json' };
 import type { Hit } from './found.ts';
 import { digitsOf } from './numbers.ts';
+import { isNumberElsewhere } from './numbers-elsewhere.ts';
 import { phraseFinder } from './phrases.ts';
+import { notOne } from './place-names.ts';
 import { around, isCapital, isText, type Token } from './tokens.ts';
 
 /** Streets with or without their number, flats, boxes, corners. */
@@ -20,7 +22,19 @@ const dwelling = new Set([
 	'caravan',
 	'maisonette',
 	...['wohnung', 'appartement', 'appt', 'apto', 'depto', 'piso', 'interno', 'mieszkanie', 'lakas'],
-	...['civico', 'berth', 'mooring', 'plot', 'hausnummer', 'huisnummer', 'portal', 'entrance']
+	...[
+		'civico',
+		'makaan',
+		'buzzer',
+		'intercom',
+		'berth',
+		'mooring',
+		'plot',
+		'hausnummer',
+		'huisnummer',
+		'portal',
+		'entrance'
+	]
 ]);
 const living =
 	/^(?:live|lives|living|lived|stay|staying|moved|house|home|flat|address|work|works|working|hiding|based|located|place|find|opposite|behind|off|near)$/;
@@ -34,7 +48,9 @@ export function addresses(tokens: readonly Token[]): Hit[] {
 			abroadAt(tokens, at) ??
 			streetAt(tokens, at) ??
 			dwellingAt(tokens, at) ??
-			cornerAt(tokens, at);
+			cornerAt(tokens, at) ??
+			unnamedAt(tokens, at) ??
+			toldAt(tokens, at);
 		if (hit) hits.push({ code: 'address', ...hit });
 	});
 	for (const found of nearHome(tokens)) hits.push({ code: 'address', ...found });
@@ -46,6 +62,8 @@ const nearHome = phraseFinder([
 	'first|second|third|fourth|fifth|sixth|last|end|corner|1st|2nd|3rd house|door|flat|bungalow|building|gate along|down|past|after|from|before',
 	'first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd house|door on the left|right',
 	'last|first|only|end|corner house|cottage|bungalow|flat on|in|at|before|opposite|behind',
+	'first|second|third|next|1st|2nd|3rd ~1 left|right|turning after|past|before|from',
+	'on the left|right as|when|going|coming',
 	'same building|block|stairwell as',
 	'trailer|caravan|mobile|rv park|home|court ~1 lot|number|plot',
 	'bell|buzzer|doorbell|letterbox ~1 says|reads|marked',
@@ -93,7 +111,7 @@ function named(
 		const isKnown =
 			wellKnown.has(`${words.join(' ')} ${kind}`) || words.every((word) => general.has(word));
 		// At the beginning of a sentence a capital says nothing.
-		if (!isKnown && !(caps.length === 1 && tokens[first]!.first))
+		if (!isKnown && !(caps.length === 1 && tokens[first]!.first && notOne(tokens[first]!.word)))
 			return { start: first, end: at + 1 };
 	}
 	const start = places[0];
@@ -183,9 +201,10 @@ function nameBefore(tokens: readonly Token[], at: number): number[] {
 function dwellingAt(tokens: readonly Token[], at: number): Place | null {
 	const { word } = tokens[at]!;
 	const next = tokens.slice(at + 1, at + 7).filter(isText);
-	const isNumber = (token: Token | undefined) =>
+	const isNumber = (token: Token | undefined): boolean =>
 		token !== undefined &&
 		(digitsOf(token) !== null ||
+			isNumberElsewhere(token.word) ||
 			/^(?:\d{1,4}[a-z]|[a-z]\d{1,3})$/.test(token.word) ||
 			(token.kind === 'word' && /^[a-h]$/.test(token.word) && isCapital(token)));
 	if (dwelling.has(word)) {
@@ -226,8 +245,55 @@ function isNamed([, ...next]: readonly Token[]): boolean {
 	return over >= 0 && isName(name) && (over > 0 || isName(more));
 }
 
+/** “my address is 3 The Maltings” */
+function toldAt(tokens: readonly Token[], at: number): Place | null {
+	if (tokens[at]!.word !== 'address') return null;
+	const is = /^(?:is|:|=)$/.test(tokens[at + 1]?.word ?? '') ? tokens[at + 2] : undefined;
+	const isGiven = isText(is) && (digitsOf(is) !== null || (isCapital(is) && !notOne(is.word)));
+	return isGiven ? { start: at, end: at + 3 } : null;
+}
+
+/** “4107 Willowbrook”, “seventeen Hazeldene”: a number before a name that ends as streets and houses do. */
+function unnamedAt(tokens: readonly Token[], at: number): Place | null {
+	const token = tokens[at]!;
+	const number = numberBefore(tokens, at);
+	if (number && isBetween(tokens, at, number)) return { start: at - 1, end: at + 1 };
+	const isName =
+		token.kind === 'word' &&
+		isCapital(token) &&
+		!notOne(token.word) &&
+		endsLikeAHouse.test(token.word) &&
+		!number?.first;
+	return number && isName && number.word !== 'one' ? { start: at - 1, end: at + 1 } : null;
+}
+
+/** “at 22 Acacia, top floor”: no hour, no more words of a name after it. */
+function isBetween(tokens: readonly Token[], at: number, number: Token): boolean {
+	const token = tokens[at]!;
+	const isName =
+		token.kind === 'word' &&
+		isCapital(token) &&
+		!notOne(token.word) &&
+		!general.has(token.word) &&
+		!units.has(token.word);
+	const next = tokens[at + 1];
+	const before = tokens[at - 2]?.word ?? '';
+	const isFrame =
+		before === 'at' || before === 'to' || (before === ',' && isAtHome(tokens, at - 1));
+	const isHouse = number.kind === 'mixed' || Number(number.word) > 12;
+	return isName && isFrame && isHouse && (!next || next.kind === 'mark');
+}
+const endsLikeAHouse =
+	/.{3}(?:brook|wood|field|fields|view|ridge|crest|croft|gate|leigh|hurst|side|moor|dene|dale|mead|acre|acres|bourne|combe|mount|holme|thwaite|garth)$/;
+
 /** “the corner of 5th and Main” */
 function cornerAt(tokens: readonly Token[], at: number): Place | null {
+	// “on 5th between the laundromat and …”
+	const isCrossed =
+		/^\d{1,3}(?:st|nd|rd|th)$/.test(tokens[at]!.word) &&
+		tokens[at - 1]?.word === 'on' &&
+		/^(?:between|and|at|near|by|street|ave|avenue)$/.test(tokens[at + 1]?.word ?? '');
+	if (isCrossed) return { start: at - 1, end: at + 2 };
 	if (tokens[at]!.word !== 'corner' || tokens[at + 1]?.word !== 'of') return null;
 	const and = around(tokens, at + 1, 5, 1).find(({ word }) => word === 'and');
 	const name = tokens[at + 2];

@@ -10,18 +10,28 @@ export interface App {
 	end: number;
 	/** Its name is an everyday word too. */
 	isWord: boolean;
+	/** It is not named but described: “the ghost app”. */
+	isHint?: boolean;
 }
 
 /** Names on other services that are told in words: signs that are said, “my name on …”, “on … I am …”. */
 export function handlesTold(tokens: readonly Token[], apps: readonly App[]): Found[] {
 	const named = apps.filter(
-		(app) => isMyNameOn(tokens, app) || isWhoIAm(tokens, app) || isPath(tokens, app)
+		(app) =>
+			isMyNameOn(tokens, app) ||
+			isWhoIAm(tokens, app) ||
+			isPath(tokens, app) ||
+			isNameAfter(tokens, app)
 	);
 	const told = cues(tokens).filter(
 		({ start }) => !around(tokens, start, 4, -1).some(({ word }) => others.test(word))
 	);
 	const found: Found[] = [...named, ...told];
-	tokens.forEach((_, at) => {
+	tokens.forEach((token, at) => {
+		// “lichess: mothking1990”
+		const name = tokens[at + 2];
+		const isLabel = token.first && isText(token) && tokens[at + 1]?.word === ':' && name;
+		if (isLabel && /^[a-z]{3,}\d{2,}$/.test(name.word)) found.push({ start: at, end: at + 3 });
 		const end = isMadeUp(tokens, at) || saidSign(tokens, at);
 		if (end > at) found.push({ start: at, end });
 	});
@@ -67,6 +77,26 @@ function isWhoIAm(tokens: readonly Token[], { end, isWord }: App): boolean {
 const isName = (token: Token): boolean =>
 	token.kind === 'word' && token.word.length > 1 && !token.first && isCapital(token);
 
+/** “on deviantart still, name …”, “the ghost app, lil dot fernie”, “the face book one, Niamh …” */
+function isNameAfter(tokens: readonly Token[], { end, isWord, isHint }: App): boolean {
+	if (isWord) return false;
+	const after = around(tokens, end - 1, 8, 1);
+	const at = after.findIndex(
+		({ word }, place) =>
+			/^(?:name|named|nick|user|username|handle|channel|seller|player)$/.test(word) &&
+			!/^(?:my|his|her|their|your|real|the|a|by|of|in|with|same|full|own|first|every|new)$/.test(
+				after[place - 1]?.word ?? ''
+			)
+	);
+	const next = after[at + 1];
+	if (at >= 0 && next && !/^(?:is|was|in|on|my|and|of|for|i|it|to)$/.test(next.word)) return true;
+	const isGathering = /^(?:group|page|server|community)$/.test(after[0]?.word ?? '');
+	if (isGathering && after.slice(1, 4).some(isName)) return true;
+	if (!isHint) return false;
+	const isSaid = after.some(({ word }) => /^(?:dot|underscore|hyphen|dash|zero|zeros)$/.test(word));
+	return isSaid || after.slice(0, 4).filter((token) => isName(token)).length > 1;
+}
+
 /** “soundcloud slash fern hyphen ash” */
 const isPath = (tokens: readonly Token[], { end }: App): boolean =>
 	/^(?:slash|\/)$/.test(tokens[end]?.word ?? '') && isText(tokens[end + 1]);
@@ -80,6 +110,8 @@ const brands =
 /** `mothlight77`, `NightShiftAnya`: nobody is called so but on another service. */
 function isMadeUp(tokens: readonly Token[], at: number): number {
 	const { word, cased, kind } = tokens[at]!;
+	// `xXcryingwillowXx`
+	if (/^xx/.test(word) && word.endsWith('xx') && word.length > 8) return at + 1;
 	if (kind === 'mixed')
 		return /^[a-z]{5,}\d{2,}$/.test(word) && !/^covid|(?:19|20)\d\d$/.test(word) ? at + 1 : 0;
 	if (

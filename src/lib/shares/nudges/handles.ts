@@ -3,8 +3,9 @@ import type { Hit } from './found.ts';
 import { overDomain } from './mail.ts';
 import { handlesTold, others, type App } from './handles-told.ts';
 import { isLikeAName, joinedNameNear } from './names.ts';
+import { channelsNamed } from './named.ts';
 import { phraseFinder } from './phrases.ts';
-import { around, isCapital, isText, type Token } from './tokens.ts';
+import { around, isCapital, isEnd, isText, type Token } from './tokens.ts';
 
 const apps = new Set(data.apps);
 const alsoWords = new Set(data.appsAlsoWords);
@@ -19,15 +20,15 @@ export function handles(tokens: readonly Token[]): Hit[] {
 		const end = marked(tokens, at) || named(tokens, at) || linked(tokens, at);
 		if (end > at) hit(at, end);
 	}
-	for (const { start, end } of sayings(tokens)) hit(start, end);
+	for (const { start, end } of [...sayings(tokens), ...channelsNamed(tokens)]) hit(start, end);
 	const found = appsIn(tokens);
-	for (const app of found) if (isGiven(tokens, app)) hit(app.start, app.end);
+	for (const app of found) if (isGiven(tokens, app)) hit(...withName(tokens, app));
 	for (const told of handlesTold(tokens, found)) hit(told.start, told.end);
 	return hits;
 }
 
 function appsIn(tokens: readonly Token[]): App[] {
-	const found: App[] = byPhrase(tokens).map((phrase) => ({ ...phrase, isWord: false }));
+	const found: App[] = byPhrase(tokens).map((one) => ({ ...one, isWord: false, isHint: true }));
 	tokens.forEach((token, at) => {
 		if (!isText(token)) return;
 		const words = token.forms;
@@ -84,9 +85,10 @@ function marked(tokens: readonly Token[], at: number): number {
 const naming = phraseFinder([
 	'username|gamertag|screenname|nickname|usertag|gamer|displayname is|are|there',
 	'my user|screen|gamer|account|profile|display name|tag|id|handle ~2 is|are|there|on',
-	'my handle|user|tag|profile|nick|friendcode ~3 is|there|on',
+	'my handle|user|profile|nick|friendcode ~3 is|there|on',
+	'my tag ~2 is',
 	'friend code',
-	'same|identical name|username|handle|tag|alias|nickname as|on|over|there|everywhere',
+	'same|identical name|username|handle|tag|alias|nickname on|over|there|everywhere',
 	'same pfp|avatar|icon|profile',
 	'my @|at|handle|username is'
 ]);
@@ -140,7 +142,7 @@ function sayings(tokens: readonly Token[]) {
 const inviting = phraseFinder([
 	'google me|my',
 	'look me up on|online|under|as|by',
-	'search for? me|my on|online|under|as|by|name',
+	'search for? me|my full|real|whole? on|online|under|as|by|name',
 	'dm|pm|inbox me at|on|via'
 ]);
 
@@ -149,6 +151,7 @@ function linked(tokens: readonly Token[], at: number): number {
 	const before = tokens[at - 1]?.word ?? '';
 	const isPath = tokens[at + 2]?.word === '/' && tokens[at + 2]!.joined;
 	if (tokens[at]!.word === '.' && isPath && domains.has(before)) return at + 3;
+	if (isInvite(tokens, at)) return at + 3;
 	const domain = overDomain(tokens, at);
 	if (!domain) return 0;
 	const name = tokens[at - 1]!.word;
@@ -159,15 +162,44 @@ function linked(tokens: readonly Token[], at: number): number {
 	return around4.includes('my') ? domain.end : 0;
 }
 
+/** `chat.example/invite/Qh7tLm`: a path that leads to one group or one person, whatever the service. */
+function isInvite(tokens: readonly Token[], at: number): boolean {
+	const [dot, end, slash] = tokens.slice(at, at + 3);
+	if (dot!.word !== '.' || !dot!.joined || !end?.joined || slash?.word !== '/') return false;
+	return tokens
+		.slice(at + 3, at + 8)
+		.some(
+			(token) =>
+				/^(?:invite|invites|join|room|rooms|chat|user|users|profile|people|groups|channel|u)$/.test(
+					token.word
+				) ||
+				(token.kind === 'mixed' && token.word.length > 4) ||
+				/\p{Ll}\p{Lu}/u.test(token.cased)
+		);
+}
+
+/** What is shown of a service: the name beside it too, where it is told after it or asked for before it. */
+function withName(tokens: readonly Token[], { start, end }: App): [number, number] {
+	const before = around(tokens, start, 8, -1);
+	const verb = before.findLast(({ word }) => asking.test(word));
+	const from = verb ? tokens.indexOf(verb, Math.max(0, start - 16)) : start;
+	let to = end;
+	while (to < end + 8 && tokens[to] && !isEnd(tokens, to)) to++;
+	return [Math.min(from, start), verb ? end : to];
+}
+
 const asking =
 	/^(?:add|find|follow|message|msg|dm|text|write|hit|look|search|reach|contact|snap|ping|inbox|pm|tag|friend|catch|hmu|request|call|ring|join|subscribe|type|invite|chat|talk|get)$/;
 /** Whether somebody says who they are on a service, and does not only speak of it. */
 function isGiven(tokens: readonly Token[], app: App): boolean {
-	const before = around(tokens, app.start, 8, -1);
+	const before = around(tokens, app.start, 10, -1);
 	const after = around(tokens, app.end - 1, 4, 1);
 	const near = [...before.slice(0, 4), ...after];
-	const words = before.map(({ word }) => word);
-	if (near.some(isLikeAName)) return true;
+	// “on the clock app”
+	const words = before
+		.map(({ word }) => word)
+		.filter((word, at) => at > 0 || app.isWord || !/^(?:the|that|this)$/.test(word));
+	if (near.some(isLikeAName) || isThatMe(around(tokens, app.end - 1, 6, 1), words)) return true;
 	if (joinedNameNear(tokens, app.start, app.end)) return true;
 	if (isAsked(words) || isVerb(words, after)) return true;
 	if (app.isWord && !/^(?:my|on|via)$/.test(words[0] ?? '')) return false;
@@ -184,6 +216,15 @@ function isAsked(words: string[]): boolean {
 	return subject[0] === 'you' || subject[1] === 'you' || !subject.some((word) => others.test(word));
 }
 
+/** “… into insta thats me”, “… that’s my insta” */
+const isThatMe = (after: Token[], words: string[]): boolean => {
+	const at = after.findIndex(({ word }) => /^(?:thats|its|is)$/.test(word));
+	const isMe = /^(?:me|mine)$/.test(after[at + 1]?.word ?? '');
+	if (at >= 0 && isMe && after.length === at + 2) return true;
+	const isMine = words[0] === 'my' && /^(?:thats|its)$/.test(words[1] ?? '');
+	return isMine && !/^(?:gone|down|done|off|for|and|problem|full)$/.test(after[0]?.word ?? '');
+};
+
 /** “whatsapp me”, “or skype me”; not “he would whatsapp me” */
 const isVerb = (words: string[], after: Token[]): boolean =>
 	after[0]?.word === 'me' &&
@@ -194,7 +235,8 @@ const isVerb = (words: string[], after: Token[]): boolean =>
 const isAskedFor = (words: string[]): boolean => {
 	if (words[0] !== 'on' && words[0] !== 'via') return false;
 	const verb = words.findIndex(
-		(word, at) => at > 1 && /^(?:search|look|add|follow|type)$/.test(word)
+		(word, at) =>
+			at > 1 && /^(?:search|look|add|follow|type|find|dm|pm|message|msg|inbox|ping)$/.test(word)
 	);
 	if (verb < 0) return false;
 	const subject = words.slice(verb + 1, verb + 4);
@@ -209,7 +251,12 @@ function isMine(tokens: readonly Token[], app: App, words: string[], after: Toke
 	const next = after[0];
 	const isFirst = app.start === 0 || tokens[app.start]!.first;
 	if (/^[:=@]$/.test(sign) && next) return words[0] === 'my' || isFirst;
+	if (sign === '-' && next && isFirst && !plain.has(next.word)) return next.word.length > 4;
 	if (!words.slice(0, 2).includes('my')) return false;
+	// “my facebook name’s …”, “my wattpad’s …”, “my substack has my surname in it”
+	if (/^(?:has|ends|starts|begins|names?|handles?|usernames?)$/.test(next?.word ?? ''))
+		return !app.isWord;
+	if (/'s$/.test(tokens[app.end - 1]!.cased) && next) return !app.isWord && !plain.has(next.word);
 	const at = after.findIndex(({ word }) => /^(?:is|are|its|be)$/.test(word));
 	if (at < 0 || at > 1) return false;
 	const said = after[at + 1];
@@ -218,7 +265,9 @@ function isMine(tokens: readonly Token[], app: App, words: string[], after: Toke
 
 /** “I’m Fern Ashdown on insta”, “I go by fern on discord” */
 function isIAm(before: Token[]): boolean {
+	if (before[0]?.word === 'the') before.shift();
 	if (!/^(?:on|via|in)$/.test(before[0]?.word ?? '')) return false;
+	if (isMaking(before)) return true;
 	const at = before.findIndex(
 		({ word }, place) => place > 1 && /^(?:im|am|by|called|as|under)$/.test(word)
 	);
@@ -231,6 +280,20 @@ function isIAm(before: Token[]): boolean {
 		name.length === 1 &&
 		!plain.has(only!.word) &&
 		!/(?:ing|ed|ly|often|less|more)$/.test(only!.word)
+	);
+}
+
+/** “I do the Moth Diaries on youtube” */
+function isMaking(before: readonly Token[]): boolean {
+	const at = before.findIndex(({ word }) =>
+		/^(?:do|run|make|host|write|post|stream|sell|publish|upload|edit|moderate|mod|admin|manage)$/.test(
+			word
+		)
+	);
+	const name = before.slice(1, Math.max(1, at));
+	return (
+		/^(?:i|we)$/.test(before[at + 1]?.word ?? '') &&
+		name.some((token) => isCapital(token) && token.word !== 'i')
 	);
 }
 

@@ -28,7 +28,8 @@ function byLetter(tokens: readonly Token[], at: number): number {
 		for (let letter = next + 1; letter < next + 4 && isText(tokens[letter]); letter++) {
 			const { word, cased } = tokens[letter]!;
 			if (
-				word.length === 1 &&
+				word.length < 3 &&
+				!/^(?:he|my|we|me|us|it|mr|dr|ms)$/.test(word) &&
 				word !== 'a' &&
 				(word !== 'i' || next + 1 < letter) &&
 				/\p{Lu}/u.test(cased)

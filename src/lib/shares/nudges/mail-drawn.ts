@@ -20,12 +20,21 @@ export function drawnMails(tokens: readonly Token[], overDomain: (at: number) =>
 	tokens.forEach((token, at) => {
 		// “Add @. Add example.com.”
 		if (token.word === '@' && !(tokens[at + 1]?.joined && isText(tokens[at + 1]))) sign = at;
-		if (sign >= 0 && at > sign && at - sign <= reach && overDomain(at) > at) hit(sign, at + 1);
+		const isDomain = overDomain(at) > at || isEndAlone(tokens, at);
+		if (sign >= 0 && at > sign && at - sign <= reach && isDomain)
+			hit(sign > 0 ? sign - 1 : 0, at + 1);
 		const end = inBrackets(tokens, at) || backwards(tokens, at);
 		if (end > at) hit(at, end);
 	});
 	return hits;
 }
+
+/** “… + .net”: the end of a domain by itself. */
+const isEndAlone = (tokens: readonly Token[], at: number): boolean =>
+	tokens[at]!.word === '.' &&
+	!tokens[at]!.joined &&
+	tokens[at + 1]?.joined === true &&
+	ends.has(tokens[at + 1]!.word);
 
 /** `fern [what stands for at] example [what stands for a dot] net`: the place after it, or 0. */
 function inBrackets(tokens: readonly Token[], at: number): number {

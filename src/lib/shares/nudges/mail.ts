@@ -12,6 +12,8 @@ const saidAt = new Set(data.at.map(asRead));
 const saidDot = new Set(data.dot.map(asRead));
 const endsSaid = new Set(data.endsSaid);
 const ends = new Set(data.ends);
+/** Of those that help everybody. */
+const services = new Set(data.services);
 /** Ends of domains that are everyday words. */
 const everyday = new Set(['in', 'at', 'be', 'it', 'no', 'us', 'me', 'so', 'is', 'am', 'to', 'as']);
 const longEnds = new Set(data.ends.filter((end) => end.length > 2));
@@ -82,7 +84,9 @@ export function overDomain(
 	at: number
 ): { end: number; said: boolean } | null {
 	const lead = tokens[at - 1]?.word === ',' ? tokens[at - 2] : tokens[at - 1];
-	const dot = isText(lead) ? overDot(tokens, at) : null;
+	// “at 8 on the dot, no more”
+	const isLead = isText(lead) && !(lead.word === 'the' && tokens[at - 2]?.word === 'on');
+	const dot = isLead ? overDot(tokens, at) : null;
 	for (let over = 0; dot?.said && over < 2; over++)
 		if (/^(?:,|then|and)$/.test(tokens[dot.end]?.word ?? '')) dot.end++;
 	const end = dot && tokens[dot.end];
@@ -110,17 +114,23 @@ export function mails(tokens: readonly Token[]): Hit[] {
 		if (token.word === '@' && isText(before) && token.joined && isText(after) && after.joined)
 			hit(at - 1, at + 2);
 		if (isText(token) && isSquashed(token)) hit(at, at + 1);
-		const end = overAt(tokens, at);
+		if (token.word === 'at' && isDotted(tokens, at - 3)) hit(at - 3, at + 1);
+		const sign = overAt(tokens, at);
+		const end = sign > 0 && tokens[sign]?.word === ',' ? sign + 1 : sign;
 		if (end > 0 && isText(tokens[end]) && before) {
 			const domain = domainSoon(tokens, end, token.word === 'at') || saidDomain(tokens, end);
 			if (domain > 0) hit(at - 1, domain);
 		}
+		if (isBareEnd(tokens, at)) hit(at - 1, at + 1);
 		const whole = overDomain(tokens, at);
 		if (whole && hasNameBefore(tokens, at - 1)) hit(at - 1, whole.end);
 		const provider = providerAt(tokens, at);
 		if (provider > 0 && isGiven(tokens, at, provider)) hit(at - 1, provider);
 	}
-	return [...hits, ...drawnMails(tokens, (at) => overDomain(tokens, at)?.end ?? 0)];
+	hits.push(...drawnMails(tokens, (at) => overDomain(tokens, at)?.end ?? 0));
+	return hits.filter(
+		({ start, end }) => !tokens.slice(start, end).some(({ word }) => services.has(word))
+	);
 }
 
 /** `kds1987`, `petra.oktober`, a little before a domain, in the sentence before too. */
@@ -133,6 +143,24 @@ function hasNameBefore(tokens: readonly Token[], domain: number): boolean {
 		if (isJoined && isWord(before) && isWord(after) && !isCapital(after)) return true;
 	}
 	return false;
+}
+
+/** “quietmoth example org”: nobody says “com” or “org” of anything else. */
+const isBareEnd = (tokens: readonly Token[], at: number): boolean =>
+	/^(?:com|couk|org)$/.test(tokens[at]!.word) &&
+	tokens[at - 1]?.kind === 'word' &&
+	!/^(?:rom|sit|tele|dot|the|a)$/.test(tokens[at - 1]!.word);
+
+/** `fern.ash` before “at the orange one”. */
+function isDotted(tokens: readonly Token[], at: number): boolean {
+	const [first, dot, last] = at < 0 ? [] : tokens.slice(at, at + 3);
+	return (
+		dot?.word === '.' &&
+		dot.joined &&
+		last?.joined === true &&
+		[first!, last].every(({ kind, word }) => kind !== 'mark' && word.length > 2) &&
+		!isCapital(last)
+	);
 }
 
 /** The end of a domain that begins here: “gmail dot com”, “web.de”, “the post office dot net”. */
@@ -183,10 +211,16 @@ function isGiven(tokens: readonly Token[], at: number, end: number): boolean {
 	if (/^(?:com|couk|co|dotcom)$/.test(after[0]?.word ?? '')) return true;
 	if (isWord) return false;
 	if (joinedNameNear(tokens, at, end)) return true;
+	const told = after[0]?.word === 'is' ? after[1]?.word : undefined;
+	if (words[0] === 'my' && told && !isState.test(told)) return true;
 	if (/^(?:my|name)$/.test(words[0] ?? '') && /^[:=]$/.test(tokens[end]?.word ?? '')) return true;
 	const asked = words.includes('me') && words.some((word) => asking.has(word));
 	return asked && /^(?:on|at|via|through|to|my|the)$/.test(words[0] ?? '');
 }
+
+/** How an account is, not what it is called. */
+const isState =
+	/^(?:a|an|the|my|so|not|no|full|down|hacked|gone|empty|open|closed|locked|blocked|where|what|how|all|always|still|too|just|now|in|on|working|broken|safe|new|old)$/;
 
 const asking = new Set([
 	'email',

@@ -17,6 +17,7 @@ export function joinedNameNear(tokens: readonly Token[], start: number, end: num
 		const token = tokens[at]!;
 		if (!/^[._]$/.test(token.word) || !tokens[at + 1]!.joined) continue;
 		if (token.word === '.' && !token.joined) continue;
+		if (tokens[at - 1]!.kind === 'digits' && tokens[at + 1]!.kind === 'digits') continue;
 		// A sentence that ends without a gap.
 		if (at === end || isCapital(tokens[at + 1]!)) continue;
 		const isAfter = isText(tokens[at + 1]);

@@ -9,6 +9,7 @@ import { places } from './places.ts';
 import { read, squeeze, type Reading } from './reading.ts';
 import { advising, inCrisis, inDetail, judging, onMedicine } from './sayings.ts';
 import { spelledCodes } from './spelled.ts';
+import { inOne, uncovered } from './taken-apart.ts';
 import { tokensOf } from './tokens.ts';
 
 export type { Code } from './found.ts';
@@ -83,9 +84,8 @@ function rulesFor({ kind, need, parentNeed, forFacilitators }: Writing): Rule[] 
 }
 
 function readingsOf(text: string): Reading[] {
-	const plain = quietly(read(text));
-	const apart = squeeze(plain);
-	return apart ? [plain, apart] : [plain];
+	const plain = quietly(uncovered(read(text)));
+	return [plain, squeeze(plain), inOne(plain)].filter((one) => one !== null);
 }
 
 function nudge(code: Code, found: readonly Span[], text: string): Nudge {

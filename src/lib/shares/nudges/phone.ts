@@ -1,4 +1,6 @@
+import { isCounting } from './counting.ts';
 import type { Hit } from './found.ts';
+import { rowsElsewhere } from './numbers-elsewhere.ts';
 import { rowsOf, type Row } from './numbers.ts';
 import { phraseFinder } from './phrases.ts';
 import { around, type Token } from './tokens.ts';
@@ -22,7 +24,11 @@ export function phones(tokens: readonly Token[]): Hit[] {
 	const [first, last] = [rows[0], rows.at(-1)];
 	if (found.length === 0 && first && last && isScattered(rows, tokens))
 		found.push({ ...first, end: last.end });
-	return found.map(({ start, end }) => ({ code: 'phone', start, end }));
+	return [...found, ...rowsElsewhere(tokens)].map(({ start, end }) => ({
+		code: 'phone',
+		start,
+		end
+	}));
 }
 
 /**
@@ -35,6 +41,9 @@ function isScattered(rows: readonly Row[], tokens: readonly Token[]): boolean {
 	if (digits < 7 || digits > 15 || tokens.length > 120) return false;
 	const isBegun = rows.some((row) => /^0\d{3,}$/.test(row.parts[0]!));
 	if (isBegun && digits > 8) return true;
+	// “07 cups of tea, 70 biscuits, 09 naps, 00 visitors”: nobody counts with a zero in front.
+	const led = rows.filter((row) => /^0\d$|^00\d/.test(row.digits)).length;
+	if (led > 1 && digits > 8 && digits < 14) return true;
 	return digits > 6 && cue(tokens).length > 0 && !rows.some((row) => isYears(row.parts));
 }
 
@@ -71,23 +80,6 @@ function hasAreaCode(tokens: readonly Token[], { start, end }: Row): boolean {
 	for (let at = Math.max(0, start - 16); at < Math.min(tokens.length - 1, end + 16); at++)
 		if (tokens[at]!.word === 'area' && /^codes?$/.test(tokens[at + 1]!.word)) return true;
 	return false;
-}
-
-/** One, two, three; 5 4 3 2 1; 100, 93, 86; 4-7-8 and again: what people count when they calm down. */
-function isCounting(parts: readonly string[]): boolean {
-	if (parts.length < 3) return false;
-	const values = parts.map(Number);
-	const steps = values.slice(1).map((value, index) => value - values[index]!);
-	if (steps.every((step) => step === steps[0]) && steps[0] !== 0) return true;
-	const byOne = steps.filter(
-		(step, index) => Math.abs(step) === 1 || values[index + 1] === values[0]
-	);
-	if (byOne.length >= steps.length * 0.8) return true;
-	return [2, 3, 4].some(
-		(period) =>
-			values.length >= period * 2 &&
-			values.every((value, index) => value === values[index % period])
-	);
 }
 
 const isYears = (parts: readonly string[]): boolean =>

@@ -20,10 +20,14 @@ export interface Found {
 	end: number;
 }
 
+/** However “you” is written. */
+const alsoYou = ['u', 'ye', 'ya', 'yall', 'yous'];
+
 function stepOf(part: string): Step {
 	const gap = part.startsWith('~') ? Number(part.slice(1)) : 0;
 	const optional = part.endsWith('?');
-	const all = gap ? [] : part.replace(/\?$/, '').split('|');
+	const said = gap ? [] : part.replace(/\?$/, '').split('|');
+	const all = said.includes('you') ? [...said, ...alsoYou] : said;
 	return {
 		words: new Set(all.filter((word) => !word.endsWith('*'))),
 		beginnings: all.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1)),
@@ -32,7 +36,7 @@ function stepOf(part: string): Step {
 }
 
 function fits({ words, beginnings, first }: Step, token: Token): boolean {
-	if (first && !token.first) return false;
+	if (first && !token.opens) return false;
 	const { forms } = token;
 	for (const word of forms) {
 		if (words.has(word)) return true;

@@ -1,57 +1,23 @@
-import cities from '#content/nudges/large-cities.json' with { type: 'json' };
-import data from '#content/nudges/places.json' with { type: 'json' };
 import type { Hit } from './found.ts';
 import { hints } from './hints.ts';
 import { digitsOf } from './numbers.ts';
+import { placesHinted, placesNamed } from './named.ts';
 import { phraseFinder } from './phrases.ts';
+import {
+	chains,
+	endsLikeOne,
+	general,
+	isCountry,
+	isPlaceName,
+	kinds,
+	never,
+	notNames,
+	notOne,
+	trades,
+	venues,
+	wide
+} from './place-names.ts';
 import { around, isCapital, isText, type Token } from './tokens.ts';
-
-/** Names of places by which somebody could be found. Countries and very large cities are no such place. */
-const kinds = new Set(data.kinds.split(' '));
-const general = new Set(data.generalNames.split(' '));
-const venues = new Set(data.venues.split(' '));
-const chains = new Set(data.chains.split(' '));
-const never = new Set(data.neverInNames.split(' '));
-const wide = new Set([...data.wide.split(' '), ...cities.words.split(' ')]);
-const calendar = new Set(data.calendar.split(' '));
-const endings = data.endings.split(' ');
-const endsLikeOne = (word: string): boolean =>
-	endings.some((end) => word.endsWith(end) && word.length > end.length + 1);
-const notNames = new Set(data.endingsAlsoWords.split(' '));
-
-let countries: Set<string> | null = null;
-/** All names of countries that the language of the page has words for; no list of our own. */
-function isCountry(name: string): boolean {
-	if (!countries) {
-		const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-		countries = new Set();
-		for (let first = 65; first < 91; first++)
-			for (let second = 65; second < 91; second++) {
-				const country = names.of(String.fromCharCode(first, second));
-				if (country) for (const word of country.toLowerCase().split(/[\s&-]+/)) countries.add(word);
-			}
-	}
-	return countries.has(name);
-}
-
-/** A capital that names one small place, not a day, a country, a faith, or the first word of a sentence. */
-function isPlaceName(token: Token | undefined): token is Token {
-	if (!token || token.first || token.word.length < 3) return false;
-	// `Br1ghton`
-	if (token.kind === 'mixed') return /^\p{Lu}\p{L}*\d+\p{Ll}{2,}$/u.test(token.cased);
-	if (token.kind !== 'word') return false;
-	if (!isCapital(token) || /^\p{Lu}+$/u.test(token.cased)) return false;
-	return !notOne(token.word);
-}
-
-/** A word that names no place, whatever it begins with. */
-const notOne = (word: string): boolean =>
-	never.has(word) ||
-	wide.has(word) ||
-	chains.has(word) ||
-	calendar.has(word) ||
-	general.has(word) ||
-	isCountry(word);
 
 type Place = { start: number; end: number };
 
@@ -64,7 +30,8 @@ export function places(tokens: readonly Token[]): Hit[] {
 		if (hit) hits.push({ code: 'place', ...hit });
 	});
 	for (const { start, end } of meeting(tokens)) hits.push({ code: 'place', start, end });
-	for (const { start, end } of hints(tokens)) hits.push({ code: 'place', start, end });
+	for (const { start, end } of [...hints(tokens), ...placesNamed(tokens), ...placesHinted(tokens)])
+		hits.push({ code: 'place', start, end });
 	return hits;
 }
 
@@ -78,7 +45,8 @@ const meeting = phraseFinder([
 /** “Oakfield Primary School”, “St Mary’s Hospital”; the word at `at` is the kind of place. */
 function institutionAt(tokens: readonly Token[], at: number): Place | null {
 	const token = tokens[at]!;
-	if (!kinds.has(token.word)) return null;
+	const isTrade = trades.has(token.word) && isCapital(token) && !token.first;
+	if (!kinds.has(token.word) && !isTrade) return null;
 	let start = at;
 	let named = false;
 	while (start > 0 && at - start < 4) {
@@ -115,7 +83,8 @@ function smallInstitution(tokens: readonly Token[], at: number): Place | null {
 	);
 	if (to < 1 || to > 3) return null;
 	const name = before.slice(0, to);
-	if (!before.slice(to + 1).some(({ word }) => goes.test(word))) return null;
+	if (!before.slice(to + 1).some(({ word }) => goes.test(word) || /^(?:im|am)$/.test(word)))
+		return null;
 	const isName = name.some(
 		({ word, kind }) =>
 			kind === 'word' && !general.has(word) && !kinds.has(word) && !/(?:ed|ing|ly|er)$/.test(word)
@@ -224,7 +193,9 @@ function nameAfter(tokens: readonly Token[], at: number): { start: number; end: 
 		/^(?:the|near|of|in|just|a|little|town|village|called)$/.test(tokens[start]?.word ?? '')
 	)
 		start++;
-	if (tokens[start]?.kind === 'word' && /^(?:st|saint)$/.test(tokens[start]!.word)) start++;
+	// “at the Royal Thornmarsh”
+	const isLed = tokens[start] && general.has(tokens[start]!.word) && isCapital(tokens[start]!);
+	if (isLed || /^(?:st|saint)$/.test(tokens[start]?.word ?? '')) start++;
 	if (!isPlaceName(tokens[start])) return null;
 	let end = start + 1;
 	while (end < start + 4 && isPlaceName(tokens[end])) end++;
@@ -232,13 +203,13 @@ function nameAfter(tokens: readonly Token[], at: number): { start: number; end: 
 }
 
 const settled =
-	/^(?:live|lives|living|lived|stay|stays|staying|stayed|based|moved|moving|move|grew|hiding|located|house|flat|home|place|town|village|refuge|shelter|hostel|work|works|working|worked|born|raised|neighbourhood|neighborhood|suburb|outskirts|bungalow|settled|shifts?|job|school|church|estate|area|commute|group|therapist|gp|doctor|office|from|renting|rent|resettled|relocated|rehoused|housed|placed|stationed|posted|local|nurse|teacher|cleaner|manager|driver|cashier|receptionist|student|pupil|carer|chef|guard|waitress|waiter|assistant|volunteer|volunteering|study|studying|studied|enrolled|regular|patient)$/;
+	/^(?:live|lives|living|lived|stay|stays|staying|stayed|based|moved|moving|move|grew|hiding|located|house|flat|home|place|town|village|refuge|shelter|hostel|work|works|working|worked|born|raised|neighbourhood|neighborhood|suburb|outskirts|bungalow|settled|shifts?|job|school|church|estate|area|commute|group|therapist|gp|doctor|office|from|renting|rent|resettled|relocated|rehoused|housed|placed|stationed|posted|local|nurse|teacher|cleaner|manager|driver|cashier|receptionist|student|pupil|carer|chef|guard|waitress|waiter|assistant|volunteer|volunteering|play|plays|played|coach|coaching|captain|swim|sing|drink|train|shop|worship|study|studying|studied|enrolled|regular|patient)$/;
 
 /** “I live in Market Harborough”, “I moved near Whitby”, “i work at Boots” */
 function homeAt(tokens: readonly Token[], at: number): Place | null {
 	const token = tokens[at]!;
 	if (
-		!/^(?:in|at|near|by|outside|around|off|opposite|behind|to|from|for|called|of|on|between)$/.test(
+		!/^(?:in|at|near|by|outside|around|off|opposite|behind|to|from|for|called|of|on|between|round|past|along|beyond|through)$/.test(
 			token.word
 		)
 	)
@@ -254,21 +225,23 @@ function homeAt(tokens: readonly Token[], at: number): Place | null {
 		token.word === 'at' &&
 		before.some((word) => /^(?:kids?|sons?|daughters?|children)$/.test(word));
 	const isAnyway = from || isHere || isChild || /^(?:in|at|near|outside|between)$/.test(token.word);
-	if (!isAnyway && !before.slice(0, 4).some((word) => settled.test(word))) return null;
+	const isPassing = /^(?:round|past|along|beyond|through)$/.test(token.word);
+	if (!isAnyway && !isPassing && !before.slice(0, 4).some((word) => settled.test(word)))
+		return null;
 	if (
 		/^(?:for|to|on|of)$/.test(token.word) &&
 		!(token.word === 'on' && before[0] === 'here') &&
 		!before
 			.slice(0, 3)
 			.some((word) =>
-				/^(?:work|works|working|moved|moving|move|commute|outskirts|part|side|end|near|estate|relocated|close|next|north|south|east|west)$/.test(
+				/^(?:work|works|working|play|plays|coach|swim|train|volunteer|moved|moving|move|commute|outskirts|part|side|end|near|estate|relocated|close|next|north|south|east|west)$/.test(
 					word
 				)
 			)
 	)
 		return null;
 	const name = nameAfter(tokens, at);
-	if (name) return name;
+	if (name && (!isPassing || endsLikeOne(tokens[name.start]!.word))) return name;
 	const small = tokens[at + 1];
 	if (!small || small.kind !== 'word' || never.has(small.word)) return null;
 	const reallyThere = before
@@ -288,6 +261,9 @@ function saintAfter(tokens: readonly Token[], at: number): number {
 	const name = tokens[place];
 	return name?.kind === 'word' && isCapital(name) ? place + 1 : 0;
 }
+
+const travels =
+	/^(?:bus|train|tram|ferry|coach|lift|road|walk|walked|drive|drove|get|got|travel|commute|move|moved|\d+)$/;
 
 /** “junction 9”, “exit 12”, “the 42 bus to Whitby”, “get off at Arnside” */
 function roadAt(tokens: readonly Token[], at: number): Place | null {
@@ -309,10 +285,19 @@ function roadAt(tokens: readonly Token[], at: number): Place | null {
 	if (
 		/^(?:bus|train|tram|tube|ferry|boat|coach|road|motorway)$/.test(word) &&
 		next &&
-		/^(?:to|from|at|stop|station)$/.test(next.word)
+		/^(?:to|from|at|stop|station|through|via|out)$/.test(next.word)
 	) {
 		const name = nameAfter(tokens, at + 1);
 		if (name) return { start: at, end: name.end };
+	}
+	// “from Thornmarsh to Great Heron”
+	if (word === 'from') {
+		const [first, to] = [nameAfter(tokens, at), tokens.slice(at + 2, at + 6)];
+		const on = to.findIndex((one) => one.word === 'to');
+		const last = first && on >= 0 ? nameAfter(tokens, at + 2 + on) : null;
+		const goes = around(tokens, at, 4, -1).some(({ word }) => travels.test(word));
+		if (goes && first && last && !tokens[first.start]!.word.endsWith('ing'))
+			return { start: at, end: last.end };
 	}
 	if (word === 'off' && next?.word === 'at') {
 		const name = nameAfter(tokens, at + 1);

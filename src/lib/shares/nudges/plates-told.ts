@@ -9,8 +9,8 @@ const flights = new Set(Object.keys(data.letters));
 const abroad = new Set(data.plateWordsAbroad.split(' '));
 const cars = new Set(data.plateWords);
 const tells =
-	/^(?:is|are|says|say|said|reads|read|starts|start|begins|begin|ends|end|ending|was|has|goes|easy|its|like|with)$/;
-const plate = /^(?:plates?|numberplates?|reg|registration|vrm|vanity|tags?)$/;
+	/^(?:is|are|says|say|said|reads|read|starts|start|begins|begin|ends|end|ending|was|has|goes|easy|its|like|with|spells|spelled|spelling|for)$/;
+const plate = /^(?:plates?|numberplates?|reg|rego|registration|vrm|vanity|tags?)$/;
 const looks = /^(?:says|reads|spells|spelling|spelled|ends|begins|starts)$/;
 /** A plate that is told takes no more words than this. */
 const reach = 18;

@@ -28,7 +28,23 @@ function covering(found: readonly Found[], length: number): (one: Found) => bool
 export const advising = rule('advice', advice.advice, advice.notAdvice);
 export const judging = rule('judgement', advice.judgement, advice.notJudgement);
 export const onMedicine = rule('medicine', advice.medicine, advice.notMedicine);
-export const inCrisis = rule('crisis', crisis.phrases, crisis.not);
+const crisisSaid = rule('crisis', crisis.phrases, crisis.not);
+const past = phraseFinder(crisis.past);
+const present = phraseFinder([crisis.present]);
+
+/** Words that sound like crisis, but for a sentence that tells of years ago and of nothing now. */
+export function inCrisis(tokens: readonly Token[]): Hit[] {
+	const hits = crisisSaid(tokens);
+	if (hits.length === 0) return hits;
+	const [then, now] = [past(tokens), present(tokens)];
+	return hits.filter((hit) => {
+		let [from, to] = [hit.start, hit.end];
+		while (from > 0 && hit.start - from < 40 && !isEnd(tokens, from - 1)) from--;
+		while (to < tokens.length && to - hit.end < 40 && !isEnd(tokens, to)) to++;
+		const isHere = ({ start }: Found) => start >= from && start < to;
+		return !then.some(isHere) || now.some(isHere);
+	});
+}
 
 const plainly = rule('graphic', graphic.phrases, graphic.not);
 const find = {

@@ -22,7 +22,15 @@ const ordinal = /\d(?:st|nd|rd|th)$/;
 
 const everyday = new Set([...names.neverInNames.split(' '), ...names.units.split(' ')]);
 const carWords = new Set(data.plateWords);
-const plateWords = new Set(['plate', 'plates', 'numberplate', 'reg', 'registration', 'vrm']);
+const plateWords = new Set([
+	'plate',
+	'plates',
+	'numberplate',
+	'reg',
+	'rego',
+	'registration',
+	'vrm'
+]);
 const postWords = new Set(data.postWords);
 
 interface Run {
@@ -81,7 +89,7 @@ function* runsFrom(tokens: readonly Token[], start: number): Generator<Run> {
 		told: false
 	};
 	let isApart = true;
-	for (let at = start; at < tokens.length && at < start + 24; at++) {
+	for (let at = start; at < tokens.length && at < start + 32; at++) {
 		const token = tokens[at]!;
 		if (token.kind === 'mark') {
 			// A dash, a dot, a bracket around a letter stand inside a code, the end of a sentence does not.
@@ -101,15 +109,24 @@ function* runsFrom(tokens: readonly Token[], start: number): Generator<Run> {
 		const said = flights.get(token.word) ?? (token.kind === 'word' ? digitsOf(token) : null);
 		const isLone = token.kind === 'word' && token.word.length === 1;
 		isApart &&= token.word.length === 1;
+		const over = isLone ? overExample(tokens, at) : at;
 		if (isLone || (said !== null && token.word.length > 1)) run.spelled++;
 		if (flights.has(token.word) && token.word.length > 3) run.flown++;
 		run.text += said ?? token.word;
 		if (said === null && /[a-z]/.test(token.word))
 			run.capitals &&= token.cased === token.cased.toUpperCase();
+		at = over;
 		run.end = at + 1;
 		if (run.text.length > 12) return;
 		if (run.text.length > 2) yield run;
 	}
+}
+
+/** “Q for queen”, “Z as in zebra”: the place of the example, or of the letter. */
+function overExample(tokens: readonly Token[], at: number): number {
+	const joins = /^(?:for|as|like)$/.test(tokens[at + 1]?.word ?? '');
+	const example = tokens[at + 2]?.word === 'in' ? at + 3 : at + 2;
+	return joins && tokens[example]?.word.startsWith(tokens[at]!.word) ? example : at;
 }
 
 function codeOf(run: Run, tokens: readonly Token[]): Code | null {
@@ -132,6 +149,8 @@ function codeOf(run: Run, tokens: readonly Token[]): Code | null {
 		isPlateLike(marked);
 	// “… code, F43.1, as if”
 	const isTorn = !capitals && everyday.has(marked.at(-1)?.word ?? '');
+	// “one to ten I am”
+	const isSaid = !capitals && marked.some(({ word }) => word.length > 1 && everyday.has(word));
 	if (hasLetters && (isCode || isNear(postWords)) && !ordinal.test(text) && !isTorn) {
 		if (ukPostcode.test(text) && looksGrouped(marked, spelled)) return 'address';
 		if (canadian.test(text)) return 'address';
@@ -142,14 +161,18 @@ function codeOf(run: Run, tokens: readonly Token[]): Code | null {
 		tokens[end]?.word === '.' && tokens[end + 1]?.joined && tokens[end + 1]!.kind === 'digits';
 	if (isNear(postWords) && !goesOn) {
 		if (!hasLetters && /^\d{5}(?:\d{4})?$/.test(text)) return 'address';
-		if (/^[a-z]{1,2}\d{1,2}[a-z]?$/.test(text) && text.length < 6) return 'address';
+		if (/^[a-z]{1,2}\d{1,2}[a-z]?$/.test(text) && text.length < 6 && !isSaid) return 'address';
 	}
 	if (/^[a-z]{2}\d{5}$/.test(text) && capitals && states.has(text.slice(0, 2))) return 'address';
-	if (hasLetters && isCode && ukPlate.test(text) && looksGrouped(marked, spelled)) return 'plate';
+	if (hasLetters && isCode && !isSaid && ukPlate.test(text) && looksGrouped(marked, spelled))
+		return 'plate';
 	// “30mph” beside a car is no plate.
 	const isUnit = /^\d+[a-z]+$/.test(text) && !capitals;
 	const isLetters = /^[a-z]{3,5}$/.test(text) && capitals && isNear(plateWords);
 	if (isLetters) return 'plate';
+	// “the bike’s reg QX21”
+	const isBeside = around(tokens, start, 2, -1).some(({ word }) => plateWords.has(word));
+	if (isBeside && capitals && hasLetters && /\d/.test(text) && text.length < 9) return 'plate';
 	const isMixed =
 		hasLetters && !isUnit && text.length > 4 && text.length < 9 && !/[a-z]{4}/.test(text);
 	if (isMixed && isCode && isNear(carWords)) return 'plate';
@@ -195,6 +218,8 @@ const states = new Set(data.states.split(' '));
 /** `51.5074, -0.1278`, `///word.word.word`, “what3words …” */
 function coordinatesAt(tokens: readonly Token[], at: number): Hit | null {
 	const token = tokens[at]!;
+	if (/^(?:north|south|east|west)$/.test(token.word) && isBearing(tokens, at))
+		return { code: 'place', start: at - 4, end: at + 1 };
 	if (token.word === '°') {
 		const side = tokens
 			.slice(at + 1, at + 7)
@@ -219,6 +244,13 @@ function coordinatesAt(tokens: readonly Token[], at: number): Hit | null {
 	return /^(?:what3words|w3w|whatthreewords)$/.test(token.word)
 		? { code: 'place', start: at, end: at + 1 }
 		: null;
+}
+
+/** “fifty four point oh one four two north” */
+function isBearing(tokens: readonly Token[], at: number): boolean {
+	const before = tokens.slice(Math.max(0, at - 8), at);
+	const digits = before.slice(-4).filter((token) => digitsOf(token) !== null).length;
+	return digits > 2 && before.some(({ word }) => /^(?:point|degrees|minutes)$/.test(word));
 }
 
 const overDecimals = (tokens: readonly Token[], at: number): number =>

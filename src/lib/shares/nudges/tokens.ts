@@ -16,15 +16,20 @@ export interface Token {
 	joined: boolean;
 	/** The first word of a sentence or a line, where a capital says nothing. */
 	first: boolean;
+	/** The first word that says something: “Honestly, …”. */
+	opens: boolean;
 }
 
 const piece = /[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]|\n/gu;
+const openers =
+	/^(?:honestly|maybe|perhaps|just|please|so|but|and|ok|okay|listen|well|sorry|simply|also|then|hun|hon|mate|love|dear|lads|girl|sis|bro|babe|hey|no|yes|or|imo|seriously|personally|abeg)$/;
 const ends = new Set(['.', '!', '?', '\n', ':', ';', '"', '“', '”', '(']);
 
 export function tokensOf({ text, cased }: Reading): Token[] {
 	const tokens: Token[] = [];
 	let end = -1;
 	let first = true;
+	let opens = true;
 	for (const { 0: found, index: from } of text.matchAll(piece)) {
 		const to = from + found.length;
 		const kind = kindOf(found);
@@ -37,10 +42,11 @@ export function tokensOf({ text, cased }: Reading): Token[] {
 		}
 		const word = found.replaceAll("'", '');
 		tokens.push({
-			...{ kind, from, to, first, joined: from === end },
+			...{ kind, from, to, first, opens, joined: from === end },
 			...{ word, cased: cased.slice(from, to), forms: formsOf(kind, word, found) }
 		});
 		first = kind === 'mark' ? ends.has(found) || (first && found !== ',') : false;
+		opens = first || (opens && (kind === 'mark' || openers.test(word)));
 		end = to;
 	}
 	return tokens;

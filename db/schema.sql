@@ -1888,6 +1888,16 @@ create table times_changed (
 	constraint times_changed_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
 	constraint times_changed_pkey PRIMARY KEY (group_id)
 );
+create table training_module (
+	account_id uuid not null,
+	module smallint not null,
+	place smallint not null,
+	read_at timestamp with time zone,
+	constraint training_module_module_check CHECK (((module >= 1) AND (module <= 99))),
+	constraint training_module_place_check CHECK (((place >= 0) AND (place <= 30))),
+	constraint training_module_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint training_module_pkey PRIMARY KEY (account_id, module)
+);
 create table waiting (
 	waiting_id uuid not null default uuidv7(),
 	group_id uuid not null,
@@ -2300,6 +2310,8 @@ comment on table strategy_week is 'The latest week in which the group practises 
 comment on table throttle is 'Token buckets. Keys are keyed hashes; the salt of network keys is thrown away daily';
 comment on table times_changed is 'That when or how a group meets was changed, until its people are told: several changes in a row are one';
 comment on column times_changed.known is 'When and how it met, as its people know; null: single meetings changed, of which each row knows';
+comment on table training_module is 'Where somebody stopped reading a module, and when they had read it';
+comment on column training_module.place is 'After how many of its parts';
 comment on column waiting.turn is 'The order in a group: one higher for whoever asks or goes to the end. Never shown';
 comment on column waiting.status is 'Current: waiting, offered (a seat is held), missed (an offer ran out; no other until they say so)';
 comment on column waiting.not_before is 'They let a seat go and stayed: no other offer before this';
@@ -2384,6 +2396,7 @@ alter table strategy_week enable row level security, force row level security;
 alter table throttle enable row level security, force row level security;
 alter table throttle_salt enable row level security, force row level security;
 alter table times_changed enable row level security, force row level security;
+alter table training_module enable row level security, force row level security;
 alter table waiting enable row level security, force row level security;
 alter table welcoming enable row level security, force row level security;
 
@@ -3224,6 +3237,15 @@ create policy by_owner on times_changed for all to owner
 create policy system on times_changed for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy by_owner on training_module for all to owner
+	using (true)
+	with check (true);
+create policy own on training_module for all to holdspace_app
+	using ((account_id = my_account()))
+	with check ((account_id = my_account()));
+create policy system on training_module for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy by_owner on waiting for all to owner
 	using (true)
 	with check (true);
@@ -3332,5 +3354,6 @@ grant select on taken_seat to holdspace_app;
 grant delete, insert, select, update on throttle to holdspace_app;
 grant delete, insert, select, update on throttle_salt to holdspace_app;
 grant delete, insert, select, update on times_changed to holdspace_app;
+grant delete, insert, select on training_module to holdspace_app;
 grant delete, insert, select on waiting to holdspace_app;
 grant delete, insert, select on welcoming to holdspace_app;

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { inTransaction } from '#server/ctx.ts';
 import { aroundTheSpace } from './isolation-writes.space.ts';
+import { learning } from './isolation-writes.training.ts';
 import { twoGroups } from './support/two-groups.ts';
 import { openWorld } from './support/world.ts';
 
@@ -174,6 +175,7 @@ describe('a statement that would', () => {
 			sql`update plan_shown set until = now() + interval '90 days'`
 		],
 		...aroundTheSpace(two),
+		...learning(two),
 		[
 			'answer for somebody else',
 			'member',

@@ -54,6 +54,7 @@ export async function start({ empty, log, say, parts }: Options): Promise<void> 
 		const { startGateway } = await import('#gateway/gateway.ts');
 		parts.gateway = await startGateway({ server, config, databaseUrl: url, log });
 	}
+	if (config.services.has('web')) await checkContent();
 	front.open(config.publicOrigin, config.services.has('web') ? await loadWeb() : healthOnly);
 
 	const token =
@@ -66,6 +67,12 @@ export async function start({ empty, log, say, parts }: Options): Promise<void> 
 		parts.worker = startWorkerPatiently(parts, { config, url, ownerUrl, log });
 		await parts.worker;
 	}
+}
+
+/** What an organisation changed in its content is read before anybody opens it. */
+async function checkContent(): Promise<void> {
+	const training = await import('#lib/training/server/training.ts');
+	training.checkContent();
 }
 
 /** Pages and meetings are served already; a database that is away for a moment must not end them. */

@@ -111,6 +111,8 @@ function may(rule: Rule, who: Actor, on: On): boolean {
 	if (rule === 'account') return who !== 'visitor';
 	if (rule === 'anyone, if it exists') return exists;
 	if (rule === 'account, if it exists') return exists && who !== 'visitor';
+	if (rule === 'staff')
+		return ['facilitator', 'facilitator elsewhere', 'coordinator'].includes(who);
 	if (rule === 'coordinator') return who === 'coordinator';
 	if (rule === 'coordinator, if it exists') return exists && who === 'coordinator';
 	if (rule === 'who it is about') return on === 'own' && who === 'member';

@@ -4,6 +4,7 @@ import { tryingThings } from './matrix.coping.ts';
 import { aroundMeetings } from './matrix.meetings.ts';
 import { whenSomethingIsWrong } from './matrix.moderation.ts';
 import { aroundTheSpace } from './matrix.space.ts';
+import { learning } from './matrix.training.ts';
 
 export type Actor =
 	| 'visitor'
@@ -25,6 +26,7 @@ export type Rule =
 	| 'members'
 	| 'facilitators'
 	| 'facilitators and coordinators'
+	| 'staff'
 	| 'coordinator'
 	| 'coordinator, if it exists'
 	| 'who it is about'
@@ -82,6 +84,7 @@ export const table: Record<string, Row> = {
 	...tryingThings,
 	...whenSomethingIsWrong,
 	...aroundTheSpace,
+	...learning,
 	'/(public)': { page: 'anyone', actions: anyone('default') },
 	'/(public)/about-groups': { page: 'anyone' },
 	'/(public)/match': { page: 'anyone', actions: anyone('default') },

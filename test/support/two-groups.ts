@@ -8,6 +8,7 @@ import { heldMeeting } from './attendance.ts';
 import { aroundAMeeting } from './around-a-meeting.ts';
 import { aroundASpace } from './around-a-space.ts';
 import { aroundAnswering } from './around-answering.ts';
+import { aroundTraining } from './around-training.ts';
 import { aroundWelcome } from './around-welcome.ts';
 import { group, personNotCalled, type Belonging, type MadeGroup } from './groups.ts';
 import { aReply, aShare } from './shares.ts';
@@ -59,6 +60,7 @@ async function half(
 	const forFacilitators = await aroundASpace(world, made, author);
 	await aroundAnswering(world, made, shareId, author, other);
 	await aroundWelcome(world, made, author, other);
+	await aroundTraining(world, made);
 	const joined = await asks(await personNotCalled(world, aliases[2]), made, aliases[2]);
 	if (joined.status !== 'waiting') throw new Error('this group lets nobody in at once');
 	const { requestId } = joined;

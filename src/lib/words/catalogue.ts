@@ -26,6 +26,7 @@ import search from '#content/messages/en/search.json' with { type: 'json' };
 import shares from '#content/messages/en/shares.json' with { type: 'json' };
 import space from '#content/messages/en/space.json' with { type: 'json' };
 import strategies from '#content/messages/en/strategies.json' with { type: 'json' };
+import training from '#content/messages/en/training.json' with { type: 'json' };
 import transparency from '#content/messages/en/transparency.json' with { type: 'json' };
 import welcome from '#content/messages/en/welcome.json' with { type: 'json' };
 import wellbeing from '#content/messages/en/wellbeing.json' with { type: 'json' };
@@ -55,6 +56,7 @@ type Catalogue = Prefixed<'accounts', typeof accounts> &
 	Prefixed<'shares', typeof shares> &
 	Prefixed<'space', typeof space> &
 	Prefixed<'strategies', typeof strategies> &
+	Prefixed<'training', typeof training> &
 	Prefixed<'transparency', typeof transparency> &
 	Prefixed<'welcome', typeof welcome> &
 	Prefixed<'wellbeing', typeof wellbeing>;
@@ -63,7 +65,8 @@ export type Key = keyof Catalogue;
 const files = {
 	...{ accounts, after, apart, before, crisis, directory, errors, frame, groups, impact },
 	...{ meetings, moderation, nudges, org, own_words, plans, search, welcome },
-	...{ answering, coping, notices, safety, shares, space, strategies, transparency, wellbeing }
+	...{ answering, coping, notices, safety, shares, space, strategies, training, transparency },
+	wellbeing
 };
 
 export const catalogue = Object.fromEntries(

@@ -21,6 +21,7 @@ import type { Report } from './schema/reports.ts';
 import type { Reply, Response, Share } from './schema/shares.ts';
 import type { ShareDraft, SpaceChoice } from './schema/space.ts';
 import type { GroupStrategy, StrategyFeedback, StrategyJoined, StrategyWeek } from './schema/strategies.ts';
+import type { TrainingModule } from './schema/training.ts';
 import type { PublishedHalf } from './schema/transparency.ts';
 import type { Following, TakenSeat, Waiting } from './schema/waiting-lists.ts';
 import type { Buddy, Welcoming } from './schema/welcome.ts';
@@ -107,6 +108,7 @@ export interface DB {
   throttle: Throttle;
   throttle_salt: ThrottleSalt;
   times_changed: TimesChanged;
+  training_module: TrainingModule;
   waiting: Waiting;
   welcoming: Welcoming;
 }
@@ -133,6 +135,7 @@ export type * from './schema/reports.ts';
 export type * from './schema/shares.ts';
 export type * from './schema/space.ts';
 export type * from './schema/strategies.ts';
+export type * from './schema/training.ts';
 export type * from './schema/transparency.ts';
 export type * from './schema/waiting-lists.ts';
 export type * from './schema/welcome.ts';

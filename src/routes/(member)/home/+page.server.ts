@@ -18,7 +18,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, request,
 	};
 	// Who runs the programme and belongs to no group has their work elsewhere; here they would find nothing.
 	const isEmpty = Object.values(own).every((list) => list.length === 0);
-	const isCoordinator = ctx.actor.kind === 'account' && ctx.actor.roles.includes('coordinator');
+	const roles = ctx.actor.kind === 'account' ? ctx.actor.roles : [];
+	const isCoordinator = roles.includes('coordinator');
 	if (isEmpty && isCoordinator && request.method === 'GET') redirect(303, '/programme');
 	return {
 		...own,
@@ -26,6 +27,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, timeZone }, request,
 		meetings: await meetings.mine(ctx, 4),
 		offers: await wellbeing.offers(ctx),
 		tasks: await meetings.afterTasks(ctx),
+		isStaff: roles.length > 0,
 		now: ctx.now(),
 		timeZone
 	};

@@ -1898,6 +1898,27 @@ create table training_module (
 	constraint training_module_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
 	constraint training_module_pkey PRIMARY KEY (account_id, module)
 );
+create table training_quiz (
+	account_id uuid not null,
+	module smallint not null,
+	sheet uuid not null,
+	box bytea not null,
+	latest_right smallint not null,
+	latest_of smallint not null,
+	latest_at timestamp with time zone not null,
+	best_right smallint not null,
+	best_of smallint not null,
+	best_at timestamp with time zone not null,
+	passed_at timestamp with time zone,
+	constraint training_quiz_best_of_check CHECK (((best_of >= 1) AND (best_of <= 30))),
+	constraint training_quiz_box_check CHECK ((length(box) <= 8000)),
+	constraint training_quiz_check CHECK (((latest_right >= 0) AND (latest_right <= latest_of))),
+	constraint training_quiz_check1 CHECK (((best_right >= 0) AND (best_right <= best_of))),
+	constraint training_quiz_latest_of_check CHECK (((latest_of >= 1) AND (latest_of <= 30))),
+	constraint training_quiz_module_check CHECK (((module >= 1) AND (module <= 99))),
+	constraint training_quiz_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint training_quiz_pkey PRIMARY KEY (account_id, module)
+);
 create table waiting (
 	waiting_id uuid not null default uuidv7(),
 	group_id uuid not null,
@@ -2312,6 +2333,8 @@ comment on table times_changed is 'That when or how a group meets was changed, u
 comment on column times_changed.known is 'When and how it met, as its people know; null: single meetings changed, of which each row knows';
 comment on table training_module is 'Where somebody stopped reading a module, and when they had read it';
 comment on column training_module.place is 'After how many of its parts';
+comment on table training_quiz is 'The latest and the best try of a module''s quiz; which answers were given lies in the box, under the account''s own key';
+comment on column training_quiz.sheet is 'The form that was answered last, so that one sent twice counts once';
 comment on column waiting.turn is 'The order in a group: one higher for whoever asks or goes to the end. Never shown';
 comment on column waiting.status is 'Current: waiting, offered (a seat is held), missed (an offer ran out; no other until they say so)';
 comment on column waiting.not_before is 'They let a seat go and stayed: no other offer before this';
@@ -2397,6 +2420,7 @@ alter table throttle enable row level security, force row level security;
 alter table throttle_salt enable row level security, force row level security;
 alter table times_changed enable row level security, force row level security;
 alter table training_module enable row level security, force row level security;
+alter table training_quiz enable row level security, force row level security;
 alter table waiting enable row level security, force row level security;
 alter table welcoming enable row level security, force row level security;
 
@@ -3246,6 +3270,15 @@ create policy own on training_module for all to holdspace_app
 create policy system on training_module for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy by_owner on training_quiz for all to owner
+	using (true)
+	with check (true);
+create policy own on training_quiz for all to holdspace_app
+	using ((account_id = my_account()))
+	with check ((account_id = my_account()));
+create policy system on training_quiz for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy by_owner on waiting for all to owner
 	using (true)
 	with check (true);
@@ -3355,5 +3388,6 @@ grant delete, insert, select, update on throttle to holdspace_app;
 grant delete, insert, select, update on throttle_salt to holdspace_app;
 grant delete, insert, select, update on times_changed to holdspace_app;
 grant delete, insert, select on training_module to holdspace_app;
+grant delete, insert, select on training_quiz to holdspace_app;
 grant delete, insert, select on waiting to holdspace_app;
 grant delete, insert, select on welcoming to holdspace_app;

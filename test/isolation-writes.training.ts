@@ -17,5 +17,16 @@ export const learning = ({
 		'give what I have read to somebody else',
 		'facilitator',
 		sql`update training_module set account_id = ${harbour.facilitators[1].accountId}`
+	],
+	[
+		'pass a quiz for somebody else',
+		'coordinator',
+		sql`update training_quiz set passed_at = now(), best_right = best_of`
+	],
+	['forget how somebody did in a quiz', 'coordinator', sql`delete from training_quiz`],
+	[
+		'give my tries of a quiz to somebody else',
+		'facilitator',
+		sql`update training_quiz set account_id = ${harbour.facilitators[1].accountId}`
 	]
 ];

@@ -1,3 +1,4 @@
+import { newId } from '#server/ids.ts';
 import type { Row } from './matrix.table.ts';
 
 /** Training for those who lead groups. */
@@ -8,5 +9,10 @@ export const learning: Record<string, Row> = {
 		page: 'nobody',
 		actions: { place: { who: 'nobody', body: () => ({ place: '1' }) } }
 	},
-	'/(member)/training/[module]/print': { page: 'nobody' }
+	'/(member)/training/[module]/print': { page: 'nobody' },
+	'/(member)/training/[module]/quiz': {
+		page: 'nobody',
+		actions: { default: { who: 'nobody', body: () => ({ sheet: newId(), 'a-x': 'a' }) } }
+	},
+	'/(member)/training/[module]/quiz/looked': { page: 'nobody' }
 };

@@ -1,5 +1,6 @@
 /** Training for those who lead groups: what pages and forms speak of. */
 import { z } from 'zod';
+import type { Tries } from './quiz.ts';
 import type { Text } from './text.ts';
 
 /** How each choice in a scenario is looked at; from −2 to 2. */
@@ -27,6 +28,8 @@ export interface Line {
 	title: string;
 	minutes: number;
 	progress: Progress;
+	/** Of the quiz: how many questions, and how many right answers pass it. */
+	quiz: { questions: number; needed: number; tries: Tries | null };
 }
 /** A module to read. */
 export interface Reading extends Line {

@@ -1,10 +1,13 @@
 import type { Line, Progress, Reading } from '../training.ts';
+import type { Tries } from '../quiz.ts';
 import type { Module } from './content/book.ts';
+import { neededOf } from './marking.ts';
 
 /** What is kept of somebody and a module. */
 export interface Kept {
-	place: number;
-	read_at: Date | null;
+	place?: number;
+	read_at?: Date | null;
+	tries?: Tries;
 }
 
 /** A module that became shorter since is read to its end. */
@@ -18,7 +21,11 @@ function progressOf({ sections }: Module, kept: Kept | undefined): Progress {
 
 export const presentLine = (module: Module, kept: Kept | undefined): Line => ({
 	...{ nr: module.nr, title: module.title, minutes: module.minutes },
-	progress: progressOf(module, kept)
+	progress: progressOf(module, kept),
+	quiz: {
+		...{ questions: module.quiz.questions.length, needed: neededOf(module) },
+		tries: kept?.tries ?? null
+	}
 });
 
 /** Without its quiz. */

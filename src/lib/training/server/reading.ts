@@ -7,6 +7,7 @@ import type { Line, Reading } from '../training.ts';
 import { book, moduleNr } from './book.ts';
 import { learner } from './learner.ts';
 import { presentLine, presentReading, type Kept } from './present.ts';
+import { presentTries, rowsOf } from './quizzes.ts';
 
 const pace = { what: 'training.place', burst: 60, every: minute / 10 };
 
@@ -26,13 +27,16 @@ export async function module(ctx: Ctx, nr: number): Promise<Reading> {
 }
 
 const keptBy = (ctx: Ctx, accountId: string): Promise<Map<number, Kept>> =>
-	inTransaction(ctx, async ({ db }) => {
-		const rows = await db
+	inTransaction(ctx, async (tx) => {
+		const rows = await tx.db
 			.selectFrom('training_module')
 			.select(['module', 'place', 'read_at'])
 			.where('account_id', '=', accountId)
 			.execute();
-		return new Map(rows.map((row) => [row.module, row]));
+		const kept = new Map<number, Kept>(rows.map((row) => [row.module, row]));
+		for (const [nr, row] of await rowsOf(tx, accountId))
+			kept.set(nr, { ...kept.get(nr), tries: presentTries(row) });
+		return kept;
 	});
 
 /**

@@ -10,3 +10,20 @@ export interface TrainingModule {
   place: number;
   read_at: Timestamp | null;
 }
+
+export interface TrainingQuiz {
+  account_id: string;
+  best_at: Timestamp;
+  best_of: number;
+  best_right: number;
+  box: Buffer;
+  latest_at: Timestamp;
+  latest_of: number;
+  latest_right: number;
+  module: number;
+  passed_at: Timestamp | null;
+  /**
+   * The form that was answered last, so that one sent twice counts once
+   */
+  sheet: string;
+}

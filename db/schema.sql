@@ -1919,6 +1919,16 @@ create table training_quiz (
 	constraint training_quiz_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
 	constraint training_quiz_pkey PRIMARY KEY (account_id, module)
 );
+create table training_way (
+	account_id uuid not null,
+	scenario text not null,
+	box bytea not null,
+	moved_at timestamp with time zone not null,
+	constraint training_way_box_check CHECK ((length(box) <= 2000)),
+	constraint training_way_scenario_check CHECK ((scenario ~ '^[a-z0-9-]{1,60}$'::text)),
+	constraint training_way_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint training_way_pkey PRIMARY KEY (account_id, scenario)
+);
 create table waiting (
 	waiting_id uuid not null default uuidv7(),
 	group_id uuid not null,
@@ -2335,6 +2345,7 @@ comment on table training_module is 'Where somebody stopped reading a module, an
 comment on column training_module.place is 'After how many of its parts';
 comment on table training_quiz is 'The latest and the best try of a module''s quiz; which answers were given lies in the box, under the account''s own key';
 comment on column training_quiz.sheet is 'The form that was answered last, so that one sent twice counts once';
+comment on table training_way is 'How far somebody is in a scenario; what they chose lies in the box, under the account''s own key';
 comment on column waiting.turn is 'The order in a group: one higher for whoever asks or goes to the end. Never shown';
 comment on column waiting.status is 'Current: waiting, offered (a seat is held), missed (an offer ran out; no other until they say so)';
 comment on column waiting.not_before is 'They let a seat go and stayed: no other offer before this';
@@ -2421,6 +2432,7 @@ alter table throttle_salt enable row level security, force row level security;
 alter table times_changed enable row level security, force row level security;
 alter table training_module enable row level security, force row level security;
 alter table training_quiz enable row level security, force row level security;
+alter table training_way enable row level security, force row level security;
 alter table waiting enable row level security, force row level security;
 alter table welcoming enable row level security, force row level security;
 
@@ -3279,6 +3291,15 @@ create policy own on training_quiz for all to holdspace_app
 create policy system on training_quiz for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
+create policy by_owner on training_way for all to owner
+	using (true)
+	with check (true);
+create policy own on training_way for all to holdspace_app
+	using ((account_id = my_account()))
+	with check ((account_id = my_account()));
+create policy system on training_way for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
 create policy by_owner on waiting for all to owner
 	using (true)
 	with check (true);
@@ -3389,5 +3410,6 @@ grant delete, insert, select, update on throttle_salt to holdspace_app;
 grant delete, insert, select, update on times_changed to holdspace_app;
 grant delete, insert, select on training_module to holdspace_app;
 grant delete, insert, select on training_quiz to holdspace_app;
+grant delete, insert, select on training_way to holdspace_app;
 grant delete, insert, select on waiting to holdspace_app;
 grant delete, insert, select on welcoming to holdspace_app;

@@ -28,5 +28,12 @@ export const learning = ({
 		'give my tries of a quiz to somebody else',
 		'facilitator',
 		sql`update training_quiz set account_id = ${harbour.facilitators[1].accountId}`
+	],
+	['choose for somebody in a scenario', 'coordinator', sql`update training_way set box = 'y'`],
+	['forget what somebody chose', 'coordinator', sql`delete from training_way`],
+	[
+		'give what I chose to somebody else',
+		'facilitator',
+		sql`update training_way set account_id = ${harbour.facilitators[1].accountId}`
 	]
 ];

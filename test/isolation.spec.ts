@@ -83,6 +83,7 @@ describe('what is one person’s own is seen by nobody else', () => {
 		practice: { author: 1 },
 		plan: { author: 1 },
 		training_quiz: { facilitator: 1, 'facilitator elsewhere': 1 },
+		training_way: { facilitator: 1, 'facilitator elsewhere': 1 },
 		training_module: { facilitator: 1, 'facilitator elsewhere': 1 },
 		// Only whom it is shown to, of all facilitators.
 		plan_shown: { author: 1, facilitator: 1, 'facilitator elsewhere': 1 },

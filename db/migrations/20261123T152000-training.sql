@@ -27,8 +27,17 @@ create table training_quiz (
 comment on table training_quiz is 'The latest and the best try of a module''s quiz; which answers were given lies in the box, under the account''s own key';
 comment on column training_quiz.sheet is 'The form that was answered last, so that one sent twice counts once';
 
+create table training_way (
+	account_id uuid not null references account on delete cascade,
+	scenario text not null check (scenario ~ '^[a-z0-9-]{1,60}$'),
+	box bytea not null check (length(box) <= 2000),
+	moved_at timestamptz not null,
+	primary key (account_id, scenario)
+);
+comment on table training_way is 'How far somebody is in a scenario; what they chose lies in the box, under the account''s own key';
+
 do $$ declare t text; begin
-	foreach t in array array['training_module', 'training_quiz'] loop
+	foreach t in array array['training_module', 'training_quiz', 'training_way'] loop
 		execute format('alter table %I enable row level security', t);
 		execute format('alter table %I force row level security', t);
 		execute format('create policy by_owner on %I to current_user using (true) with check (true)', t);
@@ -40,3 +49,4 @@ end $$;
 -- How far somebody is changes; whose it is does not.
 grant update (place, read_at) on training_module to holdspace_app;
 grant update (sheet, box, latest_right, latest_of, latest_at, best_right, best_of, best_at, passed_at) on training_quiz to holdspace_app;
+grant update (box, moved_at) on training_way to holdspace_app;

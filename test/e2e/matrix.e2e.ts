@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadPlaces } from '#lib/directory/server/directory.ts';
 import * as groups from '#lib/groups/server/groups.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
+import * as training from '#lib/training/server/training.ts';
 import { newId } from '#server/ids.ts';
 import { person, type Person } from '#test/support/accounts.ts';
 import { group, personNotCalled, type Belonging, type MadeGroup } from '#test/support/groups.ts';
@@ -159,6 +160,7 @@ function formOf(given: Record<string, string | string[]>): URLSearchParams {
 	return new URLSearchParams(pairs);
 }
 
+const [scene] = await training.scenarios(actors.coordinator!.ctx);
 const root = fileURLToPath(new URL('../../src/routes/', import.meta.url));
 interface Route {
 	id: string;
@@ -197,7 +199,9 @@ const pathOf = (id: string, on: Place) =>
 		.replace('[id]', on.groupId)
 		.replace('[share]', on.shareId)
 		.replace('[strategy]', on.strategyId)
-		.replace('[membership]', on.membershipId) || '/';
+		.replace('[membership]', on.membershipId)
+		.replace('[module]', '1')
+		.replace('[scene]', scene!.page) || '/';
 const namesThings = (given: object) =>
 	Object.keys(given).some((key) =>
 		/^(share|reply|strategy|meeting|request|waiting|membership)Id$/.test(key)

@@ -4,15 +4,23 @@ import type { Row } from './matrix.table.ts';
 /** Training for those who lead groups. */
 export const learning: Record<string, Row> = {
 	'/(member)/training': { page: 'staff' },
-	// What the addresses here name is no module; reading one is tried in training.e2e.ts.
 	'/(member)/training/[module]': {
-		page: 'nobody',
-		actions: { place: { who: 'nobody', body: () => ({ place: '1' }) } }
+		page: 'staff',
+		actions: { place: { who: 'staff', body: () => ({ place: '1' }) } }
 	},
-	'/(member)/training/[module]/print': { page: 'nobody' },
+	'/(member)/training/[module]/print': { page: 'staff' },
 	'/(member)/training/[module]/quiz': {
-		page: 'nobody',
-		actions: { default: { who: 'nobody', body: () => ({ sheet: newId(), 'a-x': 'a' }) } }
+		page: 'staff',
+		actions: { default: { who: 'staff', body: () => ({ sheet: newId(), 'a-x': 'a' }) } }
 	},
-	'/(member)/training/[module]/quiz/looked': { page: 'nobody' }
+	// Before the first try there is nothing to look at.
+	'/(member)/training/[module]/quiz/looked': { page: 'nobody' },
+	'/(member)/training/practice/[scene]': {
+		page: 'staff',
+		actions: {
+			choose: { who: 'staff', body: () => ({ step: '0', choice: 'a' }) },
+			back: { who: 'staff', body: () => ({ step: '1' }) },
+			again: { who: 'staff', body: () => ({ step: '1' }) }
+		}
+	}
 };

@@ -1,6 +1,6 @@
 import { say } from '#lib/words/words.ts';
 import type { Outcome } from './quiz.ts';
-import type { Line, Progress } from './training.ts';
+import { RUBRIC, type Line, type Progress, type Rubric } from './training.ts';
 
 /** Where somebody is with a module, in words. */
 export function sayProgress({ readAt, stoppedAfter }: Progress): string {
@@ -27,3 +27,11 @@ export function sayTries({ latest, best }: NonNullable<Line['quiz']['tries']>): 
 		? say('training.quiz.latest', { latest: sayOutcome(latest) })
 		: say('training.quiz.both', { latest: sayOutcome(latest), best: sayOutcome(best) });
 }
+
+/** What a choice brings, by each line of the rubric that it touches. */
+export const sayMarks = (rubric: Rubric): string[] =>
+	RUBRIC.filter((name) => rubric[name] !== 0).map((name) => {
+		const mark = rubric[name];
+		const key = `${mark < 0 ? 'less' : ''}${Math.abs(mark)}` as '1' | '2' | 'less1' | 'less2';
+		return say(`training.mark.${key}`, { what: say(`training.rubric.${name}`) });
+	});

@@ -21,7 +21,7 @@ import type { Report } from './schema/reports.ts';
 import type { Reply, Response, Share } from './schema/shares.ts';
 import type { ShareDraft, SpaceChoice } from './schema/space.ts';
 import type { GroupStrategy, StrategyFeedback, StrategyJoined, StrategyWeek } from './schema/strategies.ts';
-import type { TrainingModule, TrainingQuiz } from './schema/training.ts';
+import type { TrainingModule, TrainingQuiz, TrainingWay } from './schema/training.ts';
 import type { PublishedHalf } from './schema/transparency.ts';
 import type { Following, TakenSeat, Waiting } from './schema/waiting-lists.ts';
 import type { Buddy, Welcoming } from './schema/welcome.ts';
@@ -110,6 +110,7 @@ export interface DB {
   times_changed: TimesChanged;
   training_module: TrainingModule;
   training_quiz: TrainingQuiz;
+  training_way: TrainingWay;
   waiting: Waiting;
   welcoming: Welcoming;
 }

@@ -1,4 +1,4 @@
-import { projectRoot, readBook, type Book, type Module } from './content/book.ts';
+import { projectRoot, readBook, type Book, type Module, type Scenario } from './content/book.ts';
 
 let known: Book | undefined;
 /** What there is to learn, read once by each process. @throws CannotStart when the files are not right */
@@ -11,3 +11,5 @@ export const useBook = (given: Book): void => {
 
 export const moduleNr = (nr: number): Module | undefined =>
 	book().modules.find((one) => one.nr === nr);
+export const scenarioOn = (page: string): Scenario | undefined =>
+	book().scenarios.find((one) => one.page === page);

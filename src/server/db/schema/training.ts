@@ -27,3 +27,10 @@ export interface TrainingQuiz {
    */
   sheet: string;
 }
+
+export interface TrainingWay {
+  account_id: string;
+  box: Buffer;
+  moved_at: Timestamp;
+  scenario: string;
+}

@@ -5,7 +5,17 @@
 const TIERS = [
 	['accounts', 'org', 'audit'],
 	['groups', 'library', 'coping', 'training', 'notices'],
-	['directory', 'meetings', 'shares', 'wellbeing', 'measures', 'connections', 'plans', 'referrals'],
+	[
+		'directory',
+		'meetings',
+		'shares',
+		'wellbeing',
+		'measures',
+		'connections',
+		'plans',
+		'checkins',
+		'referrals'
+	],
 	['safety', 'impact']
 ];
 /** Vocabulary that every tier may speak; features of their own they are not. */

@@ -911,6 +911,15 @@ create table change_rating (
 	constraint change_rating_membership_id_group_id_fkey FOREIGN KEY (membership_id, group_id) REFERENCES membership(membership_id, group_id) ON DELETE CASCADE,
 	constraint change_rating_pkey PRIMARY KEY (rating_id)
 );
+create table check_in (
+	check_in_id uuid not null,
+	account_id uuid not null,
+	box bytea not null,
+	checked_in_at timestamp with time zone not null,
+	constraint check_in_box_check CHECK ((length(box) <= 8000)),
+	constraint check_in_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint check_in_pkey PRIMARY KEY (check_in_id)
+);
 create table consent (
 	consent_id uuid not null default uuidv7(),
 	account_id uuid not null,
@@ -2095,6 +2104,7 @@ CREATE UNIQUE INDEX calendar_link_account_id ON public.calendar_link USING btree
 CREATE INDEX certificate_account_id ON public.certificate USING btree (account_id, expires_on); -- accounts and impact: who is currently certified
 CREATE INDEX change_rating_membership_id ON public.change_rating USING btree (membership_id, rated_at DESC); -- wellbeing: when this member last answered
 CREATE INDEX change_rating_rated_at ON public.change_rating USING btree (rated_at); -- impact: the answers of one quarter
+CREATE INDEX check_in_account_id ON public.check_in USING btree (account_id, checked_in_at); -- check-ins: somebody's own of a month or a year
 CREATE UNIQUE INDEX consent_current ON public.consent USING btree (account_id, purpose) WHERE (revoked_at IS NULL); -- wellbeing: one current consent per purpose; impact: who may be counted
 CREATE INDEX decision_appealed ON public.decision USING btree (appealed_at) WHERE ((appealed_at IS NOT NULL) AND (answer IS NULL)); -- safety: appeals that wait
 CREATE INDEX decision_made_at ON public.decision USING btree (made_at); -- worker: forget decisions past their keeping time
@@ -2239,6 +2249,7 @@ comment on table brought is 'That a share without an answer was brought to someb
 comment on table buddy is 'Who is there for which newcomer, once each; seen by these two';
 comment on table calendar_link is 'Only the hash of the link is kept; when it was used is not';
 comment on table change_rating is 'Answers compared with when the member joined, encrypted with the author''s key';
+comment on table check_in is 'All of it lies in one box, under the account''s own key';
 comment on table debrief is 'What a facilitator wrote after a meeting, encrypted with their own key';
 comment on table decision is 'A step that concerns somebody, with words for them, encrypted under a key of its own';
 comment on column decision.reporter_ids is 'Who had reported it: they never hear the appeal';
@@ -2368,6 +2379,7 @@ alter table buddy enable row level security, force row level security;
 alter table calendar_link enable row level security, force row level security;
 alter table certificate enable row level security, force row level security;
 alter table change_rating enable row level security, force row level security;
+alter table check_in enable row level security, force row level security;
 alter table consent enable row level security, force row level security;
 alter table debrief enable row level security, force row level security;
 alter table decision enable row level security, force row level security;
@@ -2567,6 +2579,15 @@ create policy own on change_rating for all to holdspace_app
    FROM membership
   WHERE (membership.account_id = my_account()))));
 create policy system on change_rating for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on check_in for all to owner
+	using (true)
+	with check (true);
+create policy own on check_in for all to holdspace_app
+	using ((account_id = my_account()))
+	with check ((account_id = my_account()));
+create policy system on check_in for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
 create policy by_owner on consent for all to owner
@@ -3343,6 +3364,7 @@ grant delete, insert, select on buddy to holdspace_app;
 grant delete, insert, select, update on calendar_link to holdspace_app;
 grant delete, insert, select, update on certificate to holdspace_app;
 grant delete, insert, select, update on change_rating to holdspace_app;
+grant delete, insert, select on check_in to holdspace_app;
 grant delete, insert, select, update on consent to holdspace_app;
 grant delete, insert, select, update on debrief to holdspace_app;
 grant delete, insert, select on decision to holdspace_app;

@@ -155,6 +155,12 @@ describe('a statement that would', () => {
 				values (uuidv7(), ${here.forFacilitators.strategyId}, ${harbour.groupId}, ${member}, 'x', now())`
 		],
 		['write somebody’s plan', 'facilitator', sql`update plan set box = 'y'`],
+		['change what I said', 'author', sql`update check_in set box = 'y'`],
+		[
+			'delete what somebody said of themselves',
+			'facilitator',
+			sql`delete from check_in where box = 'x'`
+		],
 		[
 			'have somebody’s plan shown to me',
 			'facilitator',

@@ -41,6 +41,16 @@ export const tryingThings: Record<string, Row> = {
 		}
 	},
 	'/(member)/plan/print': { page: 'account' },
+	'/(member)/how-i-am': {
+		page: 'account',
+		actions: {
+			keep: { who: 'account', body: () => ({ once: newId(), rating: '5' }) },
+			forget: { who: 'account', body: () => ({ checkInId: newId() }) },
+			forgetAll: { who: 'account' }
+		}
+	},
+	'/(member)/how-i-am/over-time': { page: 'account' },
+	'/(member)/how-i-am/feelings': { page: 'account' },
 	'/(facilitator)/groups/[id]/plans': {
 		page: 'facilitators',
 		actions: { open: { who: 'nobody', body: () => ({ shownId: newId() }) } }

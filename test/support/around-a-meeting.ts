@@ -34,6 +34,8 @@ export async function aroundAMeeting(
 			values (uuidv7(), ${author.accountId}, 'x', now())`.execute(db);
 		await sql`insert into plan (account_id, box, written_at)
 			values (${author.accountId}, 'x', now())`.execute(db);
+		await sql`insert into check_in (check_in_id, account_id, box, checked_in_at)
+			values (uuidv7(), ${author.accountId}, 'x', now())`.execute(db);
 		await sql`insert into plan_shown (shown_id, group_id, membership_id, facilitator_id, box, shown_at, until)
 			values (uuidv7(), ${groupId}, ${author.membershipId}, ${lead.membershipId}, 'x', now(), now() + interval '1 day')`.execute(
 			db

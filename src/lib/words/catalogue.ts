@@ -7,6 +7,7 @@ import after from '#content/messages/en/after.json' with { type: 'json' };
 import answering from '#content/messages/en/answering.json' with { type: 'json' };
 import apart from '#content/messages/en/apart.json' with { type: 'json' };
 import before from '#content/messages/en/before.json' with { type: 'json' };
+import checkins from '#content/messages/en/checkins.json' with { type: 'json' };
 import coping from '#content/messages/en/coping.json' with { type: 'json' };
 import crisis from '#content/messages/en/crisis.json' with { type: 'json' };
 import directory from '#content/messages/en/directory.json' with { type: 'json' };
@@ -37,6 +38,7 @@ type Catalogue = Prefixed<'accounts', typeof accounts> &
 	Prefixed<'answering', typeof answering> &
 	Prefixed<'apart', typeof apart> &
 	Prefixed<'before', typeof before> &
+	Prefixed<'checkins', typeof checkins> &
 	Prefixed<'coping', typeof coping> &
 	Prefixed<'crisis', typeof crisis> &
 	Prefixed<'directory', typeof directory> &
@@ -65,8 +67,8 @@ export type Key = keyof Catalogue;
 const files = {
 	...{ accounts, after, apart, before, crisis, directory, errors, frame, groups, impact },
 	...{ meetings, moderation, nudges, org, own_words, plans, search, welcome },
-	...{ answering, coping, notices, safety, shares, space, strategies, training, transparency },
-	wellbeing
+	...{ answering, checkins, coping, notices, safety, shares, space, strategies, training },
+	...{ transparency, wellbeing }
 };
 
 export const catalogue = Object.fromEntries(

@@ -4,6 +4,7 @@ import type { AnswerTime, Answering, Brought, SavedShare } from './schema/answer
 import type { Apart } from './schema/apart.ts';
 import type { MeetingAnswer, StandIn, TimesChanged } from './schema/before-a-meeting.ts';
 import type { CalendarLink } from './schema/calendars.ts';
+import type { CheckIn } from './schema/check-ins.ts';
 import type { Practice } from './schema/coping.ts';
 import type { DirectoryListing, DirectorySource, ImportProblem, ImportRow, ImportRun, Listing, ListingNote, OwnListingChange } from './schema/directory.ts';
 import type { Acceptance, Agreement, Invitation, JoinRequest, Membership, PeerGroup, Series, SeriesException } from './schema/groups.ts';
@@ -43,6 +44,7 @@ export interface DB {
   calendar_link: CalendarLink;
   certificate: Certificate;
   change_rating: ChangeRating;
+  check_in: CheckIn;
   consent: Consent;
   debrief: Debrief;
   decision: Decision;
@@ -120,6 +122,7 @@ export type * from './schema/answering.ts';
 export type * from './schema/apart.ts';
 export type * from './schema/before-a-meeting.ts';
 export type * from './schema/calendars.ts';
+export type * from './schema/check-ins.ts';
 export type * from './schema/coping.ts';
 export type * from './schema/directory.ts';
 export type * from './schema/groups.ts';

@@ -22,7 +22,7 @@ const framed = "default-src 'none'; frame-ancestors *";
  * members are, who have limits of their own. Everything else does, however its address is written.
  */
 const apart =
-	/^\/(?:_app|answering|groups|health|help|home|leave|library\/mine|meetings|plan|my-words|programme|questions|recover|saved|search|set-up|settings|sign-in|sign-up|staff|training)(?:\/[\w-][\w.-]*)*\/?(?:\?|$)/;
+	/^\/(?:_app|answering|groups|health|help|home|how-i-am|leave|library\/mine|meetings|plan|my-words|programme|questions|recover|saved|search|set-up|settings|sign-in|sign-up|staff|training)(?:\/[\w-][\w.-]*)*\/?(?:\?|$)/;
 
 const LAST_PAGE = readFileSync(new URL('../../error.html', import.meta.url), 'utf8');
 

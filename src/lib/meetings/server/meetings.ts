@@ -27,7 +27,7 @@ import { seenByMany } from './seen-by-many.ts';
 
 export { ahead } from './ahead.ts';
 export { answer, answers } from './answers.ts';
-export { met } from './met.ts';
+export { attended, met } from './met.ts';
 export { next } from './next.ts';
 export { act, elapse, readControl, record, roomState } from './control.ts';
 export {

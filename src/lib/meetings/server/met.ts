@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { after, day } from '#server/clock.ts';
-import { asSystem, type Ctx } from '#server/ctx.ts';
+import { accountOf, asSystem, inTransaction, type Ctx } from '#server/ctx.ts';
+import { signInFirst } from '#server/errors.ts';
 
 /** So long somebody may remember whom they met. */
 const REMEMBERED = 90 * day;
@@ -16,5 +17,26 @@ export async function met(tx: Ctx, membershipId: string): Promise<string[]> {
 			db
 		);
 		return rows.map((row) => row.membership_id);
+	});
+}
+
+/** So many of them are told at once. */
+const MOST_ATTENDED = 400;
+
+/** When I came into a meeting, since a moment; the newest 400 when there are more. @throws sign_in_first */
+export async function attended(ctx: Ctx, since: Date): Promise<Date[]> {
+	const accountId = accountOf(ctx);
+	if (!accountId) throw signInFirst();
+	return inTransaction(ctx, async ({ db }) => {
+		const rows = await db
+			.selectFrom('attendance as a')
+			.innerJoin('membership as m', 'm.membership_id', 'a.membership_id')
+			.select('a.in_at')
+			.where('m.account_id', '=', accountId)
+			.where('a.in_at', '>=', since)
+			.orderBy('a.in_at', 'desc')
+			.limit(MOST_ATTENDED)
+			.execute();
+		return rows.map(({ in_at: at }) => at);
 	});
 }

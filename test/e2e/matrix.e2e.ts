@@ -200,7 +200,7 @@ const pathOf = (id: string, on: Place) =>
 		.replace('[share]', on.shareId)
 		.replace('[strategy]', on.strategyId)
 		.replace('[membership]', on.membershipId)
-		.replace('[module]', '1')
+		.replace(/\[(?:module|reply)\]/, '1')
 		.replace('[scene]', scene!.page) || '/';
 const namesThings = (given: object) =>
 	Object.keys(given).some((key) =>

@@ -15,6 +15,11 @@ export const learning: Record<string, Row> = {
 	},
 	// Before the first try there is nothing to look at.
 	'/(member)/training/[module]/quiz/looked': { page: 'nobody' },
+	'/(member)/training/replies': { page: 'staff' },
+	'/(member)/training/replies/[reply]': {
+		page: 'staff',
+		actions: { default: { who: 'staff', body: () => ({ text: 'Planted by nobody.' }) } }
+	},
 	'/(member)/training/practice/[scene]': {
 		page: 'staff',
 		actions: {

@@ -137,6 +137,33 @@ describe.each(looks)('somebody who learns (phone: $phone, scripts: $javaScript)'
 		await page.goto('/training');
 		await page.getByText(say('training.scenes.done')).waitFor();
 	});
+
+	test('writes a reply and reads what was found in it, and nothing of it is kept', async () => {
+		const { page } = await sitDown(browser, origin, look);
+		await signIn(page, await trainee());
+		await page.goto('/training');
+		await page.getByRole('link', { name: say('training.replies.go') }).click();
+		await page.waitForURL('**/training/replies');
+		if (look.javaScript) await expectAccessible(page, 'replies to practise');
+		await page
+			.getByRole('link', { name: say('training.replies.open') })
+			.first()
+			.click();
+		await page.waitForURL('**/training/replies/1');
+		if (look.javaScript) await whenAwake(page);
+		const field = page.getByLabel(say('training.reply.text'));
+		const send = page.getByRole('button', { name: say('training.reply.send') });
+		await send.click();
+		await page.getByText(say('errors.field.required')).waitFor();
+		await field.fill('I believe you. Have you tried tea?');
+		await send.click();
+		await page.getByText(say('training.reply.why.validation')).waitFor();
+		await page.getByText(say('training.reply.why.advice')).waitFor();
+		expect(await field.inputValue()).toBe('I believe you. Have you tried tea?');
+		if (look.javaScript) await expectAccessible(page, 'a reply looked at');
+		await page.goto('/training/replies/1');
+		expect(await field.inputValue()).toBe('');
+	});
 });
 
 test('a member finds nothing there, and no door to it', async () => {

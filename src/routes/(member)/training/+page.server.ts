@@ -3,5 +3,6 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
 	modules: await training.modules(ctx),
-	scenarios: await training.scenarios(ctx)
+	scenarios: await training.scenarios(ctx),
+	hasReplies: training.prompts(ctx).length > 0
 });

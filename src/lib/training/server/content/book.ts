@@ -58,7 +58,9 @@ export function readBook(root: string): Book {
 	const numbers = new Set(modules.map(({ nr }) => nr));
 	if (numbers.size < modules.length) problems.add(FOLDER, '', 'two modules have the same number');
 	const book = { modules, scenarios, replies };
-	if (names.includes('manifest.json')) checkWhole(root, book, problems);
+	// What is wrong with a file is said alone: it would be missed here as well.
+	const isRight = problems.found.length === 0;
+	if (isRight && names.includes('manifest.json')) checkWhole(root, book, problems);
 	problems.stopIfAny();
 	return book;
 }

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { inTransaction } from '#server/ctx.ts';
 import { aroundTheSpace } from './isolation-writes.space.ts';
+import { ownThings } from './isolation-writes.own.ts';
 import { learning } from './isolation-writes.training.ts';
 import { twoGroups } from './support/two-groups.ts';
 import { openWorld } from './support/world.ts';
@@ -154,32 +155,7 @@ describe('a statement that would', () => {
 			sql`insert into strategy_feedback (feedback_id, strategy_id, group_id, membership_id, box, given_at)
 				values (uuidv7(), ${here.forFacilitators.strategyId}, ${harbour.groupId}, ${member}, 'x', now())`
 		],
-		['write somebody’s plan', 'facilitator', sql`update plan set box = 'y'`],
-		['change what I said', 'author', sql`update check_in set box = 'y'`],
-		[
-			'delete what somebody said of themselves',
-			'facilitator',
-			sql`delete from check_in where box = 'x'`
-		],
-		[
-			'have somebody’s plan shown to me',
-			'facilitator',
-			sql`insert into plan_shown (shown_id, group_id, membership_id, facilitator_id, box, shown_at, until)
-				values (uuidv7(), ${harbour.groupId}, ${here.other.membershipId},
-					${harbour.facilitators[0].membershipId}, 'x', now(), now() + interval '1 day')`
-		],
-		[
-			'show my plan to another member',
-			'member',
-			sql`insert into plan_shown (shown_id, group_id, membership_id, facilitator_id, box, shown_at, until)
-				values (uuidv7(), ${harbour.groupId}, ${here.other.membershipId}, ${member}, 'x', now(),
-					now() + interval '1 day')`
-		],
-		[
-			'read for longer what is shown to me',
-			'facilitator',
-			sql`update plan_shown set until = now() + interval '90 days'`
-		],
+		...ownThings(two),
 		...aroundTheSpace(two),
 		...learning(two),
 		[

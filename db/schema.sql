@@ -785,6 +785,27 @@ create table agreement (
 	constraint agreement_group_id_fkey FOREIGN KEY (group_id) REFERENCES peer_group(group_id) ON DELETE CASCADE,
 	constraint agreement_pkey PRIMARY KEY (group_id, version)
 );
+create table answer_draft (
+	account_id uuid not null,
+	slot bytea not null,
+	box bytea not null,
+	kept_at timestamp with time zone not null,
+	constraint answer_draft_box_check CHECK ((length(box) <= 2000)),
+	constraint answer_draft_slot_check CHECK ((length(slot) = 32)),
+	constraint answer_draft_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint answer_draft_pkey PRIMARY KEY (account_id, slot)
+);
+create table answer_set (
+	set_id uuid not null,
+	account_id uuid not null,
+	once uuid not null,
+	box bytea not null,
+	written_at timestamp with time zone not null,
+	constraint answer_set_box_check CHECK ((length(box) <= 2000)),
+	constraint answer_set_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+	constraint answer_set_pkey PRIMARY KEY (set_id),
+	constraint answer_set_account_id_once_key UNIQUE (account_id, once)
+);
 create table answer_time (
 	group_id uuid not null,
 	hours smallint not null,
@@ -2089,6 +2110,7 @@ UNION ALL
 
 -- Indexes
 CREATE INDEX account_role_role ON public.account_role USING btree (role); -- accounts: the list of staff; the last coordinator stays
+CREATE INDEX answer_draft_kept_at ON public.answer_draft USING btree (kept_at); -- worker: old half-filled sets are deleted
 CREATE INDEX apart_by_tag ON public.apart USING btree (by_tag); -- accounts: what I asked for; an account that goes
 CREATE INDEX apart_of_tag ON public.apart USING btree (of_tag); -- accounts: an account that goes
 CREATE INDEX attendance_meeting_id ON public.attendance USING btree (meeting_id, membership_id); -- meetings: close an open stay; impact: who was there
@@ -2233,6 +2255,10 @@ comment on table account is 'What a person signs in with. An ended account is an
 comment on column account.name_mac is 'Keyed hash of the sign-in name, for looking it up; the name itself is only in name_box, encrypted';
 comment on column account.account_key is 'The account''s own key, wrapped by the key-encryption key kek_id';
 comment on column account_role.label is 'How coordinators call this person among themselves, from the invitation; never shown to members';
+comment on table answer_draft is 'A half-filled set that its person wanted kept, for some days';
+comment on column answer_draft.slot is 'Which measure, as a hash under the account''s own key';
+comment on table answer_set is 'One filling-in of a measure, under the account''s own key; also which measure, version and day lie in the box';
+comment on column answer_set.once is 'Made with the form, so that sending it twice keeps it once';
 comment on table answer_time is 'After how long without an answer a share comes to those who like to answer; 4 hours where a group chose nothing';
 comment on table answering is 'Who likes to be asked for an answer, and the hours in which somebody is told of none';
 comment on column answering.a_day is 'Shares that come to this person as a member in 24 hours, at most; none unless they chose it';
@@ -2368,6 +2394,8 @@ alter table acceptance enable row level security, force row level security;
 alter table account enable row level security, force row level security;
 alter table account_role enable row level security, force row level security;
 alter table agreement enable row level security, force row level security;
+alter table answer_draft enable row level security, force row level security;
+alter table answer_set enable row level security, force row level security;
 alter table answer_time enable row level security, force row level security;
 alter table answering enable row level security, force row level security;
 alter table apart enable row level security, force row level security;
@@ -2480,6 +2508,24 @@ create policy by_owner on agreement for all to owner
 create policy everyone on agreement for select to holdspace_app
 	using (true);
 create policy system on agreement for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on answer_draft for all to owner
+	using (true)
+	with check (true);
+create policy own on answer_draft for all to holdspace_app
+	using ((account_id = my_account()))
+	with check ((account_id = my_account()));
+create policy system on answer_draft for all to holdspace_app
+	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
+	with check ((my_scope() = 'system'::text));
+create policy by_owner on answer_set for all to owner
+	using (true)
+	with check (true);
+create policy own on answer_set for all to holdspace_app
+	using ((account_id = my_account()))
+	with check ((account_id = my_account()));
+create policy system on answer_set for all to holdspace_app
 	using ((( SELECT my_scope() AS my_scope) = 'system'::text))
 	with check ((my_scope() = 'system'::text));
 create policy by_owner on answer_time for all to owner
@@ -3352,6 +3398,8 @@ grant delete, insert, select, update on acceptance to holdspace_app;
 grant delete, insert, select, update on account to holdspace_app;
 grant delete, insert, select, update on account_role to holdspace_app;
 grant delete, insert, select, update on agreement to holdspace_app;
+grant delete, insert, select, update on answer_draft to holdspace_app;
+grant delete, insert, select on answer_set to holdspace_app;
 grant delete, insert, select, update on answer_time to holdspace_app;
 grant delete, insert, select, update on answering to holdspace_app;
 grant delete, insert, select on apart to holdspace_app;

@@ -19,6 +19,18 @@ export const aroundTheSpace = ({
 		sql`insert into share_draft (membership_id, group_id, box, kept_at)
 				values (${here.other.membershipId}, ${harbour.groupId}, 'x', now())`
 	],
+	['write over what I answered of a measure', 'author', sql`update answer_set set box = 'y'`],
+	[
+		'write what somebody left half filled',
+		'facilitator',
+		sql`update answer_draft set box = 'y' where account_id = ${here.author.accountId}`
+	],
+	[
+		'answer a measure for somebody else',
+		'member',
+		sql`insert into answer_set (set_id, account_id, once, box, written_at)
+				values (uuidv7(), ${here.author.accountId}, uuidv7(), 'x', now())`
+	],
 	['throw away what somebody else keeps', 'facilitator', sql`delete from share_draft`],
 	[
 		'choose what somebody else meets',

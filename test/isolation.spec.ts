@@ -86,6 +86,8 @@ describe('what is one person’s own is seen by nobody else', () => {
 		training_way: { facilitator: 1, 'facilitator elsewhere': 1 },
 		training_module: { facilitator: 1, 'facilitator elsewhere': 1 },
 		check_in: { author: 1 },
+		answer_set: { author: 1 },
+		answer_draft: { author: 1 },
 		// Only whom it is shown to, of all facilitators.
 		plan_shown: { author: 1, facilitator: 1, 'facilitator elsewhere': 1 },
 		notice: { author: 1 },

@@ -6,6 +6,7 @@ import * as groups from '#lib/groups/server/groups.ts';
 import * as impact from '#lib/impact/server/impact.ts';
 import * as meetings from '#lib/meetings/server/meetings.ts';
 import * as notices from '#lib/notices/server/notices.ts';
+import * as measures from '#lib/measures/server/measures.ts';
 import * as plans from '#lib/plans/server/plans.ts';
 import * as audit from '#lib/audit/server/audit.ts';
 import * as safety from '#lib/safety/server/safety.ts';
@@ -52,6 +53,7 @@ export async function startWorker(given: {
 			...meetings.afterJobs,
 			...meetings.jobs,
 			...notices.jobs,
+			...measures.jobs,
 			...plans.jobs,
 			...safety.jobs,
 			...audit.jobs,

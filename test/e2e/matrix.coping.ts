@@ -51,6 +51,20 @@ export const tryingThings: Record<string, Row> = {
 	},
 	'/(member)/how-i-am/over-time': { page: 'account' },
 	'/(member)/how-i-am/feelings': { page: 'account' },
+	'/(member)/how-i-am/measures': { page: 'account' },
+	// What the addresses here name is no measure; answering one is tried in measures.e2e.ts.
+	'/(member)/how-i-am/measures/[id]': {
+		page: 'nobody',
+		actions: { remove: { who: 'account', body: () => ({ setId: newId() }) } }
+	},
+	'/(member)/how-i-am/measures/[id]/answer': {
+		page: 'nobody',
+		actions: {
+			save: { who: 'nobody', body: () => ({ once: newId(), q1: '1' }) },
+			later: { who: 'nobody', body: () => ({ once: newId(), q1: '1' }) },
+			drop: { who: 'nobody' }
+		}
+	},
 	'/(facilitator)/groups/[id]/plans': {
 		page: 'facilitators',
 		actions: { open: { who: 'nobody', body: () => ({ shownId: newId() }) } }

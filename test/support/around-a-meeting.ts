@@ -36,6 +36,10 @@ export async function aroundAMeeting(
 			values (${author.accountId}, 'x', now())`.execute(db);
 		await sql`insert into check_in (check_in_id, account_id, box, checked_in_at)
 			values (uuidv7(), ${author.accountId}, 'x', now())`.execute(db);
+		await sql`insert into answer_set (set_id, account_id, once, box, written_at)
+			values (uuidv7(), ${author.accountId}, uuidv7(), 'x', now())`.execute(db);
+		await sql`insert into answer_draft (account_id, slot, box, kept_at)
+			values (${author.accountId}, sha256('x'), 'x', now())`.execute(db);
 		await sql`insert into plan_shown (shown_id, group_id, membership_id, facilitator_id, box, shown_at, until)
 			values (uuidv7(), ${groupId}, ${author.membershipId}, ${lead.membershipId}, 'x', now(), now() + interval '1 day')`.execute(
 			db

@@ -1,5 +1,5 @@
 import type { Definition } from './definition.ts';
-import { rounded } from './scoring.ts';
+import { rounded } from './rounding.ts';
 
 /** From one number to a later one. */
 export interface Change {

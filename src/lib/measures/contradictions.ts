@@ -1,5 +1,5 @@
 import { allItems, itemsOf, possible, type Definition, type Score } from './definition.ts';
-import { rounded } from './scoring.ts';
+import { rounded } from './rounding.ts';
 
 /** Something in a definition that cannot be so, and where. */
 export interface Contradiction {

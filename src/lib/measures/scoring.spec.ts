@@ -45,12 +45,21 @@ function definitionFor({ id }: Instrument, input: Input): Definition {
 	return byId.get(id)!;
 }
 
+interface Written {
+	exposure?: boolean;
+	items: number[];
+	x?: number[];
+	w: number[];
+	each?: number;
+	answered: number;
+	before?: number;
+}
 /** How the examples write down who answered what. */
 function answeredFor(definition: Definition, input: Input): Answered {
 	const { count } = definition;
 	const same = (value: number, many = count) => Array.from({ length: many }, () => value);
 	if (Array.isArray(input)) return { gate: null, values: input };
-	const { exposure, items, x, w, each, answered, before } = input as Record<string, never>;
+	const { exposure, items, x, w, each, answered, before } = input as unknown as Written;
 	if (exposure !== undefined) return { gate: exposure, values: items };
 	if (x) return { gate: null, values: x, weights: w };
 	if (each !== undefined) return { gate: null, values: same(each, answered) };
@@ -162,7 +171,7 @@ test('what is asked and scored under a version never changes: a change is a new 
 	const asked = shipped.map((one) => {
 		const { version, stem, gate, options, line, count, items, reversed } = one;
 		const { scores, bands, marks, rules, change, help } = one;
-		const all = [stem, gate, options, line, count, items, reversed];
+		const all: unknown[] = [stem, gate, options, line, count, items, reversed];
 		all.push(scores, bands, marks, rules, change, help);
 		const hash = createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 12);
 		return [`${one.id} ${version}`, hash];

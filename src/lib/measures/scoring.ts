@@ -1,4 +1,5 @@
 import { itemsOf, possible, type Definition, type Score } from './definition.ts';
+import { rounded } from './rounding.ts';
 
 /** What somebody answered: one for each question, null where there is none. */
 export interface Answered {
@@ -135,13 +136,6 @@ function attained(
 		pairs.reduce((all, pair) => all + of(pair), 0);
 	const below = (1 - correlation) * sum(({ w }) => w * w) + correlation * sum(({ w }) => w) ** 2;
 	return 50 + (10 * sum(({ x, w }) => x * w)) / Math.sqrt(below);
-}
-
-/** Rounded as on paper: halves go up, whatever binary fractions make of them. */
-export function rounded(value: number | null, digits: number): number | null {
-	if (value === null) return null;
-	const by = 10 ** digits;
-	return Math.round(Number((value * by).toFixed(6))) / by;
 }
 
 const isIn = (value: number, { from, to }: { from: number; to: number }): boolean =>

@@ -15,6 +15,7 @@ import errors from '#content/messages/en/errors.json' with { type: 'json' };
 import frame from '#content/messages/en/frame.json' with { type: 'json' };
 import groups from '#content/messages/en/groups.json' with { type: 'json' };
 import impact from '#content/messages/en/impact.json' with { type: 'json' };
+import measures from '#content/messages/en/measures.json' with { type: 'json' };
 import meetings from '#content/messages/en/meetings.json' with { type: 'json' };
 import moderation from '#content/messages/en/moderation.json' with { type: 'json' };
 import notices from '#content/messages/en/notices.json' with { type: 'json' };
@@ -46,6 +47,7 @@ type Catalogue = Prefixed<'accounts', typeof accounts> &
 	Prefixed<'frame', typeof frame> &
 	Prefixed<'groups', typeof groups> &
 	Prefixed<'impact', typeof impact> &
+	Prefixed<'measures', typeof measures> &
 	Prefixed<'meetings', typeof meetings> &
 	Prefixed<'moderation', typeof moderation> &
 	Prefixed<'notices', typeof notices> &
@@ -66,7 +68,7 @@ export type Key = keyof Catalogue;
 
 const files = {
 	...{ accounts, after, apart, before, crisis, directory, errors, frame, groups, impact },
-	...{ meetings, moderation, nudges, org, own_words, plans, search, welcome },
+	...{ measures, meetings, moderation, nudges, org, own_words, plans, search, welcome },
 	...{ answering, checkins, coping, notices, safety, shares, space, strategies, training },
 	...{ transparency, wellbeing }
 };

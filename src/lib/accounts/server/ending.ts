@@ -40,6 +40,8 @@ export async function endAccount(ctx: Ctx): Promise<{ erasedBy: Date }> {
 		await tx.db.deleteFrom('account_role').where('account_id', '=', accountId).execute();
 		await tx.db.deleteFrom('kept_practice').where('account_id', '=', accountId).execute();
 		await tx.db.deleteFrom('practice').where('account_id', '=', accountId).execute();
+		await tx.db.deleteFrom('answer_set').where('account_id', '=', accountId).execute();
+		await tx.db.deleteFrom('answer_draft').where('account_id', '=', accountId).execute();
 		await tx.db.deleteFrom('plan').where('account_id', '=', accountId).execute();
 		await tx.db.deleteFrom('check_in').where('account_id', '=', accountId).execute();
 		await forgetApart(tx, accountId);

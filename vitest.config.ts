@@ -62,8 +62,7 @@ export default defineConfig({
 					environment: 'node',
 					include: ['test/e2e/**/*.e2e.ts'],
 					pool: 'forks',
-					maxWorkers: 1,
-					fileParallelism: false,
+					maxWorkers: 2,
 					testTimeout: 180_000,
 					hookTimeout: 180_000
 				}

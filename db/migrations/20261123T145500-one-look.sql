@@ -12,7 +12,8 @@ revoke execute on function unseen_notices(uuid, timestamptz) from public;
 create index notice_unseen on notice (account_id) where seen_at is null;
 comment on index notice_unseen is 'notices: how many somebody has not seen, on every page of theirs';
 
-drop function identify_login(bytea, bytea, timestamptz, boolean);
+-- A page that looks by itself whether something is new is no sign of its person: their login ends as if it had not asked.
+drop function identify_login(bytea, bytea, timestamptz);
 create function identify_login(token bytea, here bytea, at timestamptz, is_sign boolean default true)
 returns table (account_id uuid, login_id uuid, roles text[], is_private_device boolean, unseen integer)
 language sql volatile security definer set search_path = public

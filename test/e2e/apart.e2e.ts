@@ -20,6 +20,10 @@ describe('being kept apart from somebody', () => {
 		await signIn(page, fern);
 		await page.goto(`/groups/${groupId}/shares/${shareId}`);
 		const door = say('apart.door.who', { alias: 'Tide' });
+		await page
+			.locator('summary', { hasText: say('space.people.other') })
+			.first()
+			.click();
 		await page.getByRole('link', { name: door }).first().click();
 		await page.getByRole('heading', { name: say('apart.from', { alias: 'Tide' }) }).waitFor();
 		if (javaScript) await expectAccessible(page, 'being kept apart');

@@ -132,6 +132,10 @@ describe.each([
 			.getByRole('link', { name: say('shares.reply.link', { alias: 'Quillfern' }) })
 			.click();
 		await tide
+			.locator('summary', { hasText: say('space.people.other') })
+			.first()
+			.click();
+		await tide
 			.getByRole('link', { name: say('space.people.link', { alias: 'Quillfern' }) })
 			.click();
 		await looksRight(tide, 'folding somebody’s words away');

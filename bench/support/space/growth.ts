@@ -6,6 +6,9 @@ const [shareBytes, replyBytes] = [360, 150];
 /**
  * Adds older shares until the group has so many, each with a reply and a response: rows as large as real
  * ones, in whose boxes nothing is. Nobody opens them; they are what a page has to be found among.
+ *
+ * Which shares have none yet is asked once, as an array: asked share by share, the answer would be looked for
+ * among all rows that the same statement has just written.
  */
 export async function growTo(owner: Client, groupId: string, many: number): Promise<void> {
 	await owner.query(
@@ -20,13 +23,13 @@ export async function growTo(owner: Client, groupId: string, many: number): Prom
 	await owner.query(
 		`insert into reply (reply_id, share_id, group_id, membership_id, box, replied_at)
 		select gen_random_uuid(), share_id, group_id, membership_id, decode(repeat('5a', $2), 'hex'), shared_at
-		from share s where group_id = $1 and not exists (select from reply r where r.share_id = s.share_id)`,
+		from share where group_id = $1 and share_id <> all (array(select share_id from reply where group_id = $1))`,
 		[groupId, replyBytes]
 	);
 	await owner.query(
 		`insert into response (share_id, membership_id, group_id, kind, responded_at)
 		select share_id, membership_id, group_id, 'hear', shared_at
-		from share s where group_id = $1 and not exists (select from response r where r.share_id = s.share_id)`,
+		from share where group_id = $1 and share_id <> all (array(select share_id from response where group_id = $1))`,
 		[groupId]
 	);
 	// As autovacuum leaves the tables after a while.

@@ -8,7 +8,15 @@ export const RUBRIC = ['safety', 'respect', 'group', 'role'] as const;
 export type Rubric = Record<(typeof RUBRIC)[number], number>;
 /** What the hard moments of the scenarios are. */
 export const SUBJECTS = [
-	...(['dominating', 'graphic', 'advice', 'crisis', 'dissociation', 'intruder'] as const)
+	...([
+		'dominating',
+		'graphic',
+		'advice',
+		'crisis',
+		'dissociation',
+		'intruder',
+		'conflict'
+	] as const)
 ] as const;
 /** What a share asks for, as in a group’s space. */
 export const NEEDS = ['listen', 'believe', 'ideas', 'practical'] as const;

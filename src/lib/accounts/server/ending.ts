@@ -44,6 +44,9 @@ export async function endAccount(ctx: Ctx): Promise<{ erasedBy: Date }> {
 		await tx.db.deleteFrom('answer_draft').where('account_id', '=', accountId).execute();
 		await tx.db.deleteFrom('plan').where('account_id', '=', accountId).execute();
 		await tx.db.deleteFrom('check_in').where('account_id', '=', accountId).execute();
+		await tx.db.deleteFrom('training_module').where('account_id', '=', accountId).execute();
+		await tx.db.deleteFrom('training_quiz').where('account_id', '=', accountId).execute();
+		await tx.db.deleteFrom('training_way').where('account_id', '=', accountId).execute();
 		await forgetApart(tx, accountId);
 		await endMemberships(tx, accountId);
 		await endAll(tx, accountId);

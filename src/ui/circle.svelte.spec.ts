@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import './ui.css';
@@ -57,6 +57,12 @@ function overlaps(container: HTMLElement): string[] {
 			.map((other) => `${one.is} over ${other.is}`)
 	);
 }
+
+// Letters that are late are kept for the next page (tokens/fonts.css), and others are wider.
+beforeAll(async () => {
+	await document.fonts.load('600 16px "Atkinson Hyperlegible Next Variable"');
+	await document.fonts.load('400 16px "Atkinson Hyperlegible Next Variable"');
+});
 
 describe('people in a circle', () => {
 	it.each([

@@ -55,7 +55,6 @@ describe('a confidential group', () => {
 			expect(page.url()).not.toContain(code);
 			await page.locator('[name="alias"]').first().check({ force: true });
 			await page.locator('[name="agree"]').check();
-			await page.locator('[name="adult"]').check();
 			await page.getByRole('button', { name: say('groups.join.submit.open') }).click();
 			await page.waitForURL(`**/groups/${refuge.groupId}`);
 		}

@@ -72,7 +72,10 @@ test('a year is drawn, with its table, and what was different on better days in 
 	await page
 		.getByText(/You had slept all right or well on (\d+) of \1 better days, and on 0 of/)
 		.waitFor();
-	await page.locator('summary', { hasText: say('checkins.over.table') }).first().click();
+	await page
+		.locator('summary', { hasText: say('checkins.over.table') })
+		.first()
+		.click();
 	expect(await page.getByRole('row').count()).toBeGreaterThan(45);
 	await expectAccessible(page, 'over time');
 	await page.goto('/how-i-am/feelings');

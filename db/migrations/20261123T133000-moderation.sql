@@ -141,6 +141,8 @@ begin
 		where d.membership_id = new.membership_id and d.until is not null and d.until > at
 			and d.answer is distinct from 'reversed'
 		order by d.step limit 1 for update;
+	-- Nearly everybody: what they wrote is not counted for nothing.
+	if hardest is null then return new; end if;
 	if hardest = 'read_only' or (hardest = 'slowed' and
 		(select count(*) from share s where s.membership_id = new.membership_id and s.shared_at > at - interval '1 day')
 		+ (select count(*) from reply r where r.membership_id = new.membership_id and r.replied_at > at - interval '1 day')
